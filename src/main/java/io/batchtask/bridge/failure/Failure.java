@@ -1,0 +1,56 @@
+package io.batchtask.bridge.failure;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Why a record did not become an event. {@link #code()} is a short stable word for machines (lower case, hyphens),
+ * {@link #message()} a sentence for people; it may quote NetServer and must be redacted before it leaves the process.
+ */
+public sealed interface Failure {
+    String code();
+
+    String message();
+
+    /** The class as written to headers, logs and metrics. */
+    default String className() {
+        return FailureClass.of(this).word();
+    }
+
+    /** The record cannot be read as a request. Permanent. */
+    record Malformed(String code, String message) implements Failure {}
+
+    /** NetServer has no such task. A normal answer; policy decides what becomes of it. */
+    record NotFound(String code, String message) implements Failure {}
+
+    /** NetServer understood and declines, and would again. Permanent. */
+    record Refused(String code, String message) implements Failure {}
+
+    /** NetServer does not accept the ticket. Cured by a new one. */
+    record SignIn(String code, String message) implements Failure {}
+
+    /**
+     * Nothing usable came back: time-out, reset, overload. Transient.
+     *
+     * @param retryAfter how long the other side asked to be left alone
+     */
+    record Unavailable(String code, String message, Optional<Duration> retryAfter) implements Failure {
+        public Unavailable {
+            Objects.requireNonNull(retryAfter, "retryAfter");
+        }
+
+        public Unavailable(String code, String message) {
+            this(code, message, Optional.empty());
+        }
+    }
+
+    /** This record keeps failing while others succeed; its attempts are spent. Permanent. */
+    record Poison(String code, String message) implements Failure {}
+
+    /** An answer came, but it is not what the contract promises. Permanent, and worth a look. */
+    record Contract(String code, String message) implements Failure {}
+
+    /** The event is larger than Kafka accepts. Permanent. */
+    record TooLarge(String code, String message) implements Failure {}
+}

@@ -1,0 +1,16 @@
+package io.batchtask.bridge.failure;
+
+import java.util.Locale;
+
+/** The step of the story at which a record was given up. */
+public enum Step {
+    READ,
+    LOOK_UP,
+    DESCRIBE,
+    PUBLISH;
+
+    /** The step as written to headers and logs: also the id of the route. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

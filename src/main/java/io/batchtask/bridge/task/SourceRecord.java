@@ -1,0 +1,53 @@
+package io.batchtask.bridge.task;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A record exactly as it was read: bytes, not text, because a dead letter must carry the original unchanged.
+ * Arrays are shared, not copied; nobody may write to them.
+ *
+ * @param timestamp milliseconds since the epoch, as the broker gave it
+ * @param key may be null
+ * @param value may be null
+ * @param headers in record order, repeated names included
+ */
+public record SourceRecord(Origin origin, long timestamp, byte[] key, byte[] value, List<Header> headers) {
+    public SourceRecord {
+        Objects.requireNonNull(origin, "origin");
+        headers = List.copyOf(headers);
+    }
+
+    /**
+     * One record header.
+     *
+     * @param value may be null
+     */
+    public record Header(String name, byte[] value) {
+        public Header {
+            Objects.requireNonNull(name, "name");
+        }
+
+        /** A header with UTF-8 text. */
+        public static Header text(String name, String value) {
+            return new Header(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** The value read as UTF-8; empty text when it is null. */
+        public String text() {
+            return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The last header of that name, as Kafka's own {@code lastHeader}; names are case-sensitive. */
+    public Optional<Header> header(String name) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).name().equals(name)) {
+                return Optional.of(headers.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,34 @@
+package io.batchtask.bridge.task;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What NetServer says about one batch task, in the order of its contract. Absent and nil are {@code null}; an empty
+ * text stays empty. Times are UTC instants; {@code null} where NetServer means "never".
+ *
+ * @param state the wire's own word, also one that this version does not know ({@code Aquired} is the vendor's spelling)
+ * @param parameterObject in wire order; values may be null
+ * @param progressPercent percent of the estimated total
+ */
+public record TaskInfo(
+        int id,
+        String name,
+        Integer associateId,
+        Integer detailsTable,
+        Integer detailsRecord,
+        Boolean isSystemTask,
+        Boolean isInternalTask,
+        Map<String, String> parameterObject,
+        Instant lastStarted,
+        Instant created,
+        Integer startCount,
+        String databaseSerialNumber,
+        String context,
+        String result,
+        String state,
+        String description,
+        String response,
+        String request,
+        String progressDescription,
+        Integer progressPercent) {}
