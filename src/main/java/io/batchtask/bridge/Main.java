@@ -1,8 +1,14 @@
 package io.batchtask.bridge;
 
+import io.batchtask.bridge.cli.BridgeCommand;
+
 /** The program. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        // CXF logs through java.util.logging unless told otherwise before its first class is loaded.
+        System.setProperty("org.apache.cxf.Logger", "org.apache.cxf.common.logging.Slf4jLogger");
+        System.exit(BridgeCommand.execute(args));
+    }
 }

@@ -1,0 +1,67 @@
+package io.batchtask.bridge.cli;
+
+import io.batchtask.bridge.Service;
+import io.batchtask.bridge.settings.SettingsException;
+import io.batchtask.bridge.settings.SettingsLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: which command, which settings file. Exit codes: 0 good, 1 failed, 2 wrong usage or settings. */
+@Command(
+        name = "batchtask-bridge",
+        description = "Kafka topic of SuperOffice batch-task ids in, enriched BatchTaskInfo events out.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = BridgeCommand.Version.class,
+        subcommands = {RunCommand.class, CheckCommand.class, LookupCommand.class, SettingsCommand.class})
+public final class BridgeCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "settings file; without it config/application.properties, when it is there")
+    private Path config;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs that command line and returns its exit code. */
+    public static int execute(String... args) {
+        return new CommandLine(new BridgeCommand())
+                .setExecutionExceptionHandler((failed, command, parsed) -> {
+                    command.getErr().println(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+                    return failed instanceof SettingsException ? 2 : 1;
+                })
+                .execute(args);
+    }
+
+    /** Without a command the service runs. */
+    @Override
+    public Integer call() throws Exception {
+        return RunCommand.run(settings());
+    }
+
+    SettingsLoader.Loaded settings() {
+        if (config != null && !Files.isRegularFile(config)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "no such file: " + config);
+        }
+        return SettingsLoader.load(Optional.ofNullable(config));
+    }
+
+    /** The jar's version. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"batchtask-bridge " + Service.version()};
+        }
+    }
+}

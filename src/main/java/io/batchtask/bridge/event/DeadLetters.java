@@ -1,0 +1,114 @@
+package io.batchtask.bridge.event;
+
+import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.failure.Rejection;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.SourceRecord.Header;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The headers of a dead letter: the original's, unchanged, and ours, which say what happened, where and why. */
+public final class DeadLetters {
+    /** Longest message in bytes. */
+    static final int LONGEST_MESSAGE = 1024;
+
+    private static final String PREFIX = "x-dlq-";
+    private static final String REPLAYS = "x-dlq-replays";
+
+    private final Set<DeadLetterFamily> families;
+    private final String groupId;
+    private final String version;
+    private final Redactor redactor;
+
+    public DeadLetters(Set<DeadLetterFamily> families, String groupId, String version, Redactor redactor) {
+        this.families = Set.copyOf(families);
+        this.groupId = groupId;
+        this.version = version;
+        this.redactor = redactor;
+    }
+
+    /** All headers of the dead letter; those of an earlier dead letter of the same record are replaced. */
+    public List<Header> headers(SourceRecord source, Rejection rejection) {
+        List<Header> headers = new ArrayList<>();
+        source.headers().stream()
+                .filter(header -> !header.name().startsWith(PREFIX))
+                .forEach(headers::add);
+        String message = cut(redactor.redact(rejection.failure().message()));
+        own(headers, source, rejection, message);
+        if (families.contains(DeadLetterFamily.CONNECT)) {
+            connect(headers, source, rejection, message);
+        }
+        if (families.contains(DeadLetterFamily.SPRING)) {
+            spring(headers, source, rejection, message);
+        }
+        return headers;
+    }
+
+    private void own(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
+        add(headers, "x-dlq-class", rejection.failure().className());
+        add(headers, "x-dlq-code", cut(redactor.redact(rejection.failure().code())));
+        add(headers, "x-dlq-message", message);
+        add(headers, "x-dlq-step", rejection.step().word());
+        add(headers, "x-dlq-attempts", rejection.attempts());
+        add(headers, "x-dlq-first-failure-at", rejection.firstFailureAt());
+        add(headers, "x-dlq-failed-at", rejection.failedAt());
+        add(headers, "x-dlq-source-topic", source.origin().topic());
+        add(headers, "x-dlq-source-partition", source.origin().partition());
+        add(headers, "x-dlq-source-offset", source.origin().offset());
+        add(headers, "x-dlq-source-timestamp", source.timestamp());
+        add(headers, "x-dlq-group", groupId);
+        add(headers, "x-dlq-version", version);
+        add(headers, REPLAYS, source.header(REPLAYS).map(Header::text).orElse("0"));
+    }
+
+    private void connect(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
+        String prefix = "__connect.errors.";
+        add(headers, prefix + "topic", source.origin().topic());
+        add(headers, prefix + "partition", source.origin().partition());
+        add(headers, prefix + "offset", source.origin().offset());
+        add(headers, prefix + "connector.name", groupId);
+        add(headers, prefix + "task.id", 0);
+        add(headers, prefix + "stage", rejection.step().word());
+        add(headers, prefix + "class.name", "io.batchtask.bridge");
+        add(headers, prefix + "exception.class.name", rejection.failure().className());
+        add(headers, prefix + "exception.message", message);
+    }
+
+    /** spring-kafka writes numbers as big-endian binary. */
+    private void spring(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
+        String prefix = "kafka_dlt-";
+        add(headers, prefix + "original-topic", source.origin().topic());
+        headers.add(new Header(
+                prefix + "original-partition",
+                ByteBuffer.allocate(4).putInt(source.origin().partition()).array()));
+        headers.add(new Header(
+                prefix + "original-offset",
+                ByteBuffer.allocate(8).putLong(source.origin().offset()).array()));
+        headers.add(new Header(
+                prefix + "original-timestamp",
+                ByteBuffer.allocate(8).putLong(source.timestamp()).array()));
+        add(headers, prefix + "original-consumer-group", groupId);
+        add(headers, prefix + "exception-fqcn", rejection.failure().className());
+        add(headers, prefix + "exception-message", message);
+    }
+
+    private static void add(List<Header> headers, String name, Object value) {
+        headers.add(Header.text(name, value.toString()));
+    }
+
+    /** At most {@value #LONGEST_MESSAGE} bytes of UTF-8, cut between two characters. */
+    private static String cut(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= LONGEST_MESSAGE) {
+            return text;
+        }
+        int end = LONGEST_MESSAGE;
+        while ((bytes[end] & 0xC0) == 0x80) { // a continuation byte: the character began earlier
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,100 @@
+package io.batchtask.bridge.event;
+
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.TaskAnswer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes an event of an answer. The same record and the same answer give the same key, value, id and time, so that a
+ * repeat after a crash is recognisable.
+ */
+public final class EventWriter {
+    /** The task as NetServer describes it. */
+    public static final String INFO = "io.batchtask.info.v1";
+
+    /** NetServer has no such task (any more). */
+    public static final String NOT_FOUND = "io.batchtask.notfound.v1";
+
+    static final String SCHEMAS = "https://batchtask.io/schemas/";
+
+    private final EventFormat format;
+    private final String source;
+    private final Set<String> masked;
+
+    /**
+     * @param tenant context identifier or serial number; blank for an installation without one
+     * @param masked data fields to leave out
+     */
+    public EventWriter(EventFormat format, String tenant, Set<String> masked) {
+        this.format = format;
+        this.source = "/superoffice/" + (tenant.isBlank() ? "onsite" : segment(tenant.strip())) + "/batchtask";
+        this.masked = Set.copyOf(masked);
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public TaskEvent describe(TaskAnswer answer) {
+        int id = answer.request().taskId();
+        return answer.info()
+                .map(task -> event(answer, INFO, "batchtask-info-v1.json", EventData.of(task, masked)))
+                .orElseGet(() -> event(answer, NOT_FOUND, "batchtask-notfound-v1.json", Map.of("id", id)));
+    }
+
+    private TaskEvent event(TaskAnswer answer, String type, String schema, Map<String, Object> data) {
+        SourceRecord input = answer.source();
+        String subject = String.valueOf(answer.request().taskId());
+        Map<String, Object> attributes = attributes(input, type, subject, SCHEMAS + schema);
+        List<Header> headers = new ArrayList<>();
+        Object value = data;
+        switch (format) {
+            case CLOUDEVENTS_BINARY -> {
+                headers.add(Header.text("content-type", "application/json"));
+                attributes.forEach((name, text) -> {
+                    if (!name.equals("datacontenttype")) { // in binary mode that is the content-type header
+                        headers.add(Header.text("ce_" + name, text.toString()));
+                    }
+                });
+            }
+            case CLOUDEVENTS_STRUCTURED -> {
+                headers.add(Header.text("content-type", "application/cloudevents+json; charset=UTF-8"));
+                attributes.put("data", data);
+                value = attributes;
+            }
+            case JSON -> {
+                headers.add(Header.text("content-type", "application/json"));
+                headers.add(Header.text("batchtask-type", type));
+            }
+        }
+        headers.add(Header.text("batchtask-origin", input.origin().toString()));
+        headers.add(Header.text("batchtask-attempts", String.valueOf(answer.attempts())));
+        headers.add(Header.text(
+                "batchtask-lookup-ms", String.valueOf(answer.lookupTime().toMillis())));
+        headers.addAll(Passengers.of(input.headers()));
+        byte[] key = input.key() == null ? subject.getBytes(StandardCharsets.UTF_8) : input.key();
+        return new TaskEvent(input, type, key, List.copyOf(headers), value);
+    }
+
+    private Map<String, Object> attributes(SourceRecord input, String type, String subject, String schema) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("type", type);
+        attributes.put("source", source);
+        attributes.put("id", input.origin().toString());
+        attributes.put("subject", subject);
+        attributes.put(
+                "time", Instant.ofEpochMilli(Math.max(0, input.timestamp())).toString());
+        attributes.put("datacontenttype", "application/json");
+        attributes.put("dataschema", schema);
+        return attributes;
+    }
+}

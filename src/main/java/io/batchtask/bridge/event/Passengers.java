@@ -1,0 +1,29 @@
+package io.batchtask.bridge.event;
+
+import io.batchtask.bridge.task.SourceRecord.Header;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The input's headers that travel along to the event: all but those that would speak for another event, or for us. */
+final class Passengers {
+    private static final List<String> FOREIGN = List.of("ce_", "x-dlq-", "camel");
+    private static final Set<String> OURS = Set.of(
+            "content-type",
+            "batchtask-origin",
+            "batchtask-attempts",
+            "batchtask-lookup-ms",
+            "batchtask-type",
+            "batchtask-follow");
+
+    private Passengers() {}
+
+    static List<Header> of(List<Header> headers) {
+        return headers.stream().filter(header -> travels(header.name())).toList();
+    }
+
+    private static boolean travels(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return FOREIGN.stream().noneMatch(lower::startsWith) && !OURS.contains(lower);
+    }
+}

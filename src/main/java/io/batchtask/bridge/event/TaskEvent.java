@@ -1,0 +1,15 @@
+package io.batchtask.bridge.event;
+
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.Sourced;
+import java.util.List;
+
+/**
+ * An event, ready to be published.
+ *
+ * @param type the event's CloudEvents type
+ * @param key the record key: the input's, else the task id as text
+ * @param value what becomes the JSON value, in field order
+ */
+public record TaskEvent(SourceRecord source, String type, byte[] key, List<SourceRecord.Header> headers, Object value)
+        implements Sourced {}

@@ -1,0 +1,24 @@
+package io.batchtask.bridge.intake;
+
+/** One record under way, as the one who works on it sees it. All methods are safe from any thread. */
+public interface InFlight {
+    /**
+     * Work on the record starts, or starts again after {@link #rest()}.
+     *
+     * @return false when the record is no longer ours, or its partition is being given back: drop it, do nothing more
+     */
+    boolean work();
+
+    /** Nothing happens to the record for a while (back-off, waiting for a turn): a rebalance need not wait for it. */
+    void rest();
+
+    /** Whether its partition is still ours, so that a result may leave the process. */
+    boolean ours();
+
+    /**
+     * The event, or the dead letter, is acknowledged by the broker. The next of its lane may start.
+     *
+     * @return false when it counts for nothing, because the record is finished already or no longer ours
+     */
+    boolean finish();
+}

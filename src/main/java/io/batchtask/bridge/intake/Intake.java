@@ -1,0 +1,170 @@
+package io.batchtask.bridge.intake;
+
+import io.batchtask.bridge.task.Origin;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All windows of this process, and the question whether more may be read. */
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
+    private final Counts counts = new Counts();
+    private final Limits limits;
+    private final Executor workers;
+    private final BooleanSupplier outage;
+
+    private volatile boolean full;
+    private volatile boolean stopping;
+
+    /**
+     * The bounds of memory and of repeats after a crash.
+     *
+     * @param high unfinished records in the process at which reading pauses
+     * @param low unfinished records at which it goes on: lower, so that partitions are not switched to and fro
+     * @param span offsets a partition may be ahead of its first unfinished record
+     * @param drain longest wait for calls under way when partitions are given back
+     */
+    public record Limits(int high, int low, int span, Duration drain) {
+        /**
+         * Sized by the number of calls: enough records in hand to keep every call busy between two polls, and room for
+         * one call that takes hundreds of times as long as the others.
+         */
+        public static Limits forCalls(int maxInFlight, Duration drain) {
+            int high = Math.max(1_000, 4 * maxInFlight);
+            return new Limits(high, high / 2, Math.max(20_000, 20 * maxInFlight), drain);
+        }
+    }
+
+    /** @param outage whether NetServer is known to be of no use at present: nothing is read meanwhile */
+    public Intake(Limits limits, Executor workers, BooleanSupplier outage) {
+        this.limits = limits;
+        this.workers = workers;
+        this.outage = outage;
+    }
+
+    /**
+     * Takes over a record that Camel hands over; returns at once.
+     *
+     * @param lane records with equal lanes of one partition run one after the other, in order
+     * @param start called on another thread when it is the record's turn
+     * @throws IllegalStateException if the record did not come through a {@link WindowedConsumer}
+     */
+    public void accept(Origin origin, Object lane, Consumer<InFlight> start) {
+        PartitionWindow window = windows.get(new TopicPartition(origin.topic(), origin.partition()));
+        if (window == null) {
+            throw new IllegalStateException(origin + " was handed over, but its partition has no window");
+        }
+        window.accept(origin.offset(), lane, start);
+    }
+
+    /** Records read and not yet finished. */
+    public int unfinished() {
+        return counts.unfinished.get();
+    }
+
+    /** Records read so far; those of lost assignments included. */
+    public long received() {
+        return counts.received.get();
+    }
+
+    /** Records that were unfinished when their partition was taken away; whoever has it now reads them again. */
+    public long givenBack() {
+        return counts.givenBack.get();
+    }
+
+    /** How long the oldest unfinished record has been in hand; zero when there is none. */
+    public Duration oldestUnfinished() {
+        long oldest = Long.MAX_VALUE;
+        for (PartitionWindow window : windows.values()) {
+            oldest = Math.min(oldest, window.oldestUnfinished());
+        }
+        return oldest == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
+    }
+
+    /** From now on nothing more is read; what has been read is finished and committed. */
+    public void stopReading() {
+        stopping = true;
+    }
+
+    /** Waits until everything read is finished; false when the time ran out. */
+    public boolean awaitDrained(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (unfinished() > 0) {
+            if (System.nanoTime() > deadline) {
+                LOG.warn("stopping with records unfinished, they will be read again; unfinished={}", unfinished());
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        return true;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    PartitionWindow open(TopicPartition partition) {
+        return windows.computeIfAbsent(partition, p -> new PartitionWindow(counts, workers::execute));
+    }
+
+    PartitionWindow window(TopicPartition partition) {
+        return windows.get(partition);
+    }
+
+    void close(TopicPartition partition) {
+        PartitionWindow window = windows.remove(partition);
+        if (window != null) {
+            window.close();
+        }
+    }
+
+    /** Whether reading has to pause altogether. */
+    boolean mustPause() {
+        int now = counts.unfinished.get();
+        if (now >= limits.high()) {
+            full = true;
+        } else if (now <= limits.low()) {
+            full = false;
+        }
+        return full || stopping || outage.getAsBoolean();
+    }
+
+    /** Sums over all windows. */
+    private static final class Counts implements PartitionWindow.Totals {
+        private final AtomicInteger unfinished = new AtomicInteger();
+        private final AtomicLong received = new AtomicLong();
+        private final AtomicLong givenBack = new AtomicLong();
+
+        @Override
+        public void registered() {
+            received.incrementAndGet();
+            unfinished.incrementAndGet();
+        }
+
+        @Override
+        public void finished() {
+            unfinished.decrementAndGet();
+        }
+
+        @Override
+        public void givenBack(int records) {
+            givenBack.addAndGet(records);
+            unfinished.addAndGet(-records);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.batchtask.bridge.intake;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * What is under way of one partition during one assignment: the slots from the first unfinished offset on, and the lanes
+ * that keep records of one key in order. Registering, committing and closing happen on the polling thread, everything
+ * else anywhere.
+ */
+final class PartitionWindow {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quiet = lock.newCondition();
+    private final Deque<Slot> slots = new ArrayDeque<>();
+    private final Map<Object, Deque<Slot>> lanes = new HashMap<>();
+    private final Totals totals;
+    private final Consumer<Runnable> starter;
+
+    private final Deque<Slot> polled = new ArrayDeque<>(); // registered, not yet handed over
+    private int working;
+    private int unfinished;
+    private boolean draining;
+    private boolean open = true;
+
+    /** Sums over all windows of the process. */
+    interface Totals {
+        void registered();
+
+        void finished();
+
+        void givenBack(int records);
+    }
+
+    /** @param starter runs the start of a record on another thread than the caller's */
+    PartitionWindow(Totals totals, Consumer<Runnable> starter) {
+        this.totals = totals;
+        this.starter = starter;
+    }
+
+    /** A record was polled; offsets come in rising order, not necessarily without gaps. */
+    void register(long offset, long now) {
+        lock.lock();
+        try {
+            if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
+                throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
+            }
+            Slot slot = new Slot(this, offset, now);
+            slots.add(slot);
+            polled.add(slot);
+            unfinished++;
+        } finally {
+            lock.unlock();
+        }
+        totals.registered();
+    }
+
+    /** Camel hands the record over: it starts now, or when those before it in its lane are finished. */
+    void accept(long offset, Object lane, Consumer<InFlight> start) {
+        Slot slot;
+        lock.lock();
+        try {
+            slot = polled.poll();
+            if (slot == null || slot.offset != offset) {
+                throw new IllegalStateException("offset " + offset + " was handed over, but not registered by a poll");
+            }
+            slot.lane = lane;
+            slot.start = start;
+            Deque<Slot> queue = lanes.get(lane);
+            if (queue != null) {
+                slot.state = Slot.State.QUEUED;
+                queue.add(slot);
+                return;
+            }
+            lanes.put(lane, new ArrayDeque<>(2));
+            slot.state = Slot.State.RESTING;
+        } finally {
+            lock.unlock();
+        }
+        start(slot);
+    }
+
+    private void start(Slot slot) {
+        Consumer<InFlight> start = slot.start;
+        slot.start = null;
+        starter.accept(() -> start.accept(slot));
+    }
+
+    boolean work(Slot slot) {
+        lock.lock();
+        try {
+            if (!open || (draining && slot.state != Slot.State.WORKING)) {
+                return false;
+            }
+            if (slot.state == Slot.State.RESTING) {
+                slot.state = Slot.State.WORKING;
+                working++;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void rest(Slot slot) {
+        lock.lock();
+        try {
+            if (slot.state == Slot.State.WORKING) {
+                slot.state = Slot.State.RESTING;
+                stopWorking();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopWorking() {
+        if (--working == 0) {
+            quiet.signalAll();
+        }
+    }
+
+    boolean finish(Slot slot) {
+        Slot next;
+        lock.lock();
+        try {
+            if (slot.state == Slot.State.FINISHED || !open) {
+                return false; // a late result of a former assignment finds nobody
+            }
+            if (slot.state == Slot.State.WORKING) {
+                stopWorking();
+            }
+            slot.state = Slot.State.FINISHED;
+            unfinished--;
+            Deque<Slot> queue = lanes.get(slot.lane);
+            next = draining ? null : queue.poll();
+            if (next == null) {
+                lanes.remove(slot.lane);
+            } else {
+                next.state = Slot.State.RESTING;
+            }
+            slot.lane = null;
+            while (!slots.isEmpty() && slots.peek().state == Slot.State.FINISHED) {
+                slots.poll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        totals.finished();
+        if (next != null) {
+            start(next);
+        }
+        return true;
+    }
+
+    /**
+     * The offset to commit: every record before it is finished.
+     *
+     * @param position the consumer's position, the next offset it will read
+     */
+    long committable(long position) {
+        lock.lock();
+        try {
+            return slots.isEmpty() ? position : slots.peek().offset;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Slots held: unfinished records and those finished behind an unfinished one. */
+    int span() {
+        lock.lock();
+        try {
+            return slots.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Records registered by a poll that Camel has not handed over. Zero between two polls, or Camel has mislaid some. */
+    int notHandedOver() {
+        lock.lock();
+        try {
+            return polled.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the oldest unfinished record was polled; {@code Long.MAX_VALUE} when there is none. */
+    long oldestUnfinished() {
+        lock.lock();
+        try {
+            return slots.isEmpty() ? Long.MAX_VALUE : slots.peek().polledAt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The partition will be given back: from now on nothing new starts. */
+    void drain() {
+        lock.lock();
+        try {
+            draining = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing is being worked on; false when the time ran out. */
+    boolean awaitQuiet(long deadlineNanos) {
+        lock.lock();
+        try {
+            while (working > 0) {
+                long left = deadlineNanos - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                quiet.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The partition is no longer ours; whatever is still under way is of no consequence from now on. */
+    void close() {
+        int dropped;
+        lock.lock();
+        try {
+            if (!open) {
+                return;
+            }
+            open = false;
+            dropped = unfinished;
+            unfinished = 0;
+            slots.clear();
+            polled.clear();
+            lanes.clear();
+        } finally {
+            lock.unlock();
+        }
+        totals.givenBack(dropped);
+    }
+}

@@ -1,0 +1,2 @@
+/** Numbers about the service, as a ledger whose two sides are equal. */
+package io.batchtask.bridge.metrics;

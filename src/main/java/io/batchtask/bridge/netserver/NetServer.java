@@ -1,0 +1,184 @@
+package io.batchtask.bridge.netserver;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.contract.AuthenticateResponse;
+import io.batchtask.bridge.netserver.contract.AuthenticateUsernamePassword;
+import io.batchtask.bridge.netserver.contract.Batch;
+import io.batchtask.bridge.netserver.contract.GetBatchTaskInfo;
+import io.batchtask.bridge.netserver.contract.GetSystemInfo;
+import io.batchtask.bridge.netserver.contract.GetSystemInfoResponse;
+import io.batchtask.bridge.netserver.contract.SoPrincipal;
+import io.batchtask.bridge.netserver.contract.SoSystemInfoCarrier;
+import io.batchtask.bridge.ticket.SignInRefused;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.component.cxf.common.message.CxfConstants;
+import org.apache.camel.component.cxf.jaxws.CxfEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.headers.Header;
+
+/**
+ * The door to one NetServer. What leaves through it was put together here from typed values alone; what comes back is a
+ * {@link Reply}, and no foreign exception passes.
+ */
+public final class NetServer implements AutoCloseable {
+    /** Camel URI of Batch.svc; the exchange must come from {@link #lookUp}. */
+    public static final String BATCH = "cxf:bean:netserver-batch";
+
+    private static final String PRINCIPAL = "cxf:bean:netserver-principal";
+
+    private final CamelContext camel;
+    private final Connection connection;
+    private final HttpDoor http;
+    private final Bus bus = BusFactory.newInstance().createBus();
+    private final RequestHeaders headers = new RequestHeaders();
+
+    /** Binds the SOAP endpoints in that context's registry; nothing is called yet. */
+    public NetServer(CamelContext camel, Connection connection, Executor workers) {
+        this.camel = camel;
+        this.connection = connection;
+        this.http = new HttpDoor(
+                connection.connectTimeout(), connection.responseTimeout(), connection.connections(), connection.tls());
+        bind("netserver-batch", Batch.class, "Batch.svc", workers);
+        bind("netserver-principal", SoPrincipal.class, "SoPrincipal.svc", workers);
+    }
+
+    private void bind(String name, Class<?> service, String path, Executor workers) {
+        URI address = connection.base().resolve(path);
+        CxfEndpoint endpoint = new CxfEndpoint();
+        endpoint.setCamelContext(camel);
+        endpoint.setBeanId(name);
+        endpoint.setAddress(address.toString());
+        endpoint.setServiceClass(service);
+        endpoint.setBus(bus);
+        endpoint.setSkipFaultLogging(true);
+        endpoint.setCxfConfigurer(new SoapClient(new SoapConduit(http, address, workers)));
+        camel.getRegistry().bind(name, endpoint);
+    }
+
+    /** A call for that task, ready to be sent to {@link #BATCH}. */
+    public Exchange lookUp(Endpoint from, int taskId, String ticket) {
+        GetBatchTaskInfo body = new GetBatchTaskInfo();
+        body.setId(taskId);
+        return call(from, Operation.GET_BATCH_TASK_INFO, body, Optional.of(ticket));
+    }
+
+    /** What came of a call made by {@link #lookUp}, once it is finished. */
+    public Reply reply(Exchange call, int taskId) {
+        return Replies.lookUp(call, taskId, connection.baseZone());
+    }
+
+    /**
+     * Signs in with a name and a password.
+     *
+     * @return the ticket; fails with {@link SignInRefused} when NetServer says no or cannot be asked
+     */
+    public CompletableFuture<String> authenticate(String userName, String password) {
+        AuthenticateUsernamePassword body = new AuthenticateUsernamePassword();
+        body.setUserName(userName);
+        body.setPassword(password);
+        return principal(Operation.AUTHENTICATE_USERNAME_PASSWORD, body).thenApply(NetServer::ticket);
+    }
+
+    /**
+     * Whether NetServer accepts that ticket, found out with a look-up; fails with {@link SignInRefused} when it cannot
+     * be asked.
+     */
+    public CompletableFuture<Boolean> accepts(String ticket) {
+        GetBatchTaskInfo body = new GetBatchTaskInfo();
+        body.setId(1);
+        return send(BATCH, Operation.GET_BATCH_TASK_INFO, body, Optional.of(ticket))
+                .thenApply(call -> {
+                    Failure failure = Replies.failure(call).orElse(null);
+                    if (failure instanceof Failure.Unavailable) {
+                        throw new SignInRefused(failure);
+                    }
+                    return !(failure instanceof Failure.SignIn);
+                });
+    }
+
+    /**
+     * The one call that needs no ticket.
+     *
+     * @return a line about the server's version; fails with {@link SignInRefused} carrying the reason
+     */
+    public CompletableFuture<String> systemInfo() {
+        return principal(Operation.GET_SYSTEM_INFO, new GetSystemInfo()).thenApply(call -> {
+            failIfFailed(call);
+            return Replies.body(call, GetSystemInfoResponse.class)
+                    .map(GetSystemInfoResponse::getSystemInfo)
+                    .map(NetServer::describe)
+                    .orElse("no system information");
+        });
+    }
+
+    private static String describe(SoSystemInfoCarrier info) {
+        return "NetServer " + Optional.ofNullable(info.getFileVersion()).orElse("of unknown version") + ", "
+                + Optional.ofNullable(info.getCompanyName()).orElse("unnamed installation");
+    }
+
+    private static String ticket(Exchange call) {
+        failIfFailed(call);
+        AuthenticateResponse answer = Replies.body(call, AuthenticateResponse.class)
+                .orElseThrow(() -> new SignInRefused(new Failure.Contract("no-answer", "an empty sign-in answer")));
+        if (!Boolean.TRUE.equals(answer.isAuthenticationSucceeded())) {
+            throw new SignInRefused(new Failure.SignIn("wrong-credentials", "NetServer refuses this user or password"));
+        }
+        if (answer.getCredentials() == null || answer.getCredentials().getTicket() == null) {
+            throw new SignInRefused(new Failure.Contract("no-ticket", "signed in, but no ticket was handed out"));
+        }
+        return answer.getCredentials().getTicket();
+    }
+
+    private static void failIfFailed(Exchange call) {
+        Replies.failure(call).ifPresent(failure -> {
+            throw new SignInRefused(failure);
+        });
+    }
+
+    private CompletableFuture<Exchange> principal(Operation operation, Object body) {
+        return send(PRINCIPAL, operation, body, Optional.empty());
+    }
+
+    private CompletableFuture<Exchange> send(String uri, Operation operation, Object body, Optional<String> ticket) {
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        try {
+            Endpoint endpoint = camel.getEndpoint(uri);
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            ServiceHelper.startService(producer);
+            Exchange call = call(endpoint, operation, body, ticket);
+            producer.process(call, synchronously -> done.complete(call));
+            return done.whenComplete((exchange, failed) -> ServiceHelper.stopAndShutdownService(producer));
+        } catch (Exception cause) {
+            return CompletableFuture.failedFuture(new SignInRefused(
+                    new Failure.Unavailable("transport", "the call could not be made: " + cause.getMessage())));
+        }
+    }
+
+    private Exchange call(Endpoint from, Operation operation, Object body, Optional<String> ticket) {
+        Exchange call = from.createExchange(ExchangePattern.InOut);
+        call.getIn().setBody(new Object[] {body});
+        call.getIn().setHeader(CxfConstants.OPERATION_NAME, operation.word());
+        call.getIn().setHeader(CxfConstants.OPERATION_NAMESPACE, Operation.NAMESPACE);
+        call.getIn()
+                .setHeader(
+                        Header.HEADER_LIST,
+                        headers.of(connection.applicationToken().get(), ticket));
+        return call;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        bus.shutdown(false);
+    }
+}

@@ -1,0 +1,13 @@
+package io.batchtask.bridge.netserver;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.task.TaskInfo;
+
+/** What one call came to. Every call ends in exactly one of these. */
+public sealed interface Reply {
+    /** NetServer described the task that was asked for. */
+    record Found(TaskInfo task) implements Reply {}
+
+    /** Anything else, already classified. */
+    record Failed(Failure failure) implements Reply {}
+}

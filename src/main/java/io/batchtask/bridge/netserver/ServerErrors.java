@@ -1,0 +1,70 @@
+package io.batchtask.bridge.netserver;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a reported exception means. Type names are those the vendor shows in public; the last dotted segment decides,
+ * because nothing public says whether the short, the full or the assembly-qualified name is sent. A name nobody knows
+ * is taken for a passing fault: trying again loses nothing, giving up would.
+ */
+final class ServerErrors {
+    private static final Set<String> SIGN_IN = Set.of("SoSessionException");
+    private static final Set<String> NOT_FOUND = Set.of("SoNotFoundException", "EntityNotFoundException");
+    private static final Set<String> PERMANENT = Set.of(
+            "SoSentryException",
+            "SoFunctionRightException",
+            "SoIllegalOperationException",
+            "SoInvalidArgumentException",
+            "SoLicenseException",
+            "SoFeatureToggleException",
+            "SoConsentException",
+            "XsrfValidationException",
+            "ArgumentException",
+            "ArgumentNullException",
+            "ArgumentOutOfRangeException",
+            "NotSupportedException",
+            "NotImplementedException",
+            "UnauthorizedAccessException");
+
+    private ServerErrors() {}
+
+    /** @param exceptions outermost first, at least one; the first known one decides */
+    static Failure classify(List<ServerException> exceptions) {
+        for (ServerException exception : exceptions) {
+            Optional<Failure> known = known(exception);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        ServerException outer = exceptions.get(0);
+        return new Failure.Unavailable(code(outer), describe(outer));
+    }
+
+    private static Optional<Failure> known(ServerException exception) {
+        String type = exception.shortType();
+        if (SIGN_IN.contains(type) || exception.message().startsWith("Authentication failed")) {
+            return Optional.of(new Failure.SignIn(code(exception), describe(exception)));
+        }
+        if (NOT_FOUND.contains(type)) {
+            return Optional.of(new Failure.NotFound(code(exception), describe(exception)));
+        }
+        if (PERMANENT.contains(type)) {
+            return Optional.of(new Failure.Refused(code(exception), describe(exception)));
+        }
+        return Optional.empty();
+    }
+
+    private static String code(ServerException exception) {
+        String type = exception.shortType();
+        return type.isBlank() ? "exception" : type.length() > 100 ? type.substring(0, 100) : type;
+    }
+
+    private static String describe(ServerException exception) {
+        return (exception.type().isBlank() ? "exception without a type" : exception.type()) + ": "
+                + exception.message();
+    }
+}

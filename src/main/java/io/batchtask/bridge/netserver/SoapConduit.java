@@ -1,0 +1,109 @@
+package io.batchtask.bridge.netserver;
+
+import io.batchtask.bridge.failure.Failure;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageImpl;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.transport.AbstractConduit;
+import org.apache.cxf.transport.MessageObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CXF's way out: takes the finished envelope, posts it through {@link HttpDoor} and hands the complete answer back on a
+ * worker thread. From CXF's protocol headers only the SOAPAction is taken, so nothing else can reach the wire.
+ */
+final class SoapConduit extends AbstractConduit {
+    private static final Logger LOG = LoggerFactory.getLogger(SoapConduit.class);
+
+    private final HttpDoor http;
+    private final URI address;
+    private final Executor workers;
+
+    SoapConduit(HttpDoor http, URI address, Executor workers) {
+        super(null);
+        this.http = http;
+        this.address = address;
+        this.workers = workers;
+    }
+
+    @Override
+    public void prepare(Message message) {
+        message.setContent(OutputStream.class, new ByteArrayOutputStream(1024));
+    }
+
+    /** CXF closes a request when its envelope is complete (and an answer when it has been read: nothing to do then). */
+    @Override
+    public void close(Message message) {
+        if (message.getContent(OutputStream.class) instanceof ByteArrayOutputStream envelope) {
+            message.removeContent(OutputStream.class);
+            http.post(address, soapAction(message), envelope.toByteArray())
+                    .whenCompleteAsync((answer, failed) -> finish(message, answer, failed), workers);
+        }
+    }
+
+    private void finish(Message request, HttpAnswer answer, Throwable failed) {
+        try {
+            if (failed != null) {
+                fail(request, new CallFailed(CallFailed.in(failed, unexpected(failed))));
+                return;
+            }
+            Optional<Failure> notSoap = answer.notSoap();
+            if (notSoap.isPresent()) {
+                fail(request, new CallFailed(notSoap.get()));
+                return;
+            }
+            Message reply = new MessageImpl();
+            reply.setExchange(request.getExchange());
+            reply.put(Message.RESPONSE_CODE, answer.status());
+            reply.put(Message.CONTENT_TYPE, answer.contentType());
+            reply.put(Message.PROTOCOL_HEADERS, Map.of());
+            reply.setContent(java.io.InputStream.class, new ByteArrayInputStream(answer.body()));
+            getMessageObserver().onMessage(reply);
+        } catch (RuntimeException broken) {
+            LOG.warn("reading an answer failed inside CXF", broken);
+            fail(request, new CallFailed(unexpected(broken)));
+        }
+    }
+
+    private static Failure unexpected(Throwable cause) {
+        return new Failure.Unavailable(
+                "transport", "the call failed: " + cause.getClass().getSimpleName());
+    }
+
+    /** The way CXF's own conduits report a failure that appears after the request has left. */
+    private static void fail(Message request, CallFailed failure) {
+        PhaseInterceptorChain chain = (PhaseInterceptorChain) request.getInterceptorChain();
+        chain.abort();
+        request.setContent(Exception.class, failure);
+        chain.unwind(request);
+        MessageObserver observer = chain.getFaultObserver();
+        if (observer == null) {
+            observer = request.getExchange().get(MessageObserver.class);
+        }
+        observer.onMessage(request);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String soapAction(Message message) {
+        var headers = (Map<String, List<String>>) message.get(Message.PROTOCOL_HEADERS);
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("SOAPAction"))
+                .map(header -> header.getValue().get(0))
+                .findFirst()
+                .orElse("\"\"");
+    }
+
+    @Override
+    protected java.util.logging.Logger getLogger() {
+        return java.util.logging.Logger.getLogger(SoapConduit.class.getName());
+    }
+}

@@ -1,0 +1,27 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.intake.InFlight;
+import org.apache.camel.Exchange;
+
+/**
+ * The handle of the record an exchange belongs to. The one thing that is no stage of the body: whoever is about to
+ * change the world outside asks it first.
+ */
+final class Flights {
+    private static final String PROPERTY = "batchtask.in-flight";
+
+    private Flights() {}
+
+    static void board(Exchange exchange, InFlight flight) {
+        exchange.setProperty(PROPERTY, flight);
+    }
+
+    static InFlight of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, InFlight.class);
+    }
+
+    /** Camel predicate: the record's partition is still ours, so a result may leave the process. */
+    static boolean ours(Exchange exchange) {
+        return of(exchange).ours();
+    }
+}

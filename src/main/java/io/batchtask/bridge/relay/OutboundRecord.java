@@ -1,0 +1,33 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.task.SourceRecord;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Value and headers of a record to be produced. Camel's header map would sort the headers, merge repeated names and
+ * those that differ in case only; here they reach Kafka exactly as they are.
+ */
+public record OutboundRecord(byte[] value, List<SourceRecord.Header> headers) {
+
+    /** Writes the headers along with the value: the place Kafka provides for it. */
+    public static final class KafkaSerializer implements Serializer<OutboundRecord> {
+        @Override
+        public byte[] serialize(String topic, OutboundRecord outbound) {
+            throw new UnsupportedOperationException("a record without headers is not ours");
+        }
+
+        @Override
+        public byte[] serialize(String topic, Headers headers, OutboundRecord outbound) {
+            outbound.headers().forEach(header -> headers.add(header.name(), header.value()));
+            return outbound.value();
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings, boolean isKey) {
+            // nothing to set
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.failure.Failure;
+
+/** How a record ended; every record ends in exactly one of these. */
+public sealed interface Outcome {
+    /** @param found whether the event describes a task, or says that there is none */
+    record Published(boolean found) implements Outcome {}
+
+    record Rejected(Failure failure) implements Outcome {}
+
+    /** NetServer has no such task, and such answers are not wanted. */
+    record Dropped() implements Outcome {}
+}

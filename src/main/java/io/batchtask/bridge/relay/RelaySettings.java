@@ -1,0 +1,38 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.event.DeadLetterFamily;
+import io.batchtask.bridge.event.EventFormat;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the relay needs to know, in its own words.
+ *
+ * @param callsPerSecond 0 for no limit
+ */
+public record RelaySettings(
+        int maxInFlight,
+        double callsPerSecond,
+        int maxAttempts,
+        Duration initialDelay,
+        Duration maxDelay,
+        Duration maxElapsed,
+        BreakerLimits breaker,
+        EventFormat format,
+        NotFoundPolicy notFound,
+        String tenant,
+        Set<String> mask,
+        Set<DeadLetterFamily> deadLetterHeaders,
+        String version) {
+
+    /** When an outage is assumed, and how often it is probed. */
+    public record BreakerLimits(
+            int failureRate, int window, int minimumCalls, Duration firstWait, Duration longestWait) {}
+
+    /** What becomes of a request for a task NetServer does not have. */
+    public enum NotFoundPolicy {
+        PUBLISH,
+        DEAD_LETTER,
+        DROP
+    }
+}

@@ -1,0 +1,26 @@
+package io.batchtask.bridge.relay;
+
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.function.IntFunction;
+
+/**
+ * When a failed look-up is tried again, and when it is given up.
+ *
+ * @param maxAttempts SOAP calls for one record, 1 or more
+ * @param maxElapsed time since the record's first failure after which it is not tried again
+ * @param backOff the wait after that many failed attempts (1, 2, …)
+ */
+record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff) {
+
+    /** Doubling from {@code initial} up to {@code max}, each wait varied by half of itself to spread the callers. */
+    static IntFunction<Duration> exponential(Duration initial, Duration max) {
+        IntervalFunction intervals = IntervalFunction.ofExponentialRandomBackoff(
+                initial.toMillis(), 2.0, 0.5, Math.max(max.toMillis(), initial.toMillis()));
+        return attempt -> Duration.ofMillis(intervals.apply(Math.max(1, attempt)));
+    }
+
+    boolean isSpent(int attempts, Duration sinceFirstFailure) {
+        return attempts >= maxAttempts || sinceFirstFailure.compareTo(maxElapsed) >= 0;
+    }
+}

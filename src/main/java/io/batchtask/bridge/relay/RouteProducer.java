@@ -1,0 +1,63 @@
+package io.batchtask.bridge.relay;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Sends exchanges into a route of ours; made before the route exists, connected at first use. */
+final class RouteProducer {
+    private final CamelContext camel;
+    private final String uri;
+    private volatile AsyncProducer producer;
+
+    RouteProducer(CamelContext camel, String uri) {
+        this.camel = camel;
+        this.uri = uri;
+    }
+
+    Exchange exchange() {
+        return endpoint().createExchange();
+    }
+
+    Endpoint endpoint() {
+        return camel.getEndpoint(uri);
+    }
+
+    void process(Exchange exchange, AsyncCallback callback) {
+        producer().process(exchange, callback);
+    }
+
+    CompletableFuture<Exchange> send(Exchange exchange) {
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        process(exchange, synchronously -> done.complete(exchange));
+        return done;
+    }
+
+    private AsyncProducer producer() {
+        AsyncProducer known = producer;
+        if (known == null) {
+            synchronized (this) {
+                known = producer;
+                if (known == null) {
+                    known = connect();
+                    producer = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private AsyncProducer connect() {
+        try {
+            AsyncProducer fresh = endpoint().createAsyncProducer();
+            ServiceHelper.startService(fresh);
+            return fresh;
+        } catch (Exception impossible) {
+            throw new IllegalStateException("route " + uri + " cannot be reached", impossible);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.EventJson;
+import io.batchtask.bridge.event.EventWriter;
+import io.batchtask.bridge.event.TaskEvent;
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Rejection;
+import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.TaskAnswer;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.jackson.JacksonDataFormat;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work of the routes' steps, apart from reading and looking up: plain functions from one stage to the next. */
+final class Steps {
+    private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
+    private final Processor read;
+    private final LookUp lookUp;
+    private final EventWriter events;
+    private final DeadLetters deadLetters;
+    private final boolean dropNotFound;
+    private final JacksonDataFormat json;
+    private final Clock clock;
+
+    Steps(
+            CamelContext camel,
+            Processor read,
+            LookUp lookUp,
+            EventWriter events,
+            DeadLetters deadLetters,
+            boolean dropNotFound,
+            Clock clock) {
+        this.read = read;
+        this.lookUp = lookUp;
+        this.events = events;
+        this.deadLetters = deadLetters;
+        this.dropNotFound = dropNotFound;
+        this.json = new JacksonDataFormat(EventJson.mapper(), Object.class);
+        this.json.setCamelContext(camel);
+        this.json.start();
+        this.clock = clock;
+    }
+
+    Processor read() {
+        return read;
+    }
+
+    LookUp lookUp() {
+        return lookUp;
+    }
+
+    Processor describe() {
+        return exchange -> {
+            if (exchange.getMessage().getBody() instanceof TaskAnswer answer) {
+                exchange.getMessage().setBody(describe(answer));
+            }
+        };
+    }
+
+    private Object describe(TaskAnswer answer) {
+        if (answer.info().isEmpty() && dropNotFound) {
+            return new Outcome.Dropped();
+        }
+        try {
+            return events.describe(answer);
+        } catch (RuntimeException broken) {
+            LOG.error(
+                    "describing broke, which is a defect of this program; origin={}",
+                    answer.source().origin(),
+                    broken);
+            Failure failure = new Failure.Contract("internal", "describing the task broke: " + broken.getClass());
+            return new GivenUp(
+                    answer.source(), Rejection.atOnce(failure, Step.DESCRIBE, answer.attempts(), clock.instant()));
+        }
+    }
+
+    Processor event() {
+        return exchange -> {
+            TaskEvent event = exchange.getMessage().getBody(TaskEvent.class);
+            ByteArrayOutputStream value = new ByteArrayOutputStream(1024);
+            json.marshal(exchange, event.value(), value);
+            Stages.keep(exchange, event);
+            send(exchange, event.key(), new OutboundRecord(value.toByteArray(), event.headers()));
+        };
+    }
+
+    Processor deadLetter() {
+        return exchange -> {
+            GivenUp givenUp = exchange.getMessage().getBody(GivenUp.class);
+            SourceRecord source = givenUp.source();
+            List<Header> headers = new ArrayList<>(deadLetters.headers(source, givenUp.rejection()));
+            if (givenUp.withoutValue()) {
+                headers.add(Header.text("x-dlq-value-left-behind", String.valueOf(source.value().length)));
+            }
+            Stages.keep(exchange, givenUp);
+            send(exchange, source.key(), new OutboundRecord(givenUp.withoutValue() ? null : source.value(), headers));
+        };
+    }
+
+    private static void send(Exchange exchange, byte[] key, OutboundRecord outbound) {
+        exchange.getMessage().removeHeaders("*");
+        if (key != null) {
+            exchange.getMessage().setHeader(KafkaConstants.KEY, key);
+        }
+        exchange.getMessage().setBody(outbound);
+    }
+
+    Processor published() {
+        return exchange -> {
+            TaskEvent event = Stages.kept(exchange, TaskEvent.class);
+            exchange.getMessage().setBody(new Outcome.Published(EventWriter.INFO.equals(event.type())));
+        };
+    }
+
+    Processor rejected() {
+        return exchange -> {
+            GivenUp givenUp = Stages.kept(exchange, GivenUp.class);
+            Rejection rejection = givenUp.rejection();
+            LOG.warn(
+                    "rejected; origin={} class={} code={} step={} attempts={}",
+                    givenUp.source().origin(),
+                    rejection.failure().className(),
+                    rejection.failure().code(),
+                    rejection.step().word(),
+                    rejection.attempts());
+            exchange.getMessage().setBody(new Outcome.Rejected(rejection.failure()));
+        };
+    }
+
+    /** The event is larger than Kafka accepts: the small request goes to the dead-letter topic instead. */
+    Processor tooLarge() {
+        return exchange -> {
+            TaskEvent event = Stages.kept(exchange, TaskEvent.class);
+            Failure failure = new Failure.TooLarge("record-too-large", "the event exceeds what Kafka accepts");
+            exchange.getMessage()
+                    .setBody(new GivenUp(event.source(), Rejection.atOnce(failure, Step.PUBLISH, 1, clock.instant())));
+        };
+    }
+
+    Processor withoutValue() {
+        return exchange -> {
+            GivenUp givenUp = Stages.kept(exchange, GivenUp.class);
+            if (givenUp.withoutValue()) {
+                throw new IllegalStateException("even the bare dead letter is too large for its topic");
+            }
+            exchange.getMessage().setBody(new GivenUp(givenUp.source(), givenUp.rejection(), true));
+        };
+    }
+
+    /** Kafka did not take the record; it is about to be offered again. */
+    Processor repeated() {
+        return exchange -> {
+            Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            Sourced stage = Stages.kept(exchange, Sourced.class);
+            LOG.warn(
+                    "publishing failed, it is repeated; origin={} times={} reason={}",
+                    stage.source().origin(),
+                    exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER),
+                    cause == null ? "unknown" : cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.EventWriter;
+import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.intake.InFlight;
+import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.relay.RelaySettings.NotFoundPolicy;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.ticket.Tickets;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+
+/** The relay, assembled: its routes are part of the Camel context it is given. */
+public final class TaskRelay {
+    private final Gate gate;
+    private final Outage outage;
+    private final Tickets tickets;
+    private final Intake intake;
+    private final Relay relay;
+
+    /** Adds the routes; nothing runs before the context is started. */
+    public TaskRelay(
+            CamelContext camel,
+            RelaySettings settings,
+            Endpoints endpoints,
+            NetServer netServer,
+            Tickets tickets,
+            Intake.Limits limits,
+            Redactor redactor,
+            Consumer<Outcome> ledger,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Clock clock)
+            throws Exception {
+        this.tickets = tickets;
+        RouteProducer ask = new RouteProducer(camel, RelayRoutes.ASK);
+        RouteProducer relayRoute = new RouteProducer(camel, RelayRoutes.RELAY);
+        RelaySettings.BreakerLimits breaker = settings.breaker();
+        LookUp[] lookUp = new LookUp[1]; // the outage probes with the look-up, which reports to the outage
+        this.outage = new Outage(
+                breaker.failureRate(),
+                breaker.window(),
+                breaker.minimumCalls(),
+                () -> lookUp[0].probe(),
+                Retry.exponential(breaker.firstWait(), breaker.longestWait()),
+                timer,
+                this::reopen);
+        this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), outage::isOn, workers, timer);
+        lookUp[0] = new LookUp(
+                netServer,
+                tickets,
+                gate,
+                outage,
+                new Retry(
+                        settings.maxAttempts(),
+                        settings.maxElapsed(),
+                        Retry.exponential(settings.initialDelay(), settings.maxDelay())),
+                settings.notFound() == NotFoundPolicy.DEAD_LETTER,
+                ask,
+                timer,
+                clock);
+        this.intake = new Intake(limits, workers, this::isShut);
+        this.relay = new Relay(intake, relayRoute, ledger, timer, clock);
+        Steps steps = new Steps(
+                camel,
+                relay,
+                lookUp[0],
+                new EventWriter(settings.format(), settings.tenant(), settings.mask()),
+                new DeadLetters(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor),
+                settings.notFound() == NotFoundPolicy.DROP,
+                clock);
+        camel.addRoutes(new RelayRoutes(endpoints, steps));
+    }
+
+    private void reopen() {
+        gate.reopen();
+    }
+
+    private boolean isShut() {
+        return outage.isOn() || tickets.refusal().isPresent();
+    }
+
+    /** The window in front of the relay. */
+    public Intake intake() {
+        return intake;
+    }
+
+    /** closed, or open while NetServer does not answer. */
+    public String breakerState() {
+        return outage.state();
+    }
+
+    /** Look-ups that wait for their turn. */
+    public int waiting() {
+        return gate.waiting();
+    }
+
+    /** Takes a record through the same routes without Kafka's consumer; completes when it has ended. */
+    public CompletableFuture<Object> lookUp(SourceRecord record, boolean publish) {
+        return relay.lookUp(record, publish, new Ungrouped());
+    }
+
+    /** A record no partition stands behind: always ours. */
+    private static final class Ungrouped implements InFlight {
+        @Override
+        public boolean work() {
+            return true;
+        }
+
+        @Override
+        public void rest() {
+            // no rebalance to wait for
+        }
+
+        @Override
+        public boolean ours() {
+            return true;
+        }
+
+        @Override
+        public boolean finish() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.batchtask.bridge.request;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What decides the order: records of one partition with equal keys are looked up and published one after the other. The
+ * record's key when it has one, else the task id; an unreadable record without a key waits for nobody.
+ */
+public final class OrderKey {
+    private OrderKey() {}
+
+    /** A value with equals and hashCode, good for a map. */
+    public static Object of(Readout readout) {
+        byte[] key = readout.source().key();
+        if (key != null) {
+            return ByteBuffer.wrap(key);
+        }
+        return readout instanceof Readout.Readable readable
+                ? (Object) readable.request().taskId()
+                : readout.source().origin();
+    }
+}

@@ -1,0 +1,121 @@
+package io.batchtask.bridge.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.batchtask.bridge.request.RequestReader.Asked;
+import io.batchtask.bridge.request.RequestReader.Unreadable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The JSON forms of a request: a number, an object with an id, a structured CloudEvent with one of these as its data. */
+final class RequestJson {
+    private static final List<String> ID_NAMES = List.of("id", "taskId", "batchTaskId");
+
+    private final JsonMapper mapper = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(50)
+                            .maxNumberLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    Asked data(String text) throws Unreadable {
+        return asked(parse(text));
+    }
+
+    Asked cloudEvent(String text) throws Unreadable {
+        JsonNode event = parse(text);
+        if (!event.isObject() || !event.path("specversion").asText().startsWith("1.")) {
+            throw new Unreadable("bad-cloudevent", "not a CloudEvents 1.x envelope");
+        }
+        if (event.hasNonNull("data")) {
+            return asked(event.get("data"));
+        }
+        if (event.path("data_base64").isTextual()) {
+            try {
+                return data(new String(event.get("data_base64").binaryValue(), StandardCharsets.UTF_8).strip());
+            } catch (java.io.IOException notBase64) {
+                throw new Unreadable("bad-cloudevent", "data_base64 is not base64");
+            }
+        }
+        throw new Unreadable("bad-cloudevent", "the event has no data");
+    }
+
+    private JsonNode parse(String text) throws Unreadable {
+        try {
+            JsonNode node = mapper.readTree(text);
+            if (node == null || node.isMissingNode()) {
+                throw new Unreadable("empty", "the value is empty");
+            }
+            return node;
+        } catch (JsonProcessingException notJson) {
+            String reason = String.valueOf(notJson.getOriginalMessage());
+            if (reason.startsWith("Duplicate field")) {
+                throw new Unreadable("ambiguous-id", "a field stands there twice");
+            }
+            if (reason.startsWith("Trailing token")) {
+                throw new Unreadable("trailing-text", "text after the end of the request");
+            }
+            throw new Unreadable("not-json", "neither a task id nor JSON: " + Unreadable.quote(text));
+        }
+    }
+
+    private static Asked asked(JsonNode node) throws Unreadable {
+        if (node.isObject()) {
+            return new Asked(idOf(node), follow(node.get("follow")));
+        }
+        if (node.isNumber() || node.isTextual()) {
+            return new Asked(id(node), false);
+        }
+        throw new Unreadable("unknown-shape", "a JSON " + node.getNodeType() + " is no request");
+    }
+
+    private static int idOf(JsonNode object) throws Unreadable {
+        Integer found = null;
+        for (String name : ID_NAMES) {
+            if (object.has(name)) {
+                int id = id(object.get(name));
+                if (found != null && found != id) {
+                    throw new Unreadable("ambiguous-id", "several ids that differ");
+                }
+                found = id;
+            }
+        }
+        if (found == null) {
+            throw new Unreadable("no-id", "an object without id, taskId or batchTaskId");
+        }
+        return found;
+    }
+
+    private static int id(JsonNode node) throws Unreadable {
+        if (node.isIntegralNumber()) {
+            if (!node.canConvertToLong()) {
+                throw new Unreadable("out-of-range", "the task id has too many digits");
+            }
+            return Asked.id(node.longValue());
+        }
+        if (node.isNumber()) {
+            throw new Unreadable("fraction", "a task id is a whole number");
+        }
+        if (node.isTextual() && node.textValue().strip().matches("[+-]?[0-9]{1,18}")) {
+            return Asked.id(Long.parseLong(node.textValue().strip()));
+        }
+        throw new Unreadable("bad-id-type", "a task id is a number or decimal text");
+    }
+
+    private static boolean follow(JsonNode node) throws Unreadable {
+        if (node == null || node.isNull()) {
+            return false;
+        }
+        if (!node.isBoolean()) {
+            throw new Unreadable("bad-follow", "follow is neither true nor false");
+        }
+        return node.booleanValue();
+    }
+}

@@ -1,0 +1,131 @@
+package io.batchtask.bridge.request;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.TaskRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Reads a record as a request. Never throws: whatever the bytes are, the answer is a request or the reason why they are
+ * none. Runs on the polling thread, so plain digits, the usual form, take no parser.
+ */
+public final class RequestReader {
+    /** Largest value that is looked at, in bytes. */
+    public static final int LARGEST = 64 * 1024;
+
+    private static final String FOLLOW = "batchtask-follow";
+    private static final int PLAIN_LENGTH = 10; // digits of the largest id
+
+    private final RequestJson json = new RequestJson();
+
+    /** The request in that record, or why there is none. */
+    public Readout read(SourceRecord record) {
+        try {
+            Asked asked = asked(record);
+            Boolean header = followHeader(record);
+            boolean follow = header == null ? asked.follow() : header;
+            return new Readout.Readable(new TaskRequest(record, asked.taskId(), follow));
+        } catch (Unreadable unreadable) {
+            return new Readout.Unreadable(record, unreadable.failure());
+        }
+    }
+
+    private Asked asked(SourceRecord record) throws Unreadable {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new Unreadable("null-value", "the record has no value");
+        }
+        if (value.length > LARGEST) {
+            throw new Unreadable("too-long", "the value has " + value.length + " bytes, at most " + LARGEST);
+        }
+        String text = utf8(value).strip();
+        if (text.isEmpty()) {
+            throw new Unreadable("empty", "the value is empty");
+        }
+        boolean structured = record.header("content-type")
+                .map(type -> type.text().strip().toLowerCase(Locale.ROOT).startsWith("application/cloudevents+json"))
+                .orElse(false);
+        if (structured) {
+            return json.cloudEvent(text);
+        }
+        String specVersion =
+                record.header("ce_specversion").map(SourceRecord.Header::text).orElse(null);
+        if (specVersion != null && !specVersion.startsWith("1.")) {
+            throw new Unreadable("bad-cloudevent", "CloudEvents version " + Unreadable.quote(specVersion));
+        }
+        return isPlain(text) ? new Asked(Asked.id(Long.parseLong(text)), false) : json.data(text);
+    }
+
+    private static String utf8(byte[] value) throws Unreadable {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException notText) {
+            throw new Unreadable("not-utf-8", "the value is not UTF-8 text");
+        }
+    }
+
+    /** Digits without a leading zero; anything longer or else is the parser's business. */
+    private static boolean isPlain(String text) {
+        if (text.length() > PLAIN_LENGTH || text.charAt(0) == '0') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return null when there is no such header */
+    private static Boolean followHeader(SourceRecord record) throws Unreadable {
+        SourceRecord.Header header = record.header(FOLLOW).orElse(null);
+        if (header == null) {
+            return null;
+        }
+        return switch (header.text().strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Unreadable("bad-follow", FOLLOW + " is neither true nor false");
+        };
+    }
+
+    /** What a value asks for. */
+    record Asked(int taskId, boolean follow) {
+        static int id(long number) throws Unreadable {
+            if (number < 1 || number > Integer.MAX_VALUE) {
+                throw new Unreadable("out-of-range", "task id " + number + " is not within 1 and " + Integer.MAX_VALUE);
+            }
+            return (int) number;
+        }
+    }
+
+    /** The reason why a value is no request; stays within this room. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private static final int QUOTED = 40;
+
+        private final transient Failure.Malformed failure;
+
+        Unreadable(String code, String message) {
+            super(code, null, false, false);
+            this.failure = new Failure.Malformed(code, message);
+        }
+
+        Failure.Malformed failure() {
+            return failure;
+        }
+
+        /** A short, printable piece of foreign text. */
+        static String quote(String text) {
+            String cut = text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text;
+            return '"' + cut.replaceAll("\\p{Cntrl}", "?") + '"';
+        }
+    }
+}

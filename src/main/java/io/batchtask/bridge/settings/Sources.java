@@ -1,0 +1,71 @@
+package io.batchtask.bridge.settings;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** Where values come from, brought to one form: our key and the text. */
+final class Sources {
+    private static final String PREFIX = "batchtask.";
+    private static final String ENVIRONMENT_PREFIX = "BATCHTASK_";
+    private static final String CLIENT = "batchtask.kafka.client.";
+    private static final String CLIENT_ENVIRONMENT = "BATCHTASK_KAFKA_CLIENT_";
+
+    /** Kubernetes puts such variables into each pod for each service; one named batchtask-bridge would end up here. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("BATCHTASK_.*_(SERVICE_(HOST|PORT).*|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");
+
+    private Sources() {}
+
+    /**
+     * A value and its source.
+     *
+     * @param from {@code file …}, {@code environment …} or {@code -D}
+     */
+    public record Value(String text, String from) {}
+
+    static Map<String, Value> properties(Properties properties, String from) {
+        Map<String, Value> values = new HashMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            String text = properties.getProperty(key).strip();
+            if (key.startsWith(PREFIX) && !text.isEmpty()) {
+                values.put(key, new Value(text, from));
+            }
+        }
+        return values;
+    }
+
+    static Map<String, Value> environment(Map<String, String> environment, List<String> problems) {
+        Map<String, Value> values = new HashMap<>();
+        environment.forEach((variable, raw) -> {
+            String text = raw.strip();
+            if (!variable.startsWith(ENVIRONMENT_PREFIX) || text.isEmpty()) {
+                return;
+            }
+            Value value = new Value(text, "environment " + variable);
+            if (variable.startsWith(CLIENT_ENVIRONMENT)) {
+                String property = variable.substring(CLIENT_ENVIRONMENT.length());
+                values.put(CLIENT + property.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                return;
+            }
+            Optional<String> key = keyOf(variable);
+            if (key.isPresent()) {
+                values.put(key.get(), value);
+            } else if (!SERVICE_LINK.matcher(variable).matches()) {
+                problems.add("environment variable " + variable + " is unknown; did you mean "
+                        + Key.environmentName(Checks.nearest(variable)) + "?");
+            }
+        });
+        return values;
+    }
+
+    private static Optional<String> keyOf(String variable) {
+        return Checks.knownNames().stream()
+                .filter(name -> Key.environmentName(name).equals(variable))
+                .findFirst();
+    }
+}
