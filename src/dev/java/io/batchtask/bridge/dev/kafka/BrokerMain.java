@@ -1,0 +1,38 @@
+package io.batchtask.bridge.dev.kafka;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The child's program: formats its storage once, then is Kafka. Ends when its standard input does. */
+public final class BrokerMain {
+    private BrokerMain() {}
+
+    /** Arguments: properties file, cluster id, data directory; any further one: a SCRAM credential to format with. */
+    public static void main(String[] args) throws Exception {
+        if (!Files.exists(Path.of(args[2], "meta.properties"))) {
+            String[] format = new String[] {"format", "-t", args[1], "-c", args[0], "--ignore-formatted"};
+            String[] all = java.util.Arrays.copyOf(format, format.length + 2 * (args.length - 3));
+            for (int i = 3; i < args.length; i++) {
+                all[format.length + 2 * (i - 3)] = "--add-scram";
+                all[format.length + 2 * (i - 3) + 1] = args[i];
+            }
+            kafka.tools.StorageTool.execute(all, System.out);
+        }
+        Thread parent = new Thread(BrokerMain::endWithParent, "parent");
+        parent.setDaemon(true);
+        parent.start();
+        kafka.Kafka.main(new String[] {args[0]});
+    }
+
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } catch (IOException closed) {
+            // as good as its end
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

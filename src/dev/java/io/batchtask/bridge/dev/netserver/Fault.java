@@ -1,0 +1,72 @@
+package io.batchtask.bridge.dev.netserver;
+
+/** Ways in which a look-up can go wrong, or merely unusually. */
+public enum Fault {
+    // answers that are unusual but right
+    NIL_STRINGS,
+    EMPTY_STRINGS,
+    LONG_STRINGS,
+    NIL_DICTIONARY_VALUE,
+    NEVER_STARTED,
+    NEVER_STARTED_1760,
+    DATE_WITH_Z,
+    DATE_WITH_OFFSET,
+    DATE_WITH_FRACTION,
+    STATE_AQUIRED,
+    STATE_MANUAL_CLEANUP,
+    STATE_UNKNOWN_WORD,
+    EXTRA_ELEMENTS,
+    BEYOND_SHORT,
+    // not found, three ways
+    NIL_RESPONSE,
+    BLANK_CARRIER,
+    NOT_FOUND,
+    NOT_FOUND_SHORT_NAME,
+    // refused for good
+    SENTRY,
+    ILLEGAL_OPERATION,
+    INVALID_ARGUMENT,
+    LICENSE,
+    ASSEMBLY_QUALIFIED,
+    LEAKING_MESSAGE,
+    // the ticket
+    SESSION,
+    SESSION_INNER,
+    // passing
+    DB_ACCESS,
+    UNKNOWN_EXCEPTION,
+    FAILED_WITHOUT_REASON,
+    SOAP_FAULT_SERVER,
+    HTTP_500_HTML,
+    HTTP_503,
+    HTTP_503_RETRY_AFTER,
+    HTTP_429,
+    HTTP_429_RETRY_AFTER,
+    HTTP_421,
+    HTTP_401,
+    HTTP_403,
+    HTTP_404,
+    HTTP_302,
+    HTML_200,
+    EMPTY_200,
+    NO_CONTENT_204,
+    CLOSED,
+    RESET,
+    HALF_REPLY,
+    STALLED_BODY,
+    TRICKLED_BODY,
+    HANG,
+    // not the contract
+    NO_SUCCEEDED,
+    NO_HEADERS,
+    SUCCEEDED_WITH_EXCEPTION,
+    OTHER_ID,
+    NOT_A_NUMBER,
+    BAD_DATE,
+    TRUNCATED_XML,
+    NOT_XML,
+    SOAP_FAULT_CLIENT,
+    HUGE_REPLY,
+    // right, but late
+    SLOW
+}

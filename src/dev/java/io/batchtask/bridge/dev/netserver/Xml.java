@@ -1,0 +1,72 @@
+package io.batchtask.bridge.dev.netserver;
+
+import java.util.Map;
+
+/** Envelopes in the shape of a live server's: prefixes, header order and nils as its screenshots show. */
+final class Xml {
+    static final String NAMESPACE = "http://www.superoffice.net/ws/crm/NetServer/Services86";
+    private static final String H = " xmlns:h=\"" + NAMESPACE + "\"";
+    private static final String I = " xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"";
+
+    private Xml() {}
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** An element with text; nil when the text is null. */
+    static String element(String name, Object text) {
+        return text == null ? "<" + name + " i:nil=\"true\"/>" : "<" + name + ">" + escape(text.toString()) + "</" + name + ">";
+    }
+
+    static String dictionary(String name, Map<String, String> entries) {
+        if (entries == null) {
+            return element(name, null);
+        }
+        StringBuilder xml = new StringBuilder("<" + name + ">");
+        entries.forEach((key, value) -> xml.append("<StringKeyValuePair>")
+                .append(element("Key", key))
+                .append(element("Value", value))
+                .append("</StringKeyValuePair>"));
+        return xml.append("</").append(name).append(">").toString();
+    }
+
+    /** @param succeeded null leaves the element out */
+    static String headers(String exceptionInfo, Boolean succeeded) {
+        String exception = exceptionInfo == null
+                ? "<h:ExceptionInfo i:nil=\"true\"" + H + I + "/>"
+                : "<h:ExceptionInfo" + H + " xmlns=\"" + NAMESPACE + "\"" + I + ">" + exceptionInfo + "</h:ExceptionInfo>";
+        return exception
+                + "<h:ExtraInfo i:nil=\"true\"" + H + I + "/>"
+                + (succeeded == null ? "" : "<h:Succeeded" + H + ">" + succeeded + "</h:Succeeded>")
+                + "<h:TimeZone i:nil=\"true\"" + H + I + "/>";
+    }
+
+    /** The content of ExceptionInfo. */
+    static String exception(String type, String message, String inner) {
+        return element("Message", message)
+                + element("StackTrace", "   at SuperOffice.Secret.Inner.Working() in C:\\build\\agent.cs:line 42")
+                + element("FriendlyText", message)
+                + element("ExceptionType", type)
+                + element("Source", "SuperOffice.Services")
+                + (inner == null ? element("InnerException", null) : "<InnerException>" + inner + "</InnerException>")
+                + element("Parameters", null);
+    }
+
+    static String envelope(String headers, String body) {
+        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+                + (headers.isEmpty() ? "" : "<s:Header>" + headers + "</s:Header>")
+                + "<s:Body>" + body + "</s:Body></s:Envelope>";
+    }
+
+    static String wrapper(String name, String content) {
+        return "<" + name + " xmlns=\"" + NAMESPACE + "\"" + I + ">" + content + "</" + name + ">";
+    }
+
+    static String fault(String code, String text) {
+        return envelope(
+                "",
+                "<s:Fault><faultcode xmlns:a=\"http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher\">"
+                        + code + "</faultcode><faultstring xml:lang=\"en-US\">" + escape(text) + "</faultstring></s:Fault>");
+    }
+}

@@ -1,0 +1,99 @@
+package io.batchtask.bridge.it;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+
+/** Reads a topic from its beginning, without a group, in a thread of its own. */
+final class Tail implements AutoCloseable {
+    private final List<ConsumerRecord<byte[], byte[]>> records = Collections.synchronizedList(new ArrayList<>());
+    private final Thread reader;
+    private volatile boolean closed;
+
+    Tail(String bootstrapServers, String topic) {
+        reader = new Thread(() -> read(bootstrapServers, topic), "tail-" + topic);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(String bootstrapServers, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest", "reconnect.backoff.max.ms", "200"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!closed) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        synchronized (records) {
+            return List.copyOf(records);
+        }
+    }
+
+    int size() {
+        return records.size();
+    }
+
+    /** Waits until so many records are there, and returns all. */
+    List<ConsumerRecord<byte[], byte[]>> await(int count) {
+        return await(count, Duration.ofSeconds(30));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> await(int count, Duration atMost) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(() -> size() >= count);
+        return records();
+    }
+
+    ConsumerRecord<byte[], byte[]> awaitOne(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> records().stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : text(header.value());
+    }
+
+    /** Header names in order, repeats kept. */
+    static String headerNames(ConsumerRecord<?, ?> record) {
+        return java.util.stream.StreamSupport.stream(record.headers().spliterator(), false)
+                .map(Header::key)
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            reader.join(5_000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.batchtask.bridge.it;
+
+import io.batchtask.bridge.Service;
+import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.kafka.KafkaBroker;
+import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.settings.SettingsLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What a test needs around the bridge: a broker (one for all tests of a run), a simulator and topics of its own, and
+ * the bridge in this process or as a process of its own.
+ */
+final class World implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static KafkaBroker shared;
+
+    final KafkaBroker broker;
+    final NetServerSimulator netServer = NetServerSimulator.start();
+    final String ids;
+    final String info;
+    final String deadLetter;
+    final String group;
+    final Map<String, String> settings = new LinkedHashMap<>();
+
+    private final boolean ownBroker;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Path directory;
+
+    private World(KafkaBroker broker, boolean ownBroker, int partitions) {
+        this.broker = broker;
+        this.ownBroker = ownBroker;
+        String suffix = "." + NUMBER.incrementAndGet();
+        ids = "ids" + suffix;
+        info = "info" + suffix;
+        deadLetter = "dlq" + suffix;
+        group = "bridge" + suffix;
+        for (String topic : List.of(ids, info, deadLetter)) {
+            broker.createTopic(topic, partitions);
+        }
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "5", "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        settings.put("batchtask.kafka.bootstrap-servers", broker.bootstrapServers());
+        settings.put("batchtask.kafka.group-id", group);
+        settings.put("batchtask.kafka.client.session.timeout.ms", "6000");
+        settings.put("batchtask.kafka.client.heartbeat.interval.ms", "1000");
+        settings.put("batchtask.topics.ids", ids);
+        settings.put("batchtask.topics.info", info);
+        settings.put("batchtask.topics.dead-letter", deadLetter);
+        settings.put("batchtask.netserver.url", netServer.url().toString());
+        settings.put("batchtask.netserver.ticket", NetServerSimulator.TICKET);
+        settings.put("batchtask.netserver.tenant", "Cust12345");
+        settings.put("batchtask.management.port", "0");
+        settings.put("batchtask.retry.initial-delay", "50ms");
+        settings.put("batchtask.retry.max-delay", "500ms");
+        settings.put("batchtask.breaker.wait-duration", "200ms");
+        settings.put("batchtask.breaker.max-wait-duration", "500ms");
+        try {
+            directory = Files.createTempDirectory("batchtask-it");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** On the broker all tests share. */
+    static World create() {
+        return create(3);
+    }
+
+    static synchronized World create(int partitions) {
+        if (shared == null) {
+            shared = KafkaBroker.start();
+        }
+        return new World(shared, false, partitions);
+    }
+
+    /** With a broker that may be killed. */
+    static World withOwnBroker(int partitions) {
+        return new World(KafkaBroker.start(), true, partitions);
+    }
+
+    World set(String key, Object value) {
+        settings.put("batchtask." + key, value.toString());
+        return this;
+    }
+
+    // ---- the bridge
+
+    /** The service in this process, reading. */
+    Service service() {
+        try {
+            Service service = new Service(load(), true);
+            service.start();
+            opened.add(service);
+            return service;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    io.batchtask.bridge.settings.Settings load() {
+        try {
+            Path file = Files.createTempFile(directory, "bridge", ".properties");
+            Properties properties = new Properties();
+            properties.putAll(settings);
+            try (var out = Files.newBufferedWriter(file)) {
+                properties.store(out, null);
+            }
+            return SettingsLoader.load(Optional.of(file)).settings();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The built jar as a process of its own, told everything by environment variables. */
+    ChildJvm process(String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach((key, value) ->
+                environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
+        ChildJvm child = ChildJvm.ofJar(
+                Path.of(System.getProperty("bridge.jar")), directory, environment, List.of("-Xmx256m"), List.of(arguments));
+        opened.add(child);
+        return child;
+    }
+
+    // ---- Kafka
+
+    Future<?> send(String key, String value) {
+        return send(bytes(key), bytes(value));
+    }
+
+    Future<?> send(byte[] key, byte[] value, Header... headers) {
+        return producer.send(new ProducerRecord<>(ids, null, null, key, value, List.of(headers)));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Everything in that topic, from its beginning, as far as it is read. */
+    Tail tail(String topic) {
+        Tail tail = new Tail(broker.bootstrapServers(), topic);
+        opened.add(tail);
+        return tail;
+    }
+
+    /** Records of the ids topic the group has not committed yet. */
+    long lag() {
+        try (Admin admin = broker.admin()) {
+            var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            int partitions = admin.describeTopics(List.of(ids)).allTopicNames().get().get(ids).partitions().size();
+            for (int i = 0; i < partitions; i++) {
+                wanted.put(new TopicPartition(ids, i), OffsetSpec.latest());
+            }
+            long lag = 0;
+            for (var end : admin.listOffsets(wanted).all().get().entrySet()) {
+                var done = committed.get(end.getKey());
+                lag += end.getValue().offset() - (done == null ? 0 : done.offset());
+            }
+            return lag;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+        producer.close(java.time.Duration.ZERO);
+        netServer.close();
+        if (ownBroker) {
+            broker.close();
+        }
+        ChildJvm.delete(directory);
+    }
+}
