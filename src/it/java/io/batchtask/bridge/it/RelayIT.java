@@ -16,7 +16,8 @@ class RelayIT {
             world.send(null, "42");
             var event = world.tail(world.info).await(1).get(0);
             assertThat(Tail.text(event.key())).isEqualTo("42");
-            assertThat(Tail.text(event.value())).startsWith("{\"id\":42,\"name\":\"ExportArchive\",\"associateId\":42,");
+            assertThat(Tail.text(event.value()))
+                    .startsWith("{\"id\":42,\"name\":\"ExportArchive\",\"associateId\":42,");
             assertThat(Tail.header(event, "ce_type")).isEqualTo("io.batchtask.info.v1");
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> world.lag() == 0);
             assertThat(service.ledger().balance().isEven()).isTrue();

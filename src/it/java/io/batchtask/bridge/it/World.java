@@ -141,7 +141,11 @@ final class World implements AutoCloseable {
         settings.forEach((key, value) ->
                 environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
         ChildJvm child = ChildJvm.ofJar(
-                Path.of(System.getProperty("bridge.jar")), directory, environment, List.of("-Xmx256m"), List.of(arguments));
+                Path.of(System.getProperty("bridge.jar")),
+                directory,
+                environment,
+                List.of("-Xmx256m"),
+                List.of(arguments));
         opened.add(child);
         return child;
     }
@@ -174,9 +178,16 @@ final class World implements AutoCloseable {
     /** Records of the ids topic the group has not committed yet. */
     long lag() {
         try (Admin admin = broker.admin()) {
-            var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            int partitions = admin.describeTopics(List.of(ids)).allTopicNames().get().get(ids).partitions().size();
+            int partitions = admin.describeTopics(List.of(ids))
+                    .allTopicNames()
+                    .get()
+                    .get(ids)
+                    .partitions()
+                    .size();
             for (int i = 0; i < partitions; i++) {
                 wanted.put(new TopicPartition(ids, i), OffsetSpec.latest());
             }

@@ -30,8 +30,9 @@ final class Answers {
             case STATE_AQUIRED -> f.put("State", "Aquired");
             case STATE_MANUAL_CLEANUP -> f.put("State", "SucceededManualCleanup");
             case STATE_UNKNOWN_WORD -> f.put("State", "Hibernating");
-            case EXTRA_ELEMENTS -> task.trailing =
-                    Xml.element("FileName", "export.xlsx") + Xml.element("CancellationBehaviour", "CanCancel");
+            case EXTRA_ELEMENTS ->
+                task.trailing =
+                        Xml.element("FileName", "export.xlsx") + Xml.element("CancellationBehaviour", "CanCancel");
             case BEYOND_SHORT -> f.put("DetailsTable", 70_000);
             case OTHER_ID -> f.put("Id", id == 1 ? 2 : id - 1);
             case NOT_A_NUMBER -> f.put("ProgressPercent", "many");
@@ -45,7 +46,13 @@ final class Answers {
 
     private static boolean isText(String name) {
         return switch (name) {
-            case "Name", "DatabaseSerialNumber", "Context", "Result", "Description", "Response", "Request",
+            case "Name",
+                    "DatabaseSerialNumber",
+                    "Context",
+                    "Result",
+                    "Description",
+                    "Response",
+                    "Request",
                     "ProgressDescription" -> true;
             default -> false;
         };
@@ -61,34 +68,42 @@ final class Answers {
         String good = Xml.wrapper(RESPONSE, "<Response>" + task.xml() + "</Response>");
         return switch (fault) {
             case NIL_RESPONSE -> Answer.soap(Xml.envelope(Xml.headers(null, true), nil));
-            case BLANK_CARRIER -> Answer.soap(Xml.envelope(
-                    Xml.headers(null, true),
-                    Xml.wrapper(RESPONSE, "<Response>" + SimulatedTask.blank() + "</Response>")));
+            case BLANK_CARRIER ->
+                Answer.soap(Xml.envelope(
+                        Xml.headers(null, true),
+                        Xml.wrapper(RESPONSE, "<Response>" + SimulatedTask.blank() + "</Response>")));
             case NOT_FOUND -> exception(SO + "SoNotFoundException", "Entity not found", null);
             case NOT_FOUND_SHORT_NAME -> exception("SoNotFoundException", "Entity not found", null);
             case SENTRY -> exception(SO + "SoSentryException", "No right to see this", null);
             case ILLEGAL_OPERATION -> exception(SO + "SoIllegalOperationException", "Not allowed", null);
             case INVALID_ARGUMENT -> exception(SO + "SoInvalidArgumentException", "Id is wrong", null);
             case LICENSE -> exception(SO + "SoLicenseException", "No licence", null);
-            case ASSEMBLY_QUALIFIED -> exception(
-                    SO + "SoLicenseException, SoCore, Version=11.6.0.0, Culture=neutral", "No licence", null);
-            case LEAKING_MESSAGE -> exception(
-                    SO + "SoIllegalOperationException", "Ticket " + ticket + " may not do this, password=hunter22", null);
+            case ASSEMBLY_QUALIFIED ->
+                exception(SO + "SoLicenseException, SoCore, Version=11.6.0.0, Culture=neutral", "No licence", null);
+            case LEAKING_MESSAGE ->
+                exception(
+                        SO + "SoIllegalOperationException",
+                        "Ticket " + ticket + " may not do this, password=hunter22",
+                        null);
             case SESSION -> session();
-            case SESSION_INNER -> exception(
-                    "System.ServiceModel.FaultException",
-                    "The call failed",
-                    Xml.exception(SO + "SoSessionException", "Authentication failed!", null));
+            case SESSION_INNER ->
+                exception(
+                        "System.ServiceModel.FaultException",
+                        "The call failed",
+                        Xml.exception(SO + "SoSessionException", "Authentication failed!", null));
             case DB_ACCESS -> exception(SO + "SoDbAccessException", "Timeout expired", null);
             case UNKNOWN_EXCEPTION -> exception("System.NullReferenceException", "Object reference not set", null);
             case FAILED_WITHOUT_REASON -> Answer.soap(Xml.envelope(Xml.headers(null, false), nil));
             case NO_SUCCEEDED -> Answer.soap(Xml.envelope(Xml.headers(null, null), good));
             case NO_HEADERS -> Answer.soap(Xml.envelope("", good));
-            case SUCCEEDED_WITH_EXCEPTION -> Answer.soap(Xml.envelope(
-                    Xml.headers(Xml.exception(SO + "SoDbAccessException", "Odd", null), true), good));
-            case SOAP_FAULT_SERVER -> Answer.fault(Xml.fault("a:InternalServiceFault", "The server was unable to process"));
+            case SUCCEEDED_WITH_EXCEPTION ->
+                Answer.soap(
+                        Xml.envelope(Xml.headers(Xml.exception(SO + "SoDbAccessException", "Odd", null), true), good));
+            case SOAP_FAULT_SERVER ->
+                Answer.fault(Xml.fault("a:InternalServiceFault", "The server was unable to process"));
             case SOAP_FAULT_CLIENT -> Answer.fault(Xml.fault("a:DeserializationFailed", "The formatter threw"));
-            case TRUNCATED_XML -> Answer.soap(Xml.envelope(Xml.headers(null, true), good).substring(0, 900));
+            case TRUNCATED_XML ->
+                Answer.soap(Xml.envelope(Xml.headers(null, true), good).substring(0, 900));
             case NOT_XML -> Answer.soap("Service unavailable, sorry");
             case HUGE_REPLY -> Answer.soap(Xml.envelope(Xml.headers(null, true), good) + " ".repeat(17 * 1024 * 1024));
             case CLOSED -> found(task).in(Manner.CLOSE);

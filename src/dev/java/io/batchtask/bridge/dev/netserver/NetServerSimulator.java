@@ -3,7 +3,6 @@ package io.batchtask.bridge.dev.netserver;
 import io.batchtask.bridge.dev.netserver.RequestCheck.Request;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,7 +30,8 @@ public final class NetServerSimulator implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("(?i)/remote/services86/(batch|soprincipal)\\.svc");
     private static final int JOURNAL = 20_000;
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
     private final RequestCheck check = new RequestCheck();
     private final Sessions sessions = new Sessions();
     private final Principal principal = new Principal(sessions);
@@ -217,9 +217,16 @@ public final class NetServerSimulator implements AutoCloseable {
     private void answer(HttpServerRequest http, String service, String body) {
         String type = String.valueOf(http.getHeader("Content-Type"));
         if (!type.toLowerCase(Locale.ROOT).startsWith("text/xml")) {
-            reply(http, new Answer(415, "text/plain", Map.of(),
-                    "Cannot process the message because the content type '" + type
-                            + "' was not the expected type 'text/xml; charset=utf-8'.", Answer.Manner.WHOLE), Duration.ZERO);
+            reply(
+                    http,
+                    new Answer(
+                            415,
+                            "text/plain",
+                            Map.of(),
+                            "Cannot process the message because the content type '" + type
+                                    + "' was not the expected type 'text/xml; charset=utf-8'.",
+                            Answer.Manner.WHOLE),
+                    Duration.ZERO);
             return;
         }
         Request request;
@@ -239,7 +246,9 @@ public final class NetServerSimulator implements AutoCloseable {
     }
 
     private void lookUp(HttpServerRequest http, Request request) {
-        int id = request.value("Id") == null ? 0 : Integer.parseInt(request.value("Id").strip());
+        int id = request.value("Id") == null
+                ? 0
+                : Integer.parseInt(request.value("Id").strip());
         int number = calls.incrementAndGet();
         seen.add(id);
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -259,8 +268,7 @@ public final class NetServerSimulator implements AutoCloseable {
 
     private Answer lookUp(int id, Fault fault, String ticket) {
         long first = firstLook.computeIfAbsent(id, unseen -> System.nanoTime());
-        return Answers.lookUp(
-                id, Duration.ofNanos(System.nanoTime() - first), running.get(id), fault, ticket);
+        return Answers.lookUp(id, Duration.ofNanos(System.nanoTime() - first), running.get(id), fault, ticket);
     }
 
     private Fault faultFor(int id, int number) {
@@ -292,7 +300,8 @@ public final class NetServerSimulator implements AutoCloseable {
     }
 
     private void write(HttpServerRequest http, Answer answer) {
-        if (http.path().toLowerCase(Locale.ROOT).endsWith("batch.svc") && http.method().name().equals("POST")) {
+        if (http.path().toLowerCase(Locale.ROOT).endsWith("batch.svc")
+                && http.method().name().equals("POST")) {
             underWay.updateAndGet(n -> Math.max(0, n - 1));
         }
         Wire.write(vertx, http, answer);

@@ -12,10 +12,12 @@ final class Principal {
 
     Answer answer(Request request) {
         return switch (request.operation()) {
-            case "GetSystemInfo" -> Answer.soap(Xml.envelope(
-                    Xml.headers(null, true), Xml.wrapper("GetSystemInfoResponse", "<SystemInfo>" + systemInfo() + "</SystemInfo>")));
-            case "AuthenticateUsernamePassword" -> signedIn(
-                    sessions.isUser(request.value("UserName"), request.value("Password")));
+            case "GetSystemInfo" ->
+                Answer.soap(Xml.envelope(
+                        Xml.headers(null, true),
+                        Xml.wrapper("GetSystemInfoResponse", "<SystemInfo>" + systemInfo() + "</SystemInfo>")));
+            case "AuthenticateUsernamePassword" ->
+                signedIn(sessions.isUser(request.value("UserName"), request.value("Password")));
             case "AuthenticateWithAccessToken" -> signedIn(sessions.isAccepted(request.value("AccessToken")));
             default -> Answer.fault(Xml.fault("a:ActionNotSupported", request.operation()));
         };
@@ -23,7 +25,8 @@ final class Principal {
 
     private Answer signedIn(boolean accepted) {
         String content = accepted
-                ? "<Response>" + carrier() + "</Response><Credentials>" + Xml.element("Ticket", sessions.issue()) + "</Credentials>"
+                ? "<Response>" + carrier() + "</Response><Credentials>" + Xml.element("Ticket", sessions.issue())
+                        + "</Credentials>"
                 : Xml.element("Response", null) + Xml.element("Credentials", null);
         return Answer.soap(Xml.envelope(
                 Xml.headers(null, true),
@@ -31,10 +34,15 @@ final class Principal {
     }
 
     private static String systemInfo() {
-        return Xml.element("TableRight", null) + Xml.element("FieldProperties", null) + Xml.element("License", null)
-                + Xml.element("BuildLabel", "simulator") + Xml.element("AssemblyVersion", "11.6.0.0")
-                + Xml.element("AccumulatedNextCheckDate", "2030-01-01T00:00:00") + Xml.element("FileVersion", "11.6.0.0")
-                + Xml.element("DatabaseVersion", 516) + Xml.element("CompanyName", "Simulated Ltd");
+        return Xml.element("TableRight", null)
+                + Xml.element("FieldProperties", null)
+                + Xml.element("License", null)
+                + Xml.element("BuildLabel", "simulator")
+                + Xml.element("AssemblyVersion", "11.6.0.0")
+                + Xml.element("AccumulatedNextCheckDate", "2030-01-01T00:00:00")
+                + Xml.element("FileVersion", "11.6.0.0")
+                + Xml.element("DatabaseVersion", 516)
+                + Xml.element("CompanyName", "Simulated Ltd");
     }
 
     private static String carrier() {
@@ -42,10 +50,13 @@ final class Principal {
         for (int i = 0; i < 400; i++) {
             rights.append("<a:string>function-right-").append(i).append("</a:string>");
         }
-        return Xml.element("UserType", "InternalAssociate") + Xml.element("Associate", "sim") + Xml.element("AssociateId", 7)
-                + Xml.element("IsPerson", true) + Xml.element("RoleName", "Administrator") + Xml.element("Licenses", null)
+        return Xml.element("UserType", "InternalAssociate") + Xml.element("Associate", "sim")
+                + Xml.element("AssociateId", 7)
+                + Xml.element("IsPerson", true) + Xml.element("RoleName", "Administrator")
+                + Xml.element("Licenses", null)
                 + Xml.element("FullName", "Sim Ulator")
-                + "<FunctionRights xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\">" + rights + "</FunctionRights>"
+                + "<FunctionRights xmlns:a=\"http://schemas.microsoft.com/2003/10/Serialization/Arrays\">" + rights
+                + "</FunctionRights>"
                 + Xml.element("DatabaseContextIdentifier", "Cust12345");
     }
 }

@@ -32,10 +32,12 @@ final class RequestCheck {
             documents.setNamespaceAware(true);
             documents.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             Document contract = documents.newDocumentBuilder().parse(wsdl);
-            Element types = (Element) contract.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "schema").item(0);
+            Element types = (Element) contract.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "schema")
+                    .item(0);
             types.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:so", Xml.NAMESPACE);
             types.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:xs", XMLConstants.W3C_XML_SCHEMA_NS_URI);
-            schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new DOMSource(types));
+            schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                    .newSchema(new DOMSource(types));
         } catch (Exception broken) {
             throw new IllegalStateException("the contract cannot be read", broken);
         }
@@ -101,7 +103,10 @@ final class RequestCheck {
 
     private Element parse(String xml) {
         try {
-            return documents.newDocumentBuilder().parse(new InputSource(new StringReader(xml))).getDocumentElement();
+            return documents
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml)))
+                    .getDocumentElement();
         } catch (Exception malformed) {
             throw wrong("DeserializationFailed", "not well-formed: " + malformed.getMessage());
         }

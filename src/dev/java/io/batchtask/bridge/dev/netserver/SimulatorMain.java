@@ -17,7 +17,10 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "${env:SIMULATOR_PORT:-8086}", description = "port to listen on")
     private int port;
 
-    @Option(names = "--latency-ms", defaultValue = "${env:SIMULATOR_LATENCY_MS:-20}", description = "time each call takes")
+    @Option(
+            names = "--latency-ms",
+            defaultValue = "${env:SIMULATOR_LATENCY_MS:-20}",
+            description = "time each call takes")
     private long latency;
 
     @Option(names = "--fault", description = "ID=FAULT: that task goes wrong this way")
@@ -32,8 +35,8 @@ public final class SimulatorMain implements Callable<Integer> {
         try (NetServerSimulator simulator = NetServerSimulator.start(host, port)) {
             simulator.latency(Duration.ofMillis(latency));
             faults.forEach(simulator::fault);
-            System.out.println("NetServer simulator on port " + simulator.port() + ", ticket " + NetServerSimulator.TICKET
-                    + ", user sim, password simulated");
+            System.out.println("NetServer simulator on port " + simulator.port() + ", ticket "
+                    + NetServerSimulator.TICKET + ", user sim, password simulated");
             new CountDownLatch(1).await();
         }
         return 0;

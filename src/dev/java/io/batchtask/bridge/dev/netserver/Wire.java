@@ -33,7 +33,8 @@ final class Wire {
             }
             case HALF -> {
                 response.putHeader("Content-Length", String.valueOf(body.length()));
-                response.write(body.slice(0, body.length() / 2)).onComplete(sent -> http.connection().close());
+                response.write(body.slice(0, body.length() / 2))
+                        .onComplete(sent -> http.connection().close());
             }
             case STALL -> {
                 response.putHeader("Content-Length", String.valueOf(body.length()));

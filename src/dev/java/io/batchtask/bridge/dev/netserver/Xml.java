@@ -16,7 +16,9 @@ final class Xml {
 
     /** An element with text; nil when the text is null. */
     static String element(String name, Object text) {
-        return text == null ? "<" + name + " i:nil=\"true\"/>" : "<" + name + ">" + escape(text.toString()) + "</" + name + ">";
+        return text == null
+                ? "<" + name + " i:nil=\"true\"/>"
+                : "<" + name + ">" + escape(text.toString()) + "</" + name + ">";
     }
 
     static String dictionary(String name, Map<String, String> entries) {
@@ -35,7 +37,8 @@ final class Xml {
     static String headers(String exceptionInfo, Boolean succeeded) {
         String exception = exceptionInfo == null
                 ? "<h:ExceptionInfo i:nil=\"true\"" + H + I + "/>"
-                : "<h:ExceptionInfo" + H + " xmlns=\"" + NAMESPACE + "\"" + I + ">" + exceptionInfo + "</h:ExceptionInfo>";
+                : "<h:ExceptionInfo" + H + " xmlns=\"" + NAMESPACE + "\"" + I + ">" + exceptionInfo
+                        + "</h:ExceptionInfo>";
         return exception
                 + "<h:ExtraInfo i:nil=\"true\"" + H + I + "/>"
                 + (succeeded == null ? "" : "<h:Succeeded" + H + ">" + succeeded + "</h:Succeeded>")
@@ -67,6 +70,7 @@ final class Xml {
         return envelope(
                 "",
                 "<s:Fault><faultcode xmlns:a=\"http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher\">"
-                        + code + "</faultcode><faultstring xml:lang=\"en-US\">" + escape(text) + "</faultstring></s:Fault>");
+                        + code + "</faultcode><faultstring xml:lang=\"en-US\">" + escape(text)
+                        + "</faultstring></s:Fault>");
     }
 }
