@@ -16,7 +16,6 @@ import io.batchtask.bridge.relay.RelaySettings;
 import io.batchtask.bridge.relay.TaskRelay;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -110,9 +109,9 @@ public final class Service implements AutoCloseable {
                 settings.topics().deadLetter());
     }
 
-    /** Looks one task up without the ids topic. */
-    public CompletableFuture<Object> lookUp(SourceRecord record, boolean publish) {
-        return relay.lookUp(record, publish);
+    /** The relay, for a look-up without the ids topic. */
+    public TaskRelay relay() {
+        return relay;
     }
 
     public Ledger ledger() {
@@ -223,7 +222,14 @@ public final class Service implements AutoCloseable {
         Settings.Netserver netserver = settings.netserver();
         List<Supplier<String>> secrets = new ArrayList<>();
         for (Optional<Secret> secret : List.of(
-                netserver.applicationToken(), netserver.ticket(), netserver.password(), netserver.accessToken())) {
+                netserver.applicationToken(),
+                netserver.ticket(),
+                netserver.password(),
+                netserver.accessToken(),
+                netserver.systemUser().token(),
+                netserver.systemUser().privateKey(),
+                netserver.tls().trustStorePassword(),
+                netserver.tls().keyStorePassword())) {
             secret.ifPresent(value -> secrets.add(value::reveal));
         }
         return secrets;

@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
             failed = true;
             Throwable cause =
                     broken instanceof ExecutionException && broken.getCause() != null ? broken.getCause() : broken;
-            out.println("FAIL  " + what + ": " + cause.getMessage());
+            out.println("FAIL  " + what + ": " + BridgeCommand.explain(cause));
         }
         out.flush();
     }

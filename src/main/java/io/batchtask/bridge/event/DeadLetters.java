@@ -32,10 +32,22 @@ public final class DeadLetters {
 
     /** All headers of the dead letter; those of an earlier dead letter of the same record are replaced. */
     public List<Header> headers(SourceRecord source, Rejection rejection) {
-        List<Header> headers = new ArrayList<>();
-        source.headers().stream()
-                .filter(header -> !header.name().startsWith(PREFIX))
-                .forEach(headers::add);
+        return headers(
+                source.headers().stream()
+                        .filter(header -> !header.name().startsWith(PREFIX))
+                        .toList(),
+                source,
+                rejection);
+    }
+
+    /** For a dead letter too large for its topic: our headers alone, and how many bytes of value are left behind. */
+    public List<Header> bareHeaders(SourceRecord source, Rejection rejection) {
+        int length = source.value() == null ? 0 : source.value().length;
+        return headers(List.of(Header.text(PREFIX + "value-left-behind", String.valueOf(length))), source, rejection);
+    }
+
+    private List<Header> headers(List<Header> first, SourceRecord source, Rejection rejection) {
+        List<Header> headers = new ArrayList<>(first);
         String message = cut(redactor.redact(rejection.failure().message()));
         own(headers, source, rejection, message);
         if (families.contains(DeadLetterFamily.CONNECT)) {

@@ -98,6 +98,6 @@ final class Replies {
                 || all.contains("mustunderstand")) {
             return new Failure.Contract("soap-fault", code + ": " + text);
         }
-        return ServerErrors.classify(List.of(new ServerException("SoapFault", code + ": " + text)));
+        return ServerErrors.classify(List.of(new ServerException(Reply.SOAP_FAULT, code + ": " + text)));
     }
 }

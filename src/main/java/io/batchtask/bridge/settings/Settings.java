@@ -239,7 +239,7 @@ public interface Settings {
 
         @Doc("longest wait between two probes")
         @AtLeast("1ms")
-        @WithDefault("30s")
+        @WithDefault("10s")
         Duration maxWaitDuration();
     }
 
