@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Every setting: name, type, default, check and meaning in one place. The reference, the sample file and the README's
@@ -19,7 +18,7 @@ import java.util.Set;
 public interface Settings {
     Kafka kafka();
 
-    Topics topics();
+    TopicSettings topics();
 
     @WithName("netserver")
     Netserver netserver();
@@ -30,9 +29,9 @@ public interface Settings {
 
     Breaker breaker();
 
-    Events events();
+    EventSettings events();
 
-    DeadLetter deadLetter();
+    DeadLetterSettings deadLetter();
 
     Management management();
 
@@ -40,7 +39,10 @@ public interface Settings {
 
     /** How to reach the broker. */
     interface Kafka {
-        @Doc("brokers to start from, host:port, separated by commas")
+        @Doc("brokers to start from")
+        @Form(
+                pattern = Form.BROKER + "(\\s*,\\s*" + Form.BROKER + ")*",
+                words = "host:port, several separated by commas")
         @WithDefault("localhost:9092")
         String bootstrapServers();
 
@@ -55,39 +57,6 @@ public interface Settings {
         @Range(min = 1, max = 64)
         @WithDefault("1")
         int consumers();
-    }
-
-    /** Topic names. */
-    interface Topics {
-        @Doc("input: requests, one task id each")
-        @WithDefault("superoffice.batchtask.ids")
-        String ids();
-
-        @Doc("output: events")
-        @WithDefault("superoffice.batchtask.info")
-        String info();
-
-        @Doc("output: requests that did not become an event")
-        @WithDefault("superoffice.batchtask.ids.dlq")
-        String deadLetter();
-
-        @Doc("reserved for tasks that are followed; this version neither reads nor writes it")
-        @WithDefault("superoffice.batchtask.follow")
-        String follow();
-
-        @Doc("create missing topics at start")
-        @WithDefault("false")
-        boolean create();
-
-        @Doc("partitions of a topic created at start")
-        @Range(min = 1, max = 10_000)
-        @WithDefault("3")
-        int partitions();
-
-        @Doc("replication factor of a topic created at start; -1 is the broker's default")
-        @Range(min = -1, max = 100)
-        @WithDefault("-1")
-        int replicationFactor();
     }
 
     /** Where NetServer is and how to sign in. */
@@ -164,7 +133,8 @@ public interface Settings {
         @Doc("password of the trust store")
         Optional<Secret> trustStorePassword();
 
-        @Doc("PKCS12, JKS, or PEM for a file of certificates")
+        @Doc("kind of trust store; PEM is a file of certificates")
+        @Form(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
         @WithDefault("PKCS12")
         String trustStoreType();
 
@@ -174,7 +144,8 @@ public interface Settings {
         @Doc("password of the key store")
         Optional<Secret> keyStorePassword();
 
-        @Doc("PKCS12 or JKS")
+        @Doc("kind of key store")
+        @Form(pattern = "(?i)PKCS12|JKS", words = "PKCS12, JKS")
         @WithDefault("PKCS12")
         String keyStoreType();
     }
@@ -241,48 +212,6 @@ public interface Settings {
         @AtLeast("1ms")
         @WithDefault("10s")
         Duration maxWaitDuration();
-    }
-
-    /** The output. */
-    interface Events {
-        @Doc("form of the event")
-        @WithDefault("cloudevents-binary")
-        Format format();
-
-        @Doc("what becomes of a task NetServer does not have")
-        @WithDefault("publish")
-        NotFound notFound();
-
-        @Doc("data fields left out of the event, separated by commas")
-        Optional<Set<String>> mask();
-    }
-
-    /** Forms of an event. */
-    enum Format {
-        CLOUDEVENTS_BINARY,
-        CLOUDEVENTS_STRUCTURED,
-        JSON
-    }
-
-    /** Ends of a request for a task that is not there. */
-    enum NotFound {
-        PUBLISH,
-        DEAD_LETTER,
-        DROP
-    }
-
-    /** Dead letters. */
-    interface DeadLetter {
-        @Doc("header sets written: native always, connect and spring on top")
-        @WithDefault("native")
-        Set<HeaderFamily> headers();
-    }
-
-    /** Header sets of a dead letter. */
-    enum HeaderFamily {
-        NATIVE,
-        CONNECT,
-        SPRING
     }
 
     /** The management port. */
