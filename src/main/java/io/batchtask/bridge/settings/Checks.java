@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -187,10 +188,38 @@ final class Checks {
                     problems.add("batchtask.netserver.password is required with sign-in password");
                 }
             }
-            case ACCESS_TOKEN, SYSTEM_USER ->
-                problems.add("batchtask.netserver.sign-in = " + Key.word(netserver.signIn())
-                        + " is not supported by this version yet");
+            case ACCESS_TOKEN -> {
+                if (netserver.accessToken().isEmpty()) {
+                    problems.add("batchtask.netserver.access-token is required with sign-in access-token");
+                }
+            }
+            case SYSTEM_USER -> systemUser(netserver, problems);
         }
+        netserver
+                .systemUser()
+                .environment()
+                .filter(name -> !name.strip().matches("(?i)sod|qaonline|online|https?://[^/\\s]+.*"))
+                .ifPresent(name -> problems.add("batchtask.netserver.system-user.environment = " + name
+                        + " is not allowed: sod, qaonline, online, or an http or https address"));
+    }
+
+    private static void systemUser(Settings.Netserver netserver, List<String> problems) {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("tenant", netserver.tenant().isPresent());
+        given.put("application-token", netserver.applicationToken().isPresent());
+        given.put("system-user.token", netserver.systemUser().token().isPresent());
+        given.put("system-user.private-key", netserver.systemUser().privateKey().isPresent());
+        boolean online = String.valueOf(netserver.url().getHost())
+                .toLowerCase(Locale.ROOT)
+                .endsWith(".superoffice.com");
+        given.put(
+                "system-user.environment",
+                online || netserver.systemUser().environment().isPresent());
+        given.forEach((key, present) -> {
+            if (!present) {
+                problems.add("batchtask.netserver." + key + " is required with sign-in system-user");
+            }
+        });
     }
 
     private static void topics(Settings.Topics topics, List<String> problems) {

@@ -114,14 +114,24 @@ public interface Settings {
         @Doc("sign-in password: the password; sent inside the envelope, so use https")
         Optional<Secret> password();
 
-        @Doc("sign-in access-token: an OAuth access token (not supported by this version yet)")
+        @Doc("sign-in access-token: an OAuth access token")
         Optional<Secret> accessToken();
+
+        @Doc("exchange the access token for a ticket instead of using it as one")
+        @WithDefault("false")
+        boolean accessTokenExchange();
 
         SystemUser systemUser();
 
         @Doc("IANA zone of the installation's base time zone, for values without a zone")
         @WithDefault("UTC")
         ZoneId baseTimeZone();
+
+        @Doc(
+                "ask NetServer for times in that zone, SuperOffice's id or code (261, NO); base-time-zone then names the same")
+        Optional<String> timeZone();
+
+        ErrorTypes errors();
 
         @Doc("longest wait for a connection")
         @AtLeast("1ms")
@@ -146,14 +156,40 @@ public interface Settings {
 
     /** Online system user. */
     interface SystemUser {
-        @Doc("sign-in system-user: the system user token (not supported by this version yet)")
+        @Doc("sign-in system-user: the system user token the tenant's administrator approved")
         Optional<Secret> token();
 
-        @Doc("sign-in system-user: the app's private key (not supported by this version yet)")
+        @Doc("sign-in system-user: the app's RSA key, PKCS#8 PEM or RSAKeyValue XML")
         Optional<Secret> privateKey();
 
-        @Doc("sign-in system-user: sod, qaonline or online (not supported by this version yet)")
+        @Doc("Online: sod, qaonline, online, or its address; without it told by a superoffice.com address")
         Optional<String> environment();
+
+        @Doc("sign-in system-user: which service exchanges the signed token")
+        @WithDefault("rest")
+        Exchange exchange();
+    }
+
+    /** Services that exchange a signed system-user token. */
+    enum Exchange {
+        REST,
+        SOAP
+    }
+
+    /** What exception types mean at this installation, over the built-in knowledge. */
+    interface ErrorTypes {
+        @Doc("exception types (last dotted segment) refused for good")
+        Optional<Set<String>> permanent();
+
+        @Doc("exception types that pass: tried again")
+        @WithName("transient")
+        Optional<Set<String>> passing();
+
+        @Doc("exception types that say: no such task")
+        Optional<Set<String>> notFound();
+
+        @Doc("exception types that say: the ticket is no longer good")
+        Optional<Set<String>> signIn();
     }
 
     /** TLS towards NetServer. */
