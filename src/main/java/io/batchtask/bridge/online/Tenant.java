@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ public final class Tenant {
     private final Runnable opened;
 
     private volatile URI base;
+    private volatile boolean located;
+    private final AtomicBoolean pollPlanned = new AtomicBoolean();
     private volatile Instant keptUntil = Instant.EPOCH;
     private volatile Optional<String> closed = Optional.empty();
     private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
@@ -82,7 +85,7 @@ public final class Tenant {
         if (!path.toLowerCase(Locale.ROOT).contains(servicePath.toLowerCase(Locale.ROOT))) {
             LOG.warn("the app is registered for another service version; claim={} settings={}", path, servicePath);
         }
-        if (keptUntil.equals(Instant.EPOCH)) { // the state service has never answered
+        if (!located) { // the state service has never answered
             base = URI.create(address.toString().replaceAll("(?i)Remote/Services\\d+/?$", servicePath));
         }
     }
@@ -101,17 +104,23 @@ public final class Tenant {
                         return false;
                     })
                     .whenComplete((answered, impossible) -> {
-                        if (closed.isPresent()) {
-                            timer.schedule(this::lookAgain, closedPoll.toMillis(), TimeUnit.MILLISECONDS);
+                        if (closed.isPresent() && pollPlanned.compareAndSet(false, true)) {
+                            timer.schedule(this::poll, closedPoll.toMillis(), TimeUnit.MILLISECONDS);
                         }
                     });
         }
         return asked;
     }
 
+    private void poll() {
+        pollPlanned.set(false);
+        lookAgain();
+    }
+
     private boolean read(JsonNode answer) {
         String endpoint = answer.path("Endpoint").asText("");
         if (!endpoint.isBlank()) {
+            located = true;
             URI found = URI.create(endpoint.replaceAll("/+$", "") + "/" + servicePath);
             if (!found.equals(base)) {
                 LOG.info("the tenant has moved; from={} to={}", base.getHost(), found.getHost());
