@@ -18,6 +18,11 @@ final class Ask {
         this.route = route;
     }
 
+    /** NetServer may have moved: finds out. False when there is nobody to ask. */
+    CompletableFuture<Boolean> lookAgain() {
+        return netServer.whereabouts().lookAgain();
+    }
+
     /** Completes with what came of the call; exceptionally only through a defect of this program. */
     CompletableFuture<Reply> send(int taskId, String ticket) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();

@@ -82,6 +82,7 @@ final class LookUp extends AsyncProcessorSupport {
         private final Consumer<Object> done;
         private int attempts;
         private int ticketsTried;
+        private boolean askedWhere;
         private Instant firstFailureAt;
         private Instant tryingSince; // as firstFailureAt, but an outage does not count
         private long successesBefore;
@@ -124,6 +125,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void judge(Reply reply, String ticket, Duration lookupTime) {
             if (reply instanceof Reply.Found found) {
+                tickets.confirm(ticket);
                 answered(Optional.of(found.task()), lookupTime);
                 return;
             }
@@ -131,10 +133,16 @@ final class LookUp extends AsyncProcessorSupport {
             if (failure instanceof Failure.SignIn signIn) {
                 ticketRefused(signIn, ticket);
             } else if (failure instanceof Failure.Unavailable unavailable) {
-                unavailable(unavailable);
+                if (unavailable.code().equals(Reply.MISDIRECTED) && !askedWhere) {
+                    misdirected(unavailable);
+                } else {
+                    unavailable(unavailable);
+                }
             } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
+                tickets.confirm(ticket);
                 answered(Optional.empty(), lookupTime);
             } else {
+                tickets.confirm(ticket);
                 answeredAnything();
                 attempts++;
                 giveUp(failure);
@@ -163,7 +171,21 @@ final class LookUp extends AsyncProcessorSupport {
             }
         }
 
+        /** The tenant has moved: once more at its new address, without using up an attempt. */
+        private void misdirected(Failure.Unavailable failure) {
+            askedWhere = true;
+            flight.rest();
+            ask.lookAgain().thenAccept(asked -> {
+                if (asked) {
+                    queue();
+                } else {
+                    unavailable(failure);
+                }
+            });
+        }
+
         private void unavailable(Failure.Unavailable failure) {
+            askedWhere = false;
             Instant now = clock.instant();
             if (firstFailureAt == null) {
                 firstFailureAt = now;

@@ -95,6 +95,7 @@ final class Probe {
 
     private void outageBegun() {
         if (repeating.compareAndSet(false, true)) {
+            ask.lookAgain();
             LOG.error("NetServer does not answer, reading is paused; next-probe={}", wait.apply(1));
             askLater(1);
         }
@@ -114,6 +115,7 @@ final class Probe {
                 gate.reopen();
             } else {
                 LOG.warn("NetServer still does not answer; probes={}", number);
+                ask.lookAgain(); // a tenant that has moved, or is closed, answers nobody at its old address
                 askLater(number + 1);
             }
         });

@@ -22,6 +22,7 @@ public final class TaskRelay {
     private final Gate gate;
     private final Outage outage;
     private final Tickets tickets;
+    private final NetServer netServer;
     private final Intake intake;
     private final Relay relay;
 
@@ -40,9 +41,10 @@ public final class TaskRelay {
             Clock clock)
             throws Exception {
         this.tickets = tickets;
+        this.netServer = netServer;
         RelaySettings.BreakerLimits breaker = settings.breaker();
         this.outage = new Outage(breaker.failureRate(), breaker.window(), breaker.minimumCalls(), clock);
-        this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), outage::isOn, workers, timer);
+        this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), this::isClosed, workers, timer);
         Ask ask = new Ask(netServer, new RouteProducer(camel, RelayRoutes.ASK));
         Probe probe = new Probe(
                 ask, tickets, gate, outage, Retry.exponential(breaker.firstWait(), breaker.longestWait()), timer);
@@ -71,8 +73,17 @@ public final class TaskRelay {
         camel.addRoutes(new RelayRoutes(endpoints, steps));
     }
 
+    private boolean isClosed() {
+        return outage.isOn() || netServer.whereabouts().closed().isPresent();
+    }
+
     private boolean isShut() {
-        return outage.isOn() || tickets.refusal().isPresent();
+        return isClosed() || tickets.refusal().isPresent();
+    }
+
+    /** NetServer was closed and is open again. */
+    public void reopen() {
+        gate.reopen();
     }
 
     /** The window in front of the relay. */

@@ -95,19 +95,32 @@ final class Combinations {
                 && url.getPath().matches("(?i).*/Services\\d+/?");
     }
 
-    private void signIn(Settings.Netserver netserver) {
+    private void signIn(NetserverSettings netserver) {
         switch (netserver.signIn()) {
             case TICKET -> required("ticket", netserver.ticket().isPresent());
             case PASSWORD -> {
                 required("username", netserver.username().isPresent());
                 required("password", netserver.password().isPresent());
             }
-            case ACCESS_TOKEN, SYSTEM_USER ->
-                rule(
-                        false,
-                        SIGN_IN + " = " + Key.word(netserver.signIn()) + " is not supported by this version yet",
-                        SIGN_IN);
+            case ACCESS_TOKEN ->
+                required("access-token", netserver.accessToken().isPresent());
+            case SYSTEM_USER -> {
+                required("tenant", netserver.tenant().isPresent());
+                required("application-token", netserver.applicationToken().isPresent());
+                required("system-user.token", netserver.systemUser().token().isPresent());
+                required(
+                        "system-user.private-key",
+                        netserver.systemUser().privateKey().isPresent());
+                required("system-user.environment", isOnline(netserver));
+            }
         }
+    }
+
+    private static boolean isOnline(NetserverSettings netserver) {
+        return netserver.systemUser().environment().isPresent()
+                || String.valueOf(netserver.url().getHost())
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith(".superoffice.com");
     }
 
     private void required(String name, boolean present) {

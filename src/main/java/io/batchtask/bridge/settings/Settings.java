@@ -3,12 +3,8 @@ package io.batchtask.bridge.settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Every setting: name, type, default, check and meaning in one place. The reference, the sample file and the README's
@@ -21,7 +17,7 @@ public interface Settings {
     TopicSettings topics();
 
     @WithName("netserver")
-    Netserver netserver();
+    NetserverSettings netserver();
 
     IntakeLimits intake();
 
@@ -57,97 +53,6 @@ public interface Settings {
         @Range(min = 1, max = 64)
         @WithDefault("1")
         int consumers();
-    }
-
-    /** Where NetServer is and how to sign in. */
-    interface Netserver {
-        @Doc("base address that ends in the service version, https://host/app/Remote/Services86/")
-        URI url();
-
-        @Doc("context identifier (Cust12345) or serial number; part of each event's source")
-        Optional<String> tenant();
-
-        @Doc("sent as the ApplicationToken header; Online: the app's client secret")
-        Optional<Secret> applicationToken();
-
-        @Doc("how to get a ticket")
-        @WithDefault("ticket")
-        SignIn signIn();
-
-        @Doc("sign-in ticket: the ticket itself")
-        Optional<Secret> ticket();
-
-        @Doc("sign-in password: the user")
-        Optional<String> username();
-
-        @Doc("sign-in password: the password; sent inside the envelope, so use https")
-        Optional<Secret> password();
-
-        @Doc("sign-in access-token: an OAuth access token (not supported by this version yet)")
-        Optional<Secret> accessToken();
-
-        SystemUser systemUser();
-
-        @Doc("IANA zone of the installation's base time zone, for values without a zone")
-        @WithDefault("UTC")
-        ZoneId baseTimeZone();
-
-        @Doc("longest wait for a connection")
-        @AtLeast("1ms")
-        @WithDefault("5s")
-        Duration connectTimeout();
-
-        @Doc("longest wait for a complete answer")
-        @AtLeast("1ms")
-        @WithDefault("30s")
-        Duration responseTimeout();
-
-        Tls tls();
-    }
-
-    /** Ways to get a ticket. */
-    enum SignIn {
-        TICKET,
-        PASSWORD,
-        ACCESS_TOKEN,
-        SYSTEM_USER
-    }
-
-    /** Online system user. */
-    interface SystemUser {
-        @Doc("sign-in system-user: the system user token (not supported by this version yet)")
-        Optional<Secret> token();
-
-        @Doc("sign-in system-user: the app's private key (not supported by this version yet)")
-        Optional<Secret> privateKey();
-
-        @Doc("sign-in system-user: sod, qaonline or online (not supported by this version yet)")
-        Optional<String> environment();
-    }
-
-    /** TLS towards NetServer. */
-    interface Tls {
-        @Doc("file with the certificates NetServer is trusted by; without it the JVM's own")
-        Optional<Path> trustStore();
-
-        @Doc("password of the trust store")
-        Optional<Secret> trustStorePassword();
-
-        @Doc("kind of trust store; PEM is a file of certificates")
-        @Form(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
-        @WithDefault("PKCS12")
-        String trustStoreType();
-
-        @Doc("file with the client certificate and its key, for mutual TLS")
-        Optional<Path> keyStore();
-
-        @Doc("password of the key store")
-        Optional<Secret> keyStorePassword();
-
-        @Doc("kind of key store")
-        @Form(pattern = "(?i)PKCS12|JKS", words = "PKCS12, JKS")
-        @WithDefault("PKCS12")
-        String keyStoreType();
     }
 
     /** How much at once. */

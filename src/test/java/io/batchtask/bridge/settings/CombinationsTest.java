@@ -87,14 +87,28 @@ class CombinationsTest {
                 .file(NETSERVER + "sign-in", "password")
                 .file(NETSERVER + "username", "somebody")
                 .file(NETSERVER + "password", "hunter22");
-        assertThat(given.settings().netserver().signIn()).isEqualTo(Settings.SignIn.PASSWORD);
+        assertThat(given.settings().netserver().signIn()).isEqualTo(NetserverSettings.SignIn.PASSWORD);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"access-token", "system-user"})
-    void waysOfSigningInThatAreNotThereYetAreSaidToBe(String mode) {
-        assertThat(Given.complete().property(NETSERVER + "sign-in", mode).problems())
-                .containsExactly(NETSERVER + "sign-in = " + mode + " is not supported by this version yet");
+    @Test
+    void signInWithAnAccessTokenNeedsOne() {
+        assertThat(Given.complete()
+                        .property(NETSERVER + "sign-in", "access-token")
+                        .problems())
+                .containsExactly(NETSERVER + "access-token is required with sign-in access-token");
+    }
+
+    @Test
+    void signInAsTheSystemUserNeedsAllThatIdentifiesIt() {
+        assertThat(Given.complete()
+                        .property(NETSERVER + "sign-in", "system-user")
+                        .problems())
+                .containsExactly(
+                        NETSERVER + "application-token is required with sign-in system-user",
+                        NETSERVER + "system-user.environment is required with sign-in system-user",
+                        NETSERVER + "system-user.private-key is required with sign-in system-user",
+                        NETSERVER + "system-user.token is required with sign-in system-user",
+                        NETSERVER + "tenant is required with sign-in system-user");
     }
 
     @ParameterizedTest
@@ -125,7 +139,7 @@ class CombinationsTest {
         "batchtask.retry.max-delay, 499ms, batchtask.retry.initial-delay is longer than batchtask.retry.max-delay",
         "batchtask.breaker.minimum-calls, 21, batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
         "batchtask.breaker.window, 9, batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
-        "batchtask.breaker.wait-duration, 31s,"
+        "batchtask.breaker.wait-duration, 11s,"
                 + " batchtask.breaker.wait-duration is longer than batchtask.breaker.max-wait-duration"
     })
     void pairsMustFit(String key, String text, String problem) {

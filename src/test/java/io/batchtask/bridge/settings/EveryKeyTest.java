@@ -19,23 +19,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every declared setting is read and, where its type or its checks forbid something, guarded: also one added later. */
 class EveryKeyTest {
     /** Texts that must have a form: one that has it, one that has not. */
-    private static final Map<String, List<String>> FORMS = Map.of(
-            "batchtask.kafka.bootstrap-servers", List.of("one:9092,PLAINTEXT://two:9093, [::1]:9094", "one"),
-            "batchtask.topics.ids", List.of("ids-2.of_mine", "ids 2"),
-            "batchtask.topics.info", List.of("info-2", "info/2"),
-            "batchtask.topics.dead-letter", List.of("dead-2", ".."),
-            "batchtask.topics.follow", List.of("follow-2", "føllow"),
-            "batchtask.netserver.tls.trust-store-type", List.of("PEM", "GIF"),
-            "batchtask.netserver.tls.key-store-type", List.of("JKS", "PEM"),
-            "batchtask.events.mask", List.of("description", "id"));
-
-    /** Words of an enumeration that are declared and refused. */
-    private static final Set<String> NOT_YET = Set.of("access-token", "system-user");
+    private static final Map<String, List<String>> FORMS = Map.ofEntries(
+            Map.entry("batchtask.kafka.bootstrap-servers", List.of("one:9092,PLAINTEXT://two:9093, [::1]:9094", "one")),
+            Map.entry("batchtask.topics.ids", List.of("ids-2.of_mine", "ids 2")),
+            Map.entry("batchtask.topics.info", List.of("info-2", "info/2")),
+            Map.entry("batchtask.topics.dead-letter", List.of("dead-2", "..")),
+            Map.entry("batchtask.topics.follow", List.of("follow-2", "føllow")),
+            Map.entry("batchtask.netserver.tls.trust-store-type", List.of("PEM", "GIF")),
+            Map.entry("batchtask.netserver.tls.key-store-type", List.of("JKS", "PEM")),
+            Map.entry("batchtask.events.mask", List.of("description", "id")),
+            Map.entry("batchtask.netserver.errors.permanent", List.of("SoDbAccessException", "a type")),
+            Map.entry("batchtask.netserver.errors.transient", List.of("SoDbAccessException", "a type")),
+            Map.entry("batchtask.netserver.errors.not-found", List.of("SoDbAccessException", "a type")),
+            Map.entry("batchtask.netserver.errors.sign-in", List.of("SoDbAccessException", "a type")),
+            Map.entry("batchtask.netserver.system-user.environment", List.of("qaonline", "production")));
 
     private static Given ready() {
         return Given.complete()
                 .file("batchtask.netserver.username", "somebody")
-                .file("batchtask.netserver.password", "hunter22");
+                .file("batchtask.netserver.password", "hunter22")
+                .file("batchtask.netserver.access-token", "8A:Cust12345.abc")
+                .file("batchtask.netserver.tenant", "Cust12345")
+                .file("batchtask.netserver.application-token", "client secret")
+                .file("batchtask.netserver.system-user.token", "App-AbCdEf")
+                .file("batchtask.netserver.system-user.private-key", "a key")
+                .file("batchtask.netserver.system-user.environment", "sod");
     }
 
     static Stream<Arguments> rightValues() {
@@ -116,7 +124,6 @@ class EveryKeyTest {
                     Set.of(DeadLetterSettings.HeaderFamily.SPRING));
         } else if (type.isEnum()) {
             return Stream.of((Enum<?>[]) type.getEnumConstants())
-                    .filter(constant -> !NOT_YET.contains(Key.word(constant)))
                     .collect(java.util.stream.Collectors.toMap(Key::word, constant -> constant));
         } else if (type == String.class) {
             return Map.of("some text", "some text");
