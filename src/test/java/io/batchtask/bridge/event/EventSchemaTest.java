@@ -1,0 +1,269 @@
+package io.batchtask.bridge.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.batchtask.bridge.event.Schemas.Draft;
+import io.batchtask.bridge.request.Readout;
+import io.batchtask.bridge.request.RequestReader;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.TaskAnswer;
+import io.batchtask.bridge.task.TaskInfo;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The published schemas hold for what the product really writes and reads, read as either draft. */
+class EventSchemaTest {
+    /** Words that mean the same in both drafts. */
+    private static final Set<String> COMMON_KEYWORDS = Set.of(
+            "$schema",
+            "$id",
+            "title",
+            "description",
+            "examples",
+            "type",
+            "format",
+            "pattern",
+            "minimum",
+            "maximum",
+            "properties",
+            "additionalProperties",
+            "required",
+            "anyOf");
+
+    static Stream<Arguments> realTasks() {
+        List<Arguments> all = new ArrayList<>();
+        for (Draft draft : Draft.values()) {
+            for (EventFormat format : EventFormat.values()) {
+                for (TaskInfo task :
+                        List.of(Samples.allSet(), Samples.allNull(), Samples.neverStarted(), Samples.unknownState())) {
+                    all.add(Arguments.of(draft, format, task));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("realTasks")
+    void whatTheWriterMakesOfATaskIsValid(Draft draft, EventFormat format, TaskInfo task) throws IOException {
+        JsonNode data = written(format, Set.of(), Samples.found(task));
+        assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Draft.class)
+    void aTaskWithEveryFieldMaskedIsValid(Draft draft) throws IOException {
+        Set<String> masked = new TreeSet<>(EventData.FIELDS);
+        masked.remove("id");
+        JsonNode data = written(EventFormat.JSON, masked, Samples.found(Samples.allSet()));
+        assertThat(data).hasSize(1);
+        assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Draft.class)
+    void whatTheWriterMakesOfATaskThatIsNotThereIsValid(Draft draft) throws IOException {
+        for (EventFormat format : EventFormat.values()) {
+            JsonNode data = written(format, Set.of(), Samples.notFound());
+            assertThat(draft.problems(Schemas.schema(Schemas.NOT_FOUND), data)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Draft.class)
+    void aFieldOfALaterVersionIsNoReasonToRefuseAnEvent(Draft draft) throws IOException {
+        ObjectNode data = written(EventFormat.JSON, Set.of(), Samples.found(Samples.allSet()));
+        data.put("fileName", "export.csv");
+        assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
+    }
+
+    static Stream<Arguments> wrongFields() {
+        List<Arguments> all = new ArrayList<>();
+        for (Draft draft : Draft.values()) {
+            for (String wrong : List.of(
+                    "{\"id\":\"42\"}",
+                    "{\"id\":0}",
+                    "{\"id\":2147483648}",
+                    "{\"id\":null}",
+                    "{\"id\":42,\"state\":3}",
+                    "{\"id\":42,\"name\":[]}",
+                    "{\"id\":42,\"isSystemTask\":\"false\"}",
+                    "{\"id\":42,\"progressPercent\":4.2}",
+                    "{\"id\":42,\"parameterObject\":{\"a\":1}}",
+                    "{\"id\":42,\"parameterObject\":\"\"}",
+                    "{\"id\":42,\"created\":\"2021-03-25T21:35:03\"}",
+                    "{\"id\":42,\"created\":\"2021-03-25T21:35:03+01:00\"}",
+                    "{\"id\":42,\"created\":1616708103}",
+                    "{\"state\":\"New\"}",
+                    "42")) {
+                all.add(Arguments.of(draft, wrong));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongFields")
+    void anEventOfAnotherShapeIsInvalid(Draft draft, String wrong) throws IOException {
+        assertThat(draft.problems(
+                        Schemas.schema(Schemas.INFO), EventJson.mapper().readTree(wrong)))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "42",
+                "2147483647",
+                "\"42\"",
+                "\" 0042 \"",
+                "{\"id\":42}",
+                "{\"taskId\":\"42\",\"follow\":true}",
+                "{\"batchTaskId\":42,\"follow\":null,\"more\":{}}",
+                "{\"id\":42,\"taskId\":42}"
+            })
+    void whatTheReaderReadsIsAValidRequest(String value) throws IOException {
+        assertThat(read(value)).isInstanceOf(Readout.Readable.class);
+        for (Draft draft : Draft.values()) {
+            assertThat(draft.problems(
+                            Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
+                    .as(draft.name())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "-42",
+                "2147483648",
+                "4.2",
+                "\"\"",
+                "\"4.2\"",
+                "\"forty-two\"",
+                "\"0\"",
+                "\"-42\"",
+                "null",
+                "true",
+                "[42]",
+                "{}",
+                "{\"id\":null}",
+                "{\"id\":42,\"taskId\":null}",
+                "{\"ID\":42}",
+                "{\"id\":true}",
+                "{\"id\":42,\"follow\":\"yes\"}"
+            })
+    void whatTheReaderRefusesIsNoValidRequest(String value) throws IOException {
+        assertThat(read(value)).isInstanceOf(Readout.Unreadable.class);
+        for (Draft draft : Draft.values()) {
+            assertThat(draft.problems(
+                            Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
+                    .as(draft.name())
+                    .isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
+    void aSchemaIsAValidSchemaWithWordsBothDraftsShare(String name) {
+        JsonNode schema = Schemas.schema(name);
+        for (Draft draft : Draft.values()) {
+            assertThat(draft.problems(draft.metaSchema(), schema))
+                    .as(draft.name())
+                    .isEmpty();
+        }
+        assertThat(COMMON_KEYWORDS).containsAll(keywords(schema));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
+    void theExamplesOfASchemaAreValid(String name) {
+        JsonNode schema = Schemas.schema(name);
+        for (JsonNode example : schema.path("examples")) {
+            assertThat(Draft.DRAFT_2020_12.problems(schema, example)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
+    void aSchemaIsKnownByTheAddressTheProductWrites(String name) {
+        assertThat(Schemas.schema(name).get("$id").textValue()).isEqualTo(EventWriter.SCHEMAS + name);
+        assertThat(Schemas.schema(name).get("$schema").textValue())
+                .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = EventFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "JSON")
+    void aCloudEventNamesTheSchemaItIsValidAgainst(EventFormat format) throws IOException {
+        assertThat(dataSchema(format, Samples.found(Samples.allSet())))
+                .isEqualTo(Schemas.schema(Schemas.INFO).get("$id").textValue());
+        assertThat(dataSchema(format, Samples.notFound()))
+                .isEqualTo(Schemas.schema(Schemas.NOT_FOUND).get("$id").textValue());
+    }
+
+    @Test
+    void theSchemaDescribesEveryFieldOfAnEventAndNoOther() {
+        JsonNode properties = Schemas.schema(Schemas.INFO).get("properties");
+        assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(EventData.FIELDS);
+        assertThat(properties)
+                .allSatisfy(property ->
+                        assertThat(property.path("description").asText()).isNotBlank());
+    }
+
+    /** The data of the event as it is published. */
+    private static ObjectNode written(EventFormat format, Set<String> masked, TaskAnswer answer) throws IOException {
+        TaskEvent event = new EventWriter(format, "Cust12345", masked).describe(answer);
+        JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
+        return (ObjectNode) (format == EventFormat.CLOUDEVENTS_STRUCTURED ? value.get("data") : value);
+    }
+
+    private static String dataSchema(EventFormat format, TaskAnswer answer) throws IOException {
+        TaskEvent event = new EventWriter(format, "", Set.of()).describe(answer);
+        JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
+        if (format == EventFormat.CLOUDEVENTS_STRUCTURED) {
+            return value.get("dataschema").textValue();
+        }
+        return event.headers().stream()
+                .filter(header -> header.name().equals("ce_dataschema"))
+                .map(SourceRecord.Header::text)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Readout read(String value) {
+        SourceRecord sample = Samples.record();
+        return new RequestReader()
+                .read(new SourceRecord(
+                        sample.origin(), sample.timestamp(), null, value.getBytes(StandardCharsets.UTF_8), List.of()));
+    }
+
+    /** The keywords of a schema and of the schemas in it; names of properties and examples are none. */
+    private static Set<String> keywords(JsonNode schema) {
+        Set<String> found = new TreeSet<>();
+        schema.properties().forEach(entry -> {
+            found.add(entry.getKey());
+            switch (entry.getKey()) {
+                case "properties", "anyOf" -> entry.getValue().forEach(inner -> found.addAll(keywords(inner)));
+                case "additionalProperties" -> found.addAll(keywords(entry.getValue()));
+                default -> {
+                    // no schema in it
+                }
+            }
+        });
+        return found;
+    }
+}
