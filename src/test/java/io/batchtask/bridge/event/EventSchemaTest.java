@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.batchtask.bridge.event.Schemas.Draft;
-import io.batchtask.bridge.request.Readout;
-import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskInfo;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,27 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published schemas hold for what the product really writes and reads, read as either draft. */
+/** The published schemas hold for the events the product really writes, read as either draft. */
 class EventSchemaTest {
-    /** Words that mean the same in both drafts. */
-    private static final Set<String> COMMON_KEYWORDS = Set.of(
-            "$schema",
-            "$id",
-            "title",
-            "description",
-            "examples",
-            "type",
-            "format",
-            "pattern",
-            "minimum",
-            "maximum",
-            "properties",
-            "additionalProperties",
-            "required",
-            "anyOf");
-
     static Stream<Arguments> realTasks() {
         List<Arguments> all = new ArrayList<>();
         for (Draft draft : Draft.values()) {
@@ -124,89 +103,6 @@ class EventSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "42",
-                "2147483647",
-                "\"42\"",
-                "\" 0042 \"",
-                "{\"id\":42}",
-                "{\"taskId\":\"42\",\"follow\":true}",
-                "{\"batchTaskId\":42,\"follow\":null,\"more\":{}}",
-                "{\"id\":42,\"taskId\":42}"
-            })
-    void whatTheReaderReadsIsAValidRequest(String value) throws IOException {
-        assertThat(read(value)).isInstanceOf(Readout.Readable.class);
-        for (Draft draft : Draft.values()) {
-            assertThat(draft.problems(
-                            Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
-                    .as(draft.name())
-                    .isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "-42",
-                "2147483648",
-                "4.2",
-                "\"\"",
-                "\"4.2\"",
-                "\"forty-two\"",
-                "\"0\"",
-                "\"-42\"",
-                "null",
-                "true",
-                "[42]",
-                "{}",
-                "{\"id\":null}",
-                "{\"id\":42,\"taskId\":null}",
-                "{\"ID\":42}",
-                "{\"id\":true}",
-                "{\"id\":42,\"follow\":\"yes\"}"
-            })
-    void whatTheReaderRefusesIsNoValidRequest(String value) throws IOException {
-        assertThat(read(value)).isInstanceOf(Readout.Unreadable.class);
-        for (Draft draft : Draft.values()) {
-            assertThat(draft.problems(
-                            Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
-                    .as(draft.name())
-                    .isNotEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
-    void aSchemaIsAValidSchemaWithWordsBothDraftsShare(String name) {
-        JsonNode schema = Schemas.schema(name);
-        for (Draft draft : Draft.values()) {
-            assertThat(draft.problems(draft.metaSchema(), schema))
-                    .as(draft.name())
-                    .isEmpty();
-        }
-        assertThat(COMMON_KEYWORDS).containsAll(keywords(schema));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
-    void theExamplesOfASchemaAreValid(String name) {
-        JsonNode schema = Schemas.schema(name);
-        for (JsonNode example : schema.path("examples")) {
-            assertThat(Draft.DRAFT_2020_12.problems(schema, example)).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
-    void aSchemaIsKnownByTheAddressTheProductWrites(String name) {
-        assertThat(Schemas.schema(name).get("$id").textValue()).isEqualTo(EventWriter.SCHEMAS + name);
-        assertThat(Schemas.schema(name).get("$schema").textValue())
-                .isEqualTo("https://json-schema.org/draft/2020-12/schema");
-    }
-
-    @ParameterizedTest
     @EnumSource(value = EventFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "JSON")
     void aCloudEventNamesTheSchemaItIsValidAgainst(EventFormat format) throws IOException {
         assertThat(dataSchema(format, Samples.found(Samples.allSet())))
@@ -242,28 +138,5 @@ class EventSchemaTest {
                 .map(SourceRecord.Header::text)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Readout read(String value) {
-        SourceRecord sample = Samples.record();
-        return new RequestReader()
-                .read(new SourceRecord(
-                        sample.origin(), sample.timestamp(), null, value.getBytes(StandardCharsets.UTF_8), List.of()));
-    }
-
-    /** The keywords of a schema and of the schemas in it; names of properties and examples are none. */
-    private static Set<String> keywords(JsonNode schema) {
-        Set<String> found = new TreeSet<>();
-        schema.properties().forEach(entry -> {
-            found.add(entry.getKey());
-            switch (entry.getKey()) {
-                case "properties", "anyOf" -> entry.getValue().forEach(inner -> found.addAll(keywords(inner)));
-                case "additionalProperties" -> found.addAll(keywords(entry.getValue()));
-                default -> {
-                    // no schema in it
-                }
-            }
-        });
-        return found;
     }
 }
