@@ -20,7 +20,7 @@ class RequestSchemaTest {
                 "42",
                 "2147483647",
                 "\"42\"",
-                "\" 0042 \"",
+                "\" 42 \"",
                 "{\"id\":42}",
                 "{\"taskId\":\"42\",\"follow\":true}",
                 "{\"batchTaskId\":42,\"follow\":null,\"more\":{}}",
