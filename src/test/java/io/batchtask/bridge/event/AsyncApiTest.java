@@ -1,0 +1,85 @@
+package io.batchtask.bridge.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.settings.Key;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The AsyncAPI document is complete in itself and names the topics the product uses. */
+class AsyncApiTest {
+    private final AsyncApi api = new AsyncApi();
+
+    @Test
+    void itIsACompleteAsyncApi3Document() {
+        assertThat(api.document.get("asyncapi").textValue()).isEqualTo("3.0.0");
+        assertThat(api.document.at("/info/title").asText()).isNotBlank();
+        assertThat(api.document.at("/info/version").asText()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(api.document.get("channels").fieldNames()).toIterable().containsExactly("ids", "info", "deadLetter");
+        for (JsonNode server : api.document.get("servers")) {
+            assertThat(server.path("host").asText()).isNotBlank();
+            assertThat(server.path("protocol").asText()).isIn("kafka", "kafka-secure");
+        }
+        assertThat(api.document.at("/servers/secure/security")).isNotEmpty();
+    }
+
+    @Test
+    void everyReferenceResolves() {
+        assertThat(api.references()).isNotEmpty().allSatisfy(reference -> assertThat(
+                        api.target(reference).isContainerNode())
+                .isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ids,        batchtask.topics.ids",
+        "info,       batchtask.topics.info",
+        "deadLetter, batchtask.topics.dead-letter"
+    })
+    void theAddressOfAChannelIsTheDefaultOfItsSetting(String channel, String key) {
+        assertThat(api.channel(channel).get("address").textValue()).isEqualTo(byDefault(key));
+        assertThat(api.channel(channel).get("description").textValue()).contains(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"readRequests, receive, ids", "publishEvents, send, info", "rejectRequests, send, deadLetter"})
+    void anOperationMovesEveryMessageOfItsChannel(String name, String action, String channel) {
+        JsonNode operation = api.document.at("/operations/" + name);
+        assertThat(operation.get("action").textValue()).isEqualTo(action);
+        assertThat(operation.at("/channel/$ref").textValue()).isEqualTo("#/channels/" + channel);
+        assertThat(operation.get("messages").findValuesAsText("$ref"))
+                .containsExactlyElementsOf(api.channel(channel).get("messages").properties().stream()
+                        .map(message -> "#/channels/" + channel + "/messages/" + message.getKey())
+                        .toList());
+    }
+
+    @Test
+    void requestsAreReadInTheDefaultGroup() {
+        assertThat(api.document
+                        .at("/operations/readRequests/bindings/kafka/groupId/default")
+                        .textValue())
+                .isEqualTo(byDefault("batchtask.kafka.group-id"));
+    }
+
+    @Test
+    void everyMessageSaysWhatItsKeyAndItsContentAre() {
+        for (JsonNode message : api.document.at("/components/messages")) {
+            assertThat(api.follow(message.get("bindings"))
+                            .at("/kafka/key/description")
+                            .asText())
+                    .isNotBlank();
+            assertThat(message.path("contentType").asText()).isNotBlank();
+            assertThat(message.path("summary").asText()).isNotBlank();
+        }
+    }
+
+    private static String byDefault(String key) {
+        return Key.all().stream()
+                .filter(setting -> setting.name().equals(key))
+                .findFirst()
+                .flatMap(Key::defaultValue)
+                .orElseThrow();
+    }
+}
