@@ -93,7 +93,7 @@ final class PartitionWindow {
     boolean work(Slot slot) {
         lock.lock();
         try {
-            if (!open || (draining && slot.state != Slot.State.WORKING)) {
+            if (!open || slot.state == Slot.State.FINISHED || (draining && slot.state != Slot.State.WORKING)) {
                 return false;
             }
             if (slot.state == Slot.State.RESTING) {
