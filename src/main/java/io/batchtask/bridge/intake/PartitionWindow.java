@@ -46,6 +46,9 @@ final class PartitionWindow {
     void register(long offset, long now) {
         lock.lock();
         try {
+            if (!open) {
+                throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
+            }
             if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
                 throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
             }

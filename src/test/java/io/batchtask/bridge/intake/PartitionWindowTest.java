@@ -140,6 +140,16 @@ class PartitionWindowTest {
         assertThat(books.givenBack()).isEqualTo(1);
     }
 
+    /** A consumer that vanished without a word may still poll what it had fetched. */
+    @Test
+    void aClosedWindowTakesNothing() {
+        window.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> window.register(10, 0));
+
+        assertThat(books.received()).isZero();
+    }
+
     @Test
     void offsetsThatGoBackwardsAreRefusedWhileRecordsAreUnderWay() {
         window.register(10, 0);
