@@ -67,10 +67,11 @@ final class PartitionWindow {
         Slot slot;
         lock.lock();
         try {
-            slot = polled.poll();
+            slot = polled.peek();
             if (slot == null || slot.offset != offset) {
                 throw new IllegalStateException("offset " + offset + " was handed over, but not registered by a poll");
             }
+            polled.remove();
             slot.lane = lane;
             slot.start = start;
             Deque<Slot> queue = lanes.get(lane);

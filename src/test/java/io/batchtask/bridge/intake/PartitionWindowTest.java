@@ -171,6 +171,19 @@ class PartitionWindowTest {
     }
 
     @Test
+    void aHandOverOutOfTurnIsRefusedAndTheRecordInTurnStaysMissing() {
+        window.register(10, 0);
+        window.register(11, 0);
+
+        assertThatIllegalStateException().isThrownBy(() -> accept(11, "a"));
+
+        assertThat(window.notHandedOver()).isEqualTo(2);
+        accept(10, "a");
+        accept(11, "b");
+        assertThat(startOrder).containsExactly(10L, 11L);
+    }
+
+    @Test
     void aWindowThatDrainsStartsNothingNew() {
         read(10, "a");
         read(11, "a");
