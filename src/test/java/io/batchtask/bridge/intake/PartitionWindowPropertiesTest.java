@@ -14,7 +14,7 @@ import net.jqwik.api.Tuple;
 /** Whatever happens to a window in whatever order, it agrees with a model that is too simple to be wrong. */
 class PartitionWindowPropertiesTest {
 
-    @Property(tries = 2_000)
+    @Property(tries = 600)
     void aWindowAgreesWithItsModelAfterEveryStep(@ForAll("scripts") List<Step> script) {
         WindowModel model = new WindowModel();
         for (Step step : script) {
@@ -23,7 +23,7 @@ class PartitionWindowPropertiesTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void whatIsReadCanAlwaysBeFinishedAndThenAllOfItIsCommitted(@ForAll("quietScripts") List<Step> script) {
         WindowModel model = new WindowModel();
         script.forEach(model::play);
