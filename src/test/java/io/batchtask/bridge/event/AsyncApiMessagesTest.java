@@ -123,7 +123,8 @@ class AsyncApiMessagesTest {
     void aHeaderThatDecidesHowARequestIsReadIsDocumented(String name, String upsetting) {
         RequestReader reader = new RequestReader();
         assertThat(reader.read(SchemaSamples.record())).isInstanceOf(Readout.Readable.class);
-        assertThat(reader.read(SchemaSamples.record(Header.text(name, upsetting)))).isInstanceOf(Readout.Unreadable.class);
+        assertThat(reader.read(SchemaSamples.record(Header.text(name, upsetting))))
+                .isInstanceOf(Readout.Unreadable.class);
         assertThat(api.headers(api.message("ids", "request"))).containsKey(name);
     }
 

@@ -26,8 +26,11 @@ class EventSchemaTest {
         List<Arguments> all = new ArrayList<>();
         for (Draft draft : Draft.values()) {
             for (EventFormat format : EventFormat.values()) {
-                for (TaskInfo task :
-                        List.of(SchemaSamples.allSet(), SchemaSamples.allNull(), SchemaSamples.neverStarted(), SchemaSamples.unknownState())) {
+                for (TaskInfo task : List.of(
+                        SchemaSamples.allSet(),
+                        SchemaSamples.allNull(),
+                        SchemaSamples.neverStarted(),
+                        SchemaSamples.unknownState())) {
                     all.add(Arguments.of(draft, format, task));
                 }
             }
