@@ -173,6 +173,11 @@ public final class NetServerSimulator implements AutoCloseable {
         return mostUnderWay.get();
     }
 
+    /** Look-ups that have arrived and are not answered. */
+    public int underWay() {
+        return underWay.get();
+    }
+
     public int connections() {
         return connections.get();
     }
