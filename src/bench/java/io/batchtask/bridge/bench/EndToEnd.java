@@ -27,7 +27,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Prints a line for each run and writes them all to {@code target/bench/end-to-end.json}.
  */
 public final class EndToEnd {
-    private static final int PARTITIONS = 3;
+    /** Partitions / slots / latency in milliseconds of each run; another list with {@code -Dbench.runs}. */
+    private static final String STANDARD = "3/64/100, 3/64/50, 3/64/10, 1/64/50, 3/256/50, 3/256/10";
+
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 8));
     private static final Duration COUNTED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
     private static final List<String> JVM_OPTIONS =
@@ -47,20 +49,18 @@ public final class EndToEnd {
         try (KafkaBroker broker = KafkaBroker.start();
                 NetServerSimulator netServer = NetServerSimulator.start()) {
             EndToEnd bench = new EndToEnd(broker, netServer);
-            for (long latency : new long[] {100, 50, 10}) {
-                bench.run("3-partitions", PARTITIONS, 64, latency);
+            for (String run : System.getProperty("bench.runs", STANDARD).split(",")) {
+                String[] parts = run.strip().split("/");
+                bench.run(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
             }
-            bench.run("1-partition", 1, 64, 50);
-            bench.run("256-slots", PARTITIONS, 256, 50);
-            bench.run("256-slots", PARTITIONS, 256, 10);
             bench.write();
         }
     }
 
-    private void run(String name, int partitions, int slots, long latencyMillis) throws Exception {
+    private void run(int partitions, int slots, long latencyMillis) throws Exception {
         double ceiling = slots * 1000.0 / latencyMillis;
         int records = (int) (Math.min(ceiling, 9_000) * (WARM_UP.plus(COUNTED).toSeconds() + 6));
-        String topic = name + "." + latencyMillis;
+        String topic = "bench." + partitions + "." + slots + "." + latencyMillis;
         for (String suffix : List.of(".ids", ".info", ".dlq")) {
             broker.createTopic(topic + suffix, partitions);
         }
@@ -74,19 +74,13 @@ public final class EndToEnd {
                 List.of());
         try (bridge;
                 Progress progress = new Progress(topic + ".info", partitions)) {
-            runs.add(measure(name, partitions, slots, latencyMillis, ceiling, bridge, progress));
+            runs.add(measure(partitions, slots, latencyMillis, ceiling, bridge, progress));
             System.out.println(runs.get(runs.size() - 1));
         }
     }
 
     private Run measure(
-            String name,
-            int partitions,
-            int slots,
-            long latencyMillis,
-            double ceiling,
-            ChildJvm bridge,
-            Progress progress) {
+            int partitions, int slots, long latencyMillis, double ceiling, ChildJvm bridge, Progress progress) {
         progress.awaitMore(0, LONGEST);
         progress.awaitTime(WARM_UP);
         long before = progress.events();
@@ -99,7 +93,6 @@ public final class EndToEnd {
         int threads = ProcessorTime.threads(bridge.pid());
         double perSecond = events / seconds;
         return new Run(
-                name,
                 partitions,
                 slots,
                 latencyMillis,

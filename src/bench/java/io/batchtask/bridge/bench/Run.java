@@ -14,7 +14,6 @@ package io.batchtask.bridge.bench;
  * @param threads threads of the bridge process
  */
 record Run(
-        String name,
         int partitions,
         int slots,
         long latencyMillis,
@@ -31,8 +30,8 @@ record Run(
     public String toString() {
         return String.format(
                 java.util.Locale.ROOT,
-                "%-22s %4d slots %4d ms  %7.0f/s of %7.0f/s  ratio %.3f  busy %5.1f  %4.0f µs/event  %.2f of %d cores  %d threads",
-                name,
+                "%d partitions %4d slots %4d ms  %7.0f/s of %7.0f/s  ratio %.3f  busy %5.1f  %4.0f µs/event  %.2f of %d cores  %d threads",
+                partitions,
                 slots,
                 latencyMillis,
                 perSecond,
