@@ -34,7 +34,7 @@ public final class EndToEnd {
     private static final Duration COUNTED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
     private static final List<String> JVM_OPTIONS =
             List.of(System.getProperty("bench.jvm", "-Xmx512m").split(" "));
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final KafkaBroker broker;
     private final NetServerSimulator netServer;
@@ -81,7 +81,9 @@ public final class EndToEnd {
 
     private Run measure(
             int partitions, int slots, long latencyMillis, double ceiling, ChildJvm bridge, Progress progress) {
-        progress.awaitMore(0, LONGEST);
+        if (!progress.awaitAny(LONGEST)) {
+            throw new IllegalStateException("no event within " + LONGEST + ":\n" + String.join("\n", bridge.output()));
+        }
         progress.awaitTime(WARM_UP);
         long before = progress.events();
         Duration usedBefore = ProcessorTime.of(bridge.pid());
@@ -163,14 +165,12 @@ public final class EndToEnd {
                     .sum();
         }
 
-        void awaitMore(long than, Duration atMost) {
+        boolean awaitAny(Duration atMost) {
             long deadline = System.nanoTime() + atMost.toNanos();
-            while (events() <= than) {
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("no event within " + atMost);
-                }
+            while (events() == 0 && System.nanoTime() < deadline) {
                 awaitTime(Duration.ofMillis(100));
             }
+            return events() > 0;
         }
 
         void awaitTime(Duration time) {

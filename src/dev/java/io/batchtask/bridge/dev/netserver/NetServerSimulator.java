@@ -159,11 +159,6 @@ public final class NetServerSimulator implements AutoCloseable {
         return journal.mostUnderWay();
     }
 
-    /** Look-ups that have arrived and are not answered. */
-    public int underWay() {
-        return underWay.get();
-    }
-
     public int connections() {
         return connections.get();
     }
