@@ -4,6 +4,7 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,11 @@ final class Replies {
             return new Reply.Failed(new Failure.Contract(
                     "other-id", "asked for task " + taskId + ", answered with task " + task.getId()));
         }
-        return new Reply.Found(TaskMapping.map(task, baseZone));
+        try {
+            return new Reply.Found(TaskMapping.map(task, baseZone));
+        } catch (DateTimeException unreadable) {
+            return new Reply.Failed(new Failure.Contract("unreadable", "a date of task " + taskId + " cannot be read"));
+        }
     }
 
     /** The answer's only body part, when it is of that type. */

@@ -14,7 +14,10 @@ import java.util.Map;
 final class TaskMapping {
     private TaskMapping() {}
 
-    /** @param baseZone the installation's zone, for LastStarted; Created is UTC by nature */
+    /**
+     * @param baseZone the installation's zone, for LastStarted; Created is UTC by nature
+     * @throws java.time.DateTimeException if a date is none
+     */
     static TaskInfo map(BatchTaskInfo wire, ZoneId baseZone) {
         return new TaskInfo(
                 wire.getId(),

@@ -1,0 +1,127 @@
+package io.batchtask.bridge.netserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
+import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
+import io.batchtask.bridge.task.TaskInfo;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.Unmarshaller;
+import java.io.StringReader;
+import java.time.Instant;
+import java.time.ZoneId;
+import javax.xml.transform.stream.StreamSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From the wire's XML to our task, read the way answers are read. */
+class TaskMappingTest {
+    private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
+
+    static BatchTaskInfo read(String content) throws JAXBException {
+        Unmarshaller reader =
+                JAXBContext.newInstance(GetBatchTaskInfoResponse.class).createUnmarshaller();
+        reader.setEventHandler(new LenientReading());
+        String xml = "<GetBatchTaskInfoResponse xmlns='" + Operation.NAMESPACE + "'"
+                + " xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><Response>" + content
+                + "</Response></GetBatchTaskInfoResponse>";
+        return reader.unmarshal(new StreamSource(new StringReader(xml)), GetBatchTaskInfoResponse.class)
+                .getValue()
+                .getResponse();
+    }
+
+    private static TaskInfo task(String content) throws JAXBException {
+        return TaskMapping.map(read(content), OSLO);
+    }
+
+    @Test
+    void everyElementBecomesItsField() throws Exception {
+        TaskInfo task = task("<TableRight><Mask>Select Update Levitate</Mask><Reason/></TableRight>"
+                + "<FieldProperties><FieldPropertyDictionaryKeyValuePair><Key>Name</Key><Value><FieldRight><Mask>Read"
+                + "</Mask></FieldRight></Value></FieldPropertyDictionaryKeyValuePair></FieldProperties>"
+                + "<Id>4711</Id><Name>BulkUpdate</Name><AssociateId>17</AssociateId><DetailsTable>5</DetailsTable>"
+                + "<DetailsRecord>1234</DetailsRecord><IsSystemTask>false</IsSystemTask>"
+                + "<IsInternalTask>true</IsInternalTask><ParameterObject><StringKeyValuePair><Key>b</Key><Value>1</Value>"
+                + "</StringKeyValuePair><StringKeyValuePair><Key>a</Key><Value/></StringKeyValuePair><StringKeyValuePair>"
+                + "<Key>nil</Key><Value i:nil='true'/></StringKeyValuePair></ParameterObject>"
+                + "<LastStarted>2021-03-25T22:36:03</LastStarted><Created>2021-03-25T21:35:03</Created>"
+                + "<StartCount>3</StartCount><DatabaseSerialNumber>1133445566</DatabaseSerialNumber>"
+                + "<Context>Cust12345</Context><Result>r</Result><State>Aquired</State><Description>d</Description>"
+                + "<Response>answer</Response><Request>question</Request><ProgressDescription>half</ProgressDescription>"
+                + "<ProgressPercent>42</ProgressPercent>");
+        assertThat(task.parameterObject()).containsExactly(entry("b", "1"), entry("a", ""), entry("nil", null));
+        assertThat(task)
+                .isEqualTo(new TaskInfo(
+                        4711,
+                        "BulkUpdate",
+                        17,
+                        5,
+                        1234,
+                        false,
+                        true,
+                        task.parameterObject(),
+                        Instant.parse("2021-03-25T21:36:03Z"),
+                        Instant.parse("2021-03-25T21:35:03Z"),
+                        3,
+                        "1133445566",
+                        "Cust12345",
+                        "r",
+                        "Aquired",
+                        "d",
+                        "answer",
+                        "question",
+                        "half",
+                        42));
+    }
+
+    @Test
+    void absentAndNilAreNullAndEmptyStaysEmpty() throws Exception {
+        TaskInfo task = task("<Id>1</Id><Name i:nil='true'/><Context/><ParameterObject/>");
+        assertThat(task.name()).isNull();
+        assertThat(task.description()).isNull();
+        assertThat(task.context()).isEmpty();
+        assertThat(task.parameterObject()).isEmpty();
+        assertThat(task.isSystemTask()).isNull();
+        assertThat(task.lastStarted()).isNull();
+        assertThat(task("<Id>1</Id><ParameterObject i:nil='true'/>").parameterObject())
+                .isNull();
+    }
+
+    @Test
+    void createdIsUtcAndLastStartedIsInTheBaseZone() throws Exception {
+        TaskInfo task =
+                task("<Id>1</Id><LastStarted>2021-07-01T12:00:00</LastStarted><Created>2021-07-01T12:00:00</Created>");
+        assertThat(task.lastStarted()).isEqualTo("2021-07-01T10:00:00Z");
+        assertThat(task.created()).isEqualTo("2021-07-01T12:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"New", "Aquired", "SucceededManualCleanup", "Hibernating"})
+    void theStateIsTheWiresOwnWord(String word) throws Exception {
+        assertThat(task("<Id>1</Id><State>" + word + "</State>").state()).isEqualTo(word);
+    }
+
+    @Test
+    void numbersThatOutgrowAShortAreKept() throws Exception {
+        TaskInfo task = task("<Id>1</Id><DetailsTable>70000</DetailsTable><ProgressPercent>40000</ProgressPercent>");
+        assertThat(task.detailsTable()).isEqualTo(70_000);
+        assertThat(task.progressPercent()).isEqualTo(40_000);
+    }
+
+    @Test
+    void elementsOfANewerServerAreIgnored() throws Exception {
+        TaskInfo task = task("<Id>1</Id><Name>n</Name><FileName>x.xlsx</FileName>"
+                + "<CancellationBehaviour>CanCancel</CancellationBehaviour>");
+        assertThat(task.name()).isEqualTo("n");
+    }
+
+    @Test
+    void aKeyThatIsNilKeepsItsValue() throws Exception {
+        TaskInfo task = task("<Id>1</Id><ParameterObject><StringKeyValuePair><Key i:nil='true'/><Value>v</Value>"
+                + "</StringKeyValuePair></ParameterObject>");
+        assertThat(task.parameterObject()).containsExactly(entry("", "v"));
+    }
+}
