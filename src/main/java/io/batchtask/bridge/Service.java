@@ -1,31 +1,22 @@
 package io.batchtask.bridge;
 
-import io.batchtask.bridge.event.DeadLetterFamily;
-import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
-import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.NetServer;
-import io.batchtask.bridge.netserver.TlsContext;
+import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.Outcome;
-import io.batchtask.bridge.relay.RelaySettings;
 import io.batchtask.bridge.relay.TaskRelay;
-import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
@@ -48,6 +39,7 @@ public final class Service implements AutoCloseable {
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), named("worker"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
+    private final Optional<SSLContext> tls;
     private final NetServer netServer;
     private final Supplier<CompletableFuture<String>> signIn;
     private final Redactor redactor;
@@ -59,23 +51,27 @@ public final class Service implements AutoCloseable {
         this.settings = settings;
         camel.getCamelContextExtension().setName("batchtask-bridge");
         camel.getShutdownStrategy().setTimeout(10);
-        this.netServer = new NetServer(camel, connection(settings), workers);
-        this.signIn = SignIns.of(settings.netserver(), netServer);
-        this.redactor = new Redactor(secrets(settings));
-        Intake.Limits limits = Intake.Limits.forCalls(
-                settings.intake().maxInFlight(), settings.shutdown().drainTimeout());
+        this.redactor = new Redactor(FromSettings.secrets(settings));
+        this.tls = FromSettings.tls(settings.netserver().tls());
+        Optional<OnlineTenant> online = OnlineTenant.of(settings, tls, workers, timer, this::reopen);
+        Whereabouts whereabouts = online.<Whereabouts>map(tenant -> tenant)
+                .orElseGet(() -> Whereabouts.fixed(FromSettings.base(settings)));
+        this.netServer = new NetServer(camel, FromSettings.connection(settings, whereabouts, tls), workers);
+        this.signIn = SignIns.of(settings.netserver(), netServer, online);
+        Intake.Limits limits = FromSettings.limits(settings);
+        Clock clock = Clock.systemUTC();
         this.relay = new TaskRelay(
                 camel,
-                relaySettings(settings),
-                endpoints(settings, limits, reading),
+                FromSettings.relay(settings, version()),
+                FromSettings.endpoints(settings, limits, reading),
                 netServer,
-                new Tickets(signIn, SignIns::backOff, timer),
+                new Tickets(signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, timer, clock),
                 limits,
                 redactor,
                 this::book,
                 workers,
                 timer,
-                Clock.systemUTC());
+                clock);
         Intake intake = relay.intake();
         MeterRegistry meters = new SimpleMeterRegistry();
         this.ledger = new Ledger(meters, intake::received, intake::unfinished, intake::givenBack);
@@ -87,6 +83,10 @@ public final class Service implements AutoCloseable {
                                 () -> settings.kafka().client(),
                                 intake));
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
+    }
+
+    private void reopen() {
+        relay.reopen();
     }
 
     private void book(Outcome outcome) {
@@ -110,9 +110,9 @@ public final class Service implements AutoCloseable {
                 settings.topics().deadLetter());
     }
 
-    /** Looks one task up without the ids topic. */
-    public CompletableFuture<Object> lookUp(SourceRecord record, boolean publish) {
-        return relay.lookUp(record, publish);
+    /** The relay, for a look-up without the ids topic. */
+    public TaskRelay relay() {
+        return relay;
     }
 
     public Ledger ledger() {
@@ -121,6 +121,11 @@ public final class Service implements AutoCloseable {
 
     public NetServer netServer() {
         return netServer;
+    }
+
+    /** What NetServer is trusted by, and our own certificate; empty for the JVM's own trust. */
+    public Optional<SSLContext> tls() {
+        return tls;
     }
 
     /** Signs in without repeating; fails with the reason. */
@@ -155,78 +160,6 @@ public final class Service implements AutoCloseable {
     public static String version() {
         return Optional.ofNullable(Service.class.getPackage().getImplementationVersion())
                 .orElse("development");
-    }
-
-    private static Connection connection(Settings settings) {
-        Settings.Netserver netserver = settings.netserver();
-        Settings.Tls tls = netserver.tls();
-        String base = netserver.url().toString();
-        return new Connection(
-                java.net.URI.create(base.endsWith("/") ? base : base + "/"),
-                () -> netserver.applicationToken().map(Secret::reveal),
-                netserver.connectTimeout(),
-                netserver.responseTimeout(),
-                settings.intake().maxInFlight() + 4, // sign-in and probes come on top
-                netserver.baseTimeZone(),
-                TlsContext.of(
-                        tls.trustStore()
-                                .map(file -> new TlsContext.Store(
-                                        file,
-                                        tls.trustStoreType(),
-                                        tls.trustStorePassword().map(Secret::reveal))),
-                        tls.keyStore()
-                                .map(file -> new TlsContext.Store(
-                                        file,
-                                        tls.keyStoreType(),
-                                        tls.keyStorePassword().map(Secret::reveal)))));
-    }
-
-    private static Endpoints endpoints(Settings settings, Intake.Limits limits, boolean reading) {
-        return new Endpoints(
-                settings.topics().ids(),
-                settings.topics().info(),
-                settings.topics().deadLetter(),
-                settings.kafka().groupId(),
-                settings.kafka().consumers(),
-                Math.min(500, limits.low()),
-                reading);
-    }
-
-    private static RelaySettings relaySettings(Settings settings) {
-        Settings.Breaker breaker = settings.breaker();
-        return new RelaySettings(
-                settings.intake().maxInFlight(),
-                settings.intake().rateLimit(),
-                settings.retry().maxAttempts(),
-                settings.retry().initialDelay(),
-                settings.retry().maxDelay(),
-                settings.retry().maxElapsed(),
-                new RelaySettings.BreakerLimits(
-                        breaker.failureRate(),
-                        breaker.window(),
-                        breaker.minimumCalls(),
-                        breaker.waitDuration(),
-                        breaker.maxWaitDuration()),
-                EventFormat.valueOf(settings.events().format().name()),
-                RelaySettings.NotFoundPolicy.valueOf(
-                        settings.events().notFound().name()),
-                settings.netserver().tenant().orElse(""),
-                settings.events().mask().orElse(Set.of()),
-                settings.deadLetter().headers().stream()
-                        .map(family -> DeadLetterFamily.valueOf(family.name()))
-                        .collect(Collectors.toSet()),
-                version());
-    }
-
-    /** Every configured secret that NetServer knows and might send back. */
-    private static List<Supplier<String>> secrets(Settings settings) {
-        Settings.Netserver netserver = settings.netserver();
-        List<Supplier<String>> secrets = new ArrayList<>();
-        for (Optional<Secret> secret : List.of(
-                netserver.applicationToken(), netserver.ticket(), netserver.password(), netserver.accessToken())) {
-            secret.ifPresent(value -> secrets.add(value::reveal));
-        }
-        return secrets;
     }
 
     private static ThreadFactory named(String name) {

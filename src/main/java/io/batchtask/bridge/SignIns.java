@@ -2,30 +2,46 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
-import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** The ways of signing in, each as a question that is answered with a ticket. */
 final class SignIns {
+    /** A ticket lives six hours from its last use; a quarter of an hour is kept clear of that. */
+    static final Duration IDLE_LIFE = Duration.ofHours(6).minusMinutes(15);
+
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private SignIns() {}
 
-    static Supplier<CompletableFuture<String>> of(Settings.Netserver settings, NetServer netServer) {
-        return switch (settings.signIn()) {
-            case TICKET -> fixed(settings.ticket().orElseThrow(), netServer);
-            case PASSWORD ->
-                () -> netServer.authenticate(
-                        settings.username().orElseThrow(),
-                        settings.password().orElseThrow().reveal());
-            case ACCESS_TOKEN, SYSTEM_USER -> throw new IllegalStateException("refused by the settings' checks");
-        };
+    /** @param online where the tenant is, when it is one of SuperOffice Online */
+    static Supplier<CompletableFuture<String>> of(
+            NetserverSettings settings, NetServer netServer, Optional<OnlineTenant> online) {
+        Supplier<CompletableFuture<String>> signIn =
+                switch (settings.signIn()) {
+                    case TICKET -> fixed(settings.ticket().orElseThrow(), netServer);
+                    case PASSWORD ->
+                        () -> netServer.authenticate(
+                                settings.username().orElseThrow(),
+                                settings.password().orElseThrow().reveal());
+                    case ACCESS_TOKEN -> {
+                        Secret token = settings.accessToken().orElseThrow();
+                        yield settings.accessTokenExchange()
+                                ? () -> netServer.authenticate(token.reveal())
+                                : fixed(token, netServer);
+                    }
+                    case SYSTEM_USER -> online.orElseThrow().systemUser();
+                };
+        return online.<Supplier<CompletableFuture<String>>>map(
+                        tenant -> () -> tenant.lookAgain().thenCompose(asked -> signIn.get()))
+                .orElse(signIn);
     }
 
     /**

@@ -38,10 +38,22 @@ public final class BridgeCommand implements Callable<Integer> {
     public static int execute(String... args) {
         return new CommandLine(new BridgeCommand())
                 .setExecutionExceptionHandler((failed, command, parsed) -> {
-                    command.getErr().println(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+                    command.getErr().println(explain(failed));
                     return failed instanceof SettingsException ? 2 : 1;
                 })
                 .execute(args);
+    }
+
+    /** The message, and those of its causes that say something new: libraries hide the reason at the bottom. */
+    static String explain(Throwable failed) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (text.indexOf(message) < 0) {
+                text.append(text.isEmpty() ? "" : ": ").append(message);
+            }
+        }
+        return text.toString();
     }
 
     /** Without a command the service runs. */

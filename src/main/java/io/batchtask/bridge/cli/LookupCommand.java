@@ -48,11 +48,11 @@ final class LookupCommand implements Callable<Integer> {
         try (Service service = new Service(settings, false)) {
             service.start();
             for (int i = 0; i < ids.size(); i++) {
-                Object end = service.lookUp(record(ids.get(i), i), false).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+                Object end = service.relay().preview(record(ids.get(i), i)).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
                 if (end instanceof TaskEvent event) {
                     out.println(json.writeValueAsString(event.value()));
                     out.flush();
-                    if (publish && !published(service, ids.get(i), i)) {
+                    if (publish && !published(service, event)) {
                         err.println(ids.get(i) + ": not published");
                         exit = 1;
                     }
@@ -70,9 +70,8 @@ final class LookupCommand implements Callable<Integer> {
         return exit;
     }
 
-    private static boolean published(Service service, String id, int number) throws Exception {
-        return service.lookUp(record(id, number), true).get(PATIENCE_MINUTES, TimeUnit.MINUTES)
-                instanceof Outcome.Published;
+    private static boolean published(Service service, TaskEvent event) throws Exception {
+        return service.relay().publish(event).get(PATIENCE_MINUTES, TimeUnit.MINUTES) instanceof Outcome.Published;
     }
 
     /** There is no record behind it, so its origin names the command and the moment. */

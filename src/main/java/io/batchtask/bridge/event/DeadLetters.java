@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The headers of a dead letter: the original's, unchanged, and ours, which say what happened, where and why. */
 public final class DeadLetters {
@@ -32,19 +33,34 @@ public final class DeadLetters {
 
     /** All headers of the dead letter; those of an earlier dead letter of the same record are replaced. */
     public List<Header> headers(SourceRecord source, Rejection rejection) {
+        List<Header> ours = ours(source, rejection);
+        Set<String> written = ours.stream().map(Header::name).collect(Collectors.toSet());
         List<Header> headers = new ArrayList<>();
         source.headers().stream()
-                .filter(header -> !header.name().startsWith(PREFIX))
+                .filter(header -> !header.name().startsWith(PREFIX) && !written.contains(header.name()))
                 .forEach(headers::add);
+        headers.addAll(ours);
+        return headers;
+    }
+
+    /** For a dead letter too large for its topic: our headers alone, and how many bytes of value are left behind. */
+    public List<Header> bareHeaders(SourceRecord source, Rejection rejection) {
+        List<Header> headers = ours(source, rejection);
+        add(headers, "x-dlq-value-left-behind", source.value() == null ? 0 : source.value().length);
+        return headers;
+    }
+
+    private List<Header> ours(SourceRecord source, Rejection rejection) {
+        List<Header> ours = new ArrayList<>();
         String message = cut(redactor.redact(rejection.failure().message()));
-        own(headers, source, rejection, message);
+        own(ours, source, rejection, message);
         if (families.contains(DeadLetterFamily.CONNECT)) {
-            connect(headers, source, rejection, message);
+            connect(ours, source, rejection, message);
         }
         if (families.contains(DeadLetterFamily.SPRING)) {
-            spring(headers, source, rejection, message);
+            spring(ours, source, rejection, message);
         }
-        return headers;
+        return ours;
     }
 
     private void own(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
@@ -61,7 +77,15 @@ public final class DeadLetters {
         add(headers, "x-dlq-source-timestamp", source.timestamp());
         add(headers, "x-dlq-group", groupId);
         add(headers, "x-dlq-version", version);
-        add(headers, REPLAYS, source.header(REPLAYS).map(Header::text).orElse("0"));
+        add(headers, REPLAYS, replays(source));
+    }
+
+    /** Counted by whoever replays; foreign text under this name would only trip it. */
+    private static String replays(SourceRecord source) {
+        return source.header(REPLAYS)
+                .map(Header::text)
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .orElse("0");
     }
 
     private void connect(List<Header> headers, SourceRecord source, Rejection rejection, String message) {

@@ -81,7 +81,7 @@ public final class EventWriter {
                 "batchtask-lookup-ms", String.valueOf(answer.lookupTime().toMillis())));
         headers.addAll(Passengers.of(input.headers()));
         byte[] key = input.key() == null ? subject.getBytes(StandardCharsets.UTF_8) : input.key();
-        return new TaskEvent(input, type, key, List.copyOf(headers), value);
+        return new TaskEvent(input, type, answer.attempts(), key, List.copyOf(headers), value);
     }
 
     private Map<String, Object> attributes(SourceRecord input, String type, String subject, String schema) {

@@ -8,8 +8,10 @@ import java.util.List;
  * An event, ready to be published.
  *
  * @param type the event's CloudEvents type
+ * @param attempts SOAP calls it took
  * @param key the record key: the input's, else the task id as text
  * @param value what becomes the JSON value, in field order
  */
-public record TaskEvent(SourceRecord source, String type, byte[] key, List<SourceRecord.Header> headers, Object value)
+public record TaskEvent(
+        SourceRecord source, String type, int attempts, byte[] key, List<SourceRecord.Header> headers, Object value)
         implements Sourced {}

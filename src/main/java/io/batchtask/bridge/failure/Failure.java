@@ -5,8 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Why a record did not become an event. {@link #code()} is a short stable word for machines (lower case, hyphens),
- * {@link #message()} a sentence for people; it may quote NetServer and must be redacted before it leaves the process.
+ * Why a record did not become an event. {@link #code()} is a short stable word for machines (lower case, hyphens; where
+ * NetServer reported an exception, that one's name), {@link #message()} a sentence for people. Both may quote NetServer
+ * and must be redacted before they leave the process.
  */
 public sealed interface Failure {
     String code();

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.failure;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -13,13 +14,19 @@ public final class Redactor {
     private static final String MASK = "***";
     private static final int SHORTEST = 4; // masking shorter ones would only make text unreadable
 
+    /** Group 1, 2, 3, 4: what says that a secret follows, and may stay. */
     private static final Pattern TOKENS = Pattern.compile(
             // tickets and access tokens (7T:, 7S:, 7P:, 8A:, 7A:), JSON web tokens
             "\\b[78][TSPA]:[A-Za-z0-9+/=_.\\-]+"
                     + "|\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.?[A-Za-z0-9_-]*"
-                    + "|(?i:\\b(?:bearer|soticket)\\s+[^\\s,;<\"']+)"
-                    + "|(?i:<(?:\\w+:)?(?:ticket|password|applicationtoken|accesstoken)>[^<]*)"
-                    + "|(?i:\\b(?:password|ticket|token|secret|pwd)\\s*[=:]\\s*[^\\s,;<\"']+)");
+                    + "|(?i:(\\bauthorization\"?\\s*[=:]\\s*\"?)[^\\r\\n,;<\"']+)"
+                    + "|(?i:(\\b(?:bearer|soticket)\\s+)[^\\s,;<\"']+)"
+                    + "|(?i:(<(?:[\\w.-]+:)?(?:ticket|password|\\w*token)(?:\\s[^<>]*)?(?<!/)>(?:<!\\[CDATA\\[)?)[^<\\]]+)"
+                    // the value may be quoted, as in JSON; then it may hold anything
+                    + "|(?i:((?:password|passwd|pwd|ticket|token|secret)[\"']?\\s*[=:]\\s*)"
+                    + "(?:\"[^\"]*\"|'[^']*'|[^\\s,;<\"']+))");
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
     private final Collection<Supplier<String>> secrets;
 
@@ -30,13 +37,17 @@ public final class Redactor {
 
     /** The text without secrets and without control characters. */
     public String redact(String text) {
+        // The longest first: one secret may be a part of another, and its rest must not stay.
+        List<String> values = secrets.stream()
+                .map(Supplier::get)
+                .filter(value -> value != null && value.length() >= SHORTEST)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
         String clean = text;
-        for (Supplier<String> secret : secrets) {
-            String value = secret.get();
-            if (value != null && value.length() >= SHORTEST) {
-                clean = clean.replace(value, MASK);
-            }
+        for (String value : values) {
+            clean = clean.replace(value, MASK);
         }
-        return TOKENS.matcher(clean).replaceAll(MASK).replaceAll("\\p{Cntrl}+", " ");
+        clean = TOKENS.matcher(clean).replaceAll("$1$2$3$4" + MASK);
+        return CONTROL.matcher(clean).replaceAll(" ");
     }
 }

@@ -2,7 +2,9 @@ package io.batchtask.bridge.intake;
 
 import io.batchtask.bridge.task.Origin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ public final class Intake {
 
     private volatile boolean full;
     private volatile boolean stopping;
+    private volatile Instant lastPoll = Instant.EPOCH;
+    private volatile Optional<String> trouble = Optional.empty();
 
     /**
      * The bounds of memory and of repeats after a crash.
@@ -110,6 +114,30 @@ public final class Intake {
         return true;
     }
 
+    /** When Kafka was last asked for records; an intake loop that has died stops asking. */
+    public Instant lastPoll() {
+        return lastPoll;
+    }
+
+    /** Why Kafka cannot be read at present; empty when it can. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    void polled() {
+        lastPoll = Instant.now();
+        trouble = Optional.empty();
+    }
+
+    /** @return false when that is known already */
+    boolean cannotRead(Exception reason) {
+        Optional<String> now = Optional.of(reason.getClass().getSimpleName() + ": " + reason.getMessage());
+        boolean news = !now.equals(trouble);
+        lastPoll = Instant.now();
+        trouble = now;
+        return news;
+    }
+
     Limits limits() {
         return limits;
     }
@@ -118,19 +146,19 @@ public final class Intake {
         return stopping;
     }
 
+    /** A fresh window; one that is left over from a consumer that vanished without a word is closed. */
     PartitionWindow open(TopicPartition partition) {
-        return windows.computeIfAbsent(partition, p -> new PartitionWindow(counts, workers::execute));
-    }
-
-    PartitionWindow window(TopicPartition partition) {
-        return windows.get(partition);
-    }
-
-    void close(TopicPartition partition) {
-        PartitionWindow window = windows.remove(partition);
-        if (window != null) {
-            window.close();
+        PartitionWindow window = new PartitionWindow(counts, workers::execute);
+        PartitionWindow former = windows.put(partition, window);
+        if (former != null) {
+            former.close();
         }
+        return window;
+    }
+
+    void close(TopicPartition partition, PartitionWindow window) {
+        windows.remove(partition, window);
+        window.close();
     }
 
     /** Whether reading has to pause altogether. */

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.intake;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ public final class KafkaClients implements KafkaClientFactory {
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
         properties.putAll(clientSettings.get());
-        return new KafkaProducer<>(properties);
+        return new ImpatientProducer(properties);
     }
 
     @Override
@@ -42,6 +43,20 @@ public final class KafkaClients implements KafkaClientFactory {
         }
         properties.putAll(own);
         return new WindowedConsumer(properties, intake);
+    }
+
+    /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
+    private static final class ImpatientProducer extends KafkaProducer<Object, Object> {
+        private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+        ImpatientProducer(Properties properties) {
+            super(properties);
+        }
+
+        @Override
+        public void close() {
+            super.close(CLOSE_WITHIN);
+        }
     }
 
     @Override

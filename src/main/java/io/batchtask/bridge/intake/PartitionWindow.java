@@ -4,8 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +13,6 @@ import java.util.function.Consumer;
  * else anywhere.
  */
 final class PartitionWindow {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition quiet = lock.newCondition();
     private final Deque<Slot> slots = new ArrayDeque<>();
     private final Map<Object, Deque<Slot>> lanes = new HashMap<>();
     private final Totals totals;
@@ -44,8 +41,10 @@ final class PartitionWindow {
 
     /** A record was polled; offsets come in rising order, not necessarily without gaps. */
     void register(long offset, long now) {
-        lock.lock();
-        try {
+        synchronized (this) {
+            if (!open) {
+                throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
+            }
             if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
                 throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
             }
@@ -53,8 +52,6 @@ final class PartitionWindow {
             slots.add(slot);
             polled.add(slot);
             unfinished++;
-        } finally {
-            lock.unlock();
         }
         totals.registered();
     }
@@ -62,12 +59,12 @@ final class PartitionWindow {
     /** Camel hands the record over: it starts now, or when those before it in its lane are finished. */
     void accept(long offset, Object lane, Consumer<InFlight> start) {
         Slot slot;
-        lock.lock();
-        try {
-            slot = polled.poll();
+        synchronized (this) {
+            slot = polled.peek();
             if (slot == null || slot.offset != offset) {
                 throw new IllegalStateException("offset " + offset + " was handed over, but not registered by a poll");
             }
+            polled.remove();
             slot.lane = lane;
             slot.start = start;
             Deque<Slot> queue = lanes.get(lane);
@@ -78,8 +75,6 @@ final class PartitionWindow {
             }
             lanes.put(lane, new ArrayDeque<>(2));
             slot.state = Slot.State.RESTING;
-        } finally {
-            lock.unlock();
         }
         start(slot);
     }
@@ -90,44 +85,33 @@ final class PartitionWindow {
         starter.accept(() -> start.accept(slot));
     }
 
-    boolean work(Slot slot) {
-        lock.lock();
-        try {
-            if (!open || (draining && slot.state != Slot.State.WORKING)) {
-                return false;
-            }
-            if (slot.state == Slot.State.RESTING) {
-                slot.state = Slot.State.WORKING;
-                working++;
-            }
-            return true;
-        } finally {
-            lock.unlock();
+    synchronized boolean work(Slot slot) {
+        if (!open || slot.state == Slot.State.FINISHED || (draining && slot.state != Slot.State.WORKING)) {
+            return false;
         }
+        if (slot.state == Slot.State.RESTING) {
+            slot.state = Slot.State.WORKING;
+            working++;
+        }
+        return true;
     }
 
-    void rest(Slot slot) {
-        lock.lock();
-        try {
-            if (slot.state == Slot.State.WORKING) {
-                slot.state = Slot.State.RESTING;
-                stopWorking();
-            }
-        } finally {
-            lock.unlock();
+    synchronized void rest(Slot slot) {
+        if (slot.state == Slot.State.WORKING) {
+            slot.state = Slot.State.RESTING;
+            stopWorking();
         }
     }
 
     private void stopWorking() {
         if (--working == 0) {
-            quiet.signalAll();
+            notifyAll();
         }
     }
 
     boolean finish(Slot slot) {
         Slot next;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (slot.state == Slot.State.FINISHED || !open) {
                 return false; // a late result of a former assignment finds nobody
             }
@@ -147,8 +131,6 @@ final class PartitionWindow {
             while (!slots.isEmpty() && slots.peek().state == Slot.State.FINISHED) {
                 slots.poll();
             }
-        } finally {
-            lock.unlock();
         }
         totals.finished();
         if (next != null) {
@@ -162,89 +144,55 @@ final class PartitionWindow {
      *
      * @param position the consumer's position, the next offset it will read
      */
-    long committable(long position) {
-        lock.lock();
-        try {
-            return slots.isEmpty() ? position : slots.peek().offset;
-        } finally {
-            lock.unlock();
-        }
+    synchronized long committable(long position) {
+        return slots.isEmpty() ? position : slots.peek().offset;
     }
 
     /** Slots held: unfinished records and those finished behind an unfinished one. */
-    int span() {
-        lock.lock();
-        try {
-            return slots.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int span() {
+        return slots.size();
     }
 
     /** Records registered by a poll that Camel has not handed over. Zero between two polls, or Camel has mislaid some. */
-    int notHandedOver() {
-        lock.lock();
-        try {
-            return polled.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int notHandedOver() {
+        return polled.size();
     }
 
     /** When the oldest unfinished record was polled; {@code Long.MAX_VALUE} when there is none. */
-    long oldestUnfinished() {
-        lock.lock();
-        try {
-            return slots.isEmpty() ? Long.MAX_VALUE : slots.peek().polledAt;
-        } finally {
-            lock.unlock();
-        }
+    synchronized long oldestUnfinished() {
+        return slots.isEmpty() ? Long.MAX_VALUE : slots.peek().polledAt;
     }
 
-    boolean isOpen() {
-        lock.lock();
-        try {
-            return open;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean isOpen() {
+        return open;
     }
 
     /** The partition will be given back: from now on nothing new starts. */
-    void drain() {
-        lock.lock();
-        try {
-            draining = true;
-        } finally {
-            lock.unlock();
-        }
+    synchronized void drain() {
+        draining = true;
     }
 
     /** Waits until nothing is being worked on; false when the time ran out. */
-    boolean awaitQuiet(long deadlineNanos) {
-        lock.lock();
+    synchronized boolean awaitQuiet(long deadlineNanos) {
         try {
             while (working > 0) {
                 long left = deadlineNanos - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                quiet.awaitNanos(left);
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** The partition is no longer ours; whatever is still under way is of no consequence from now on. */
     void close() {
         int dropped;
-        lock.lock();
-        try {
+        synchronized (this) {
             if (!open) {
                 return;
             }
@@ -254,8 +202,6 @@ final class PartitionWindow {
             slots.clear();
             polled.clear();
             lanes.clear();
-        } finally {
-            lock.unlock();
         }
         totals.givenBack(dropped);
     }

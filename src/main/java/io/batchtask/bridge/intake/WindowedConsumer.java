@@ -1,24 +1,29 @@
 package io.batchtask.bridge.intake;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,43 +36,67 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
+    private static final String KAFKAS_MAX_POLL_INTERVAL = "300000";
+
     private final Intake intake;
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Duration longestDrain;
+    private final Assignment ours;
     private long lastCommit = System.nanoTime();
 
     WindowedConsumer(Properties properties, Intake intake) {
         super(properties);
         this.intake = intake;
+        this.ours = new Assignment(intake);
+        // A revocation is answered while polling: waiting longer than the poll interval would cost the membership.
+        Object interval = properties.getOrDefault(MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL);
+        Duration half = Duration.ofMillis(Long.parseLong(interval.toString().strip()) / 2);
+        this.longestDrain = half.compareTo(intake.limits().drain()) < 0
+                ? half
+                : intake.limits().drain();
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        failIfCamelMislaidRecords();
-        if (System.nanoTime() - lastCommit >= COMMIT_EVERY_NANOS) {
-            lastCommit = System.nanoTime();
-            commitAsync();
-        }
-        pauseOrResume();
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-        long now = System.nanoTime();
-        for (TopicPartition partition : records.partitions()) {
-            PartitionWindow window = intake.open(partition);
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                window.register(record.offset(), now);
+        ours.failIfCamelMislaidRecords();
+        try {
+            if (System.nanoTime() - lastCommit >= COMMIT_EVERY_NANOS) {
+                lastCommit = System.nanoTime();
+                commitAsync();
             }
+            pauseOrResume();
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            ours.register(records);
+            intake.polled();
+            return records;
+        } catch (WakeupException | InterruptException stopping) {
+            throw stopping;
+        } catch (KafkaException failed) {
+            return cannotRead(failed);
         }
-        return records;
     }
 
-    /** Camel's contract, asserted: what one poll returned has been routed, or refused aloud, before the next poll. */
-    private void failIfCamelMislaidRecords() {
-        for (TopicPartition partition : assignment()) {
-            PartitionWindow window = intake.window(partition);
-            if (window != null && window.notHandedOver() > 0 && !intake.isStopping()) {
-                throw new IllegalStateException(
-                        partition + ": " + window.notHandedOver() + " polled records never reached the route");
-            }
+    /**
+     * Camel would never poll again after an authentication failure, and without a pause after any other. A credential
+     * that was replaced or a right that was granted is noticed here by asking again; only what a consumer cannot
+     * recover from makes Camel build a new one.
+     */
+    private ConsumerRecords<byte[], byte[]> cannotRead(KafkaException failed) {
+        if (intake.cannotRead(failed)) {
+            LOG.error("Kafka cannot be read, it is tried again; reason={}", failed.toString());
         }
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException stopping) {
+            throw new InterruptException(stopping);
+        }
+        if (failed instanceof AuthenticationException
+                || failed instanceof AuthorizationException
+                || failed instanceof RetriableException) {
+            return ConsumerRecords.empty();
+        }
+        throw failed;
     }
 
     @Override
@@ -76,7 +105,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!offsets.isEmpty()) {
             super.commitAsync(offsets, (done, failed) -> {
                 if (failed == null) {
-                    done.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+                    ours.committed(done);
                 } else {
                     LOG.warn("committing failed, it is repeated; offsets={} reason={}", done, failed.toString());
                 }
@@ -85,22 +114,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> finishedPrefixes(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            PartitionWindow window = intake.window(partition);
-            if (window == null) {
-                continue;
-            }
+        return ours.finishedPrefixes(partitions, partition -> {
             try {
-                long offset = window.committable(position(partition, Duration.ZERO));
-                if (!Long.valueOf(offset).equals(committed.get(partition))) {
-                    offsets.put(partition, new OffsetAndMetadata(offset));
-                }
+                return OptionalLong.of(position(partition, Duration.ZERO));
             } catch (TimeoutException noPositionYet) {
-                LOG.debug("no position yet; partition={}", partition);
+                return OptionalLong.empty();
             }
-        }
-        return offsets;
+        });
     }
 
     private void pauseOrResume() {
@@ -109,16 +129,12 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();
         for (TopicPartition partition : assignment()) {
-            PartitionWindow window = intake.window(partition);
-            int span = window == null ? 0 : window.span();
-            boolean wasPaused = paused.contains(partition);
-            boolean tooFar = span
-                    >= (wasPaused ? intake.limits().span() / 2 : intake.limits().span());
-            if (all || tooFar) {
-                if (!wasPaused) {
+            boolean isPaused = paused.contains(partition);
+            if (all || ours.mustPause(partition, isPaused)) {
+                if (!isPaused) {
                     pause.add(partition);
                 }
-            } else if (wasPaused) {
+            } else if (isPaused) {
                 resume.add(partition);
             }
         }
@@ -131,28 +147,21 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.subscribe(topics, new GiveBack(listener));
     }
 
+    /** Leaving the group revokes what is assigned, which commits; what is left over after a failure is forgotten. */
     @Override
     public void close() {
-        // Leaving the group revokes what is assigned, which commits; without an assignment there is nothing to commit.
-        super.close();
-        LOG.debug("consumer closed");
+        try {
+            super.close(LEAVE_WITHIN);
+        } finally {
+            ours.forgetAll();
+        }
     }
 
     private void giveBack(Collection<TopicPartition> partitions) {
-        Set<PartitionWindow> open = new HashSet<>();
-        for (TopicPartition partition : partitions) {
-            PartitionWindow window = intake.window(partition);
-            if (window != null) {
-                window.drain();
-                open.add(window);
-            }
-        }
-        long deadline = System.nanoTime() + intake.limits().drain().toNanos();
-        for (PartitionWindow window : open) {
-            if (!window.awaitQuiet(deadline)) {
-                LOG.warn("partitions are given back with calls under way, their records will be read again");
-                break;
-            }
+        // A process that is stopping has waited already.
+        long deadline = System.nanoTime() + (intake.isStopping() ? 0 : longestDrain.toNanos());
+        if (!ours.drain(partitions, deadline)) {
+            LOG.warn("partitions are given back with calls under way, their records will be read again");
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(partitions);
         if (!offsets.isEmpty()) {
@@ -167,14 +176,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
                 LOG.warn("the last commit failed, records will be read again; offsets={}", offsets, repeated);
             }
         }
-        forget(partitions);
-    }
-
-    private void forget(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            intake.close(partition);
-            committed.remove(partition);
-        }
+        ours.forget(partitions);
     }
 
     /** Lets Camel's own listener know as well. */
@@ -195,7 +197,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.warn("partitions lost, what is under way is dropped and read again; partitions={}", partitions);
-            forget(partitions);
+            ours.forget(partitions);
             camel.onPartitionsLost(partitions);
         }
 

@@ -15,7 +15,7 @@ record HttpAnswer(int status, String contentType, Optional<Duration> retryAfter,
      */
     Optional<Failure> notSoap() {
         if (status == 421) {
-            return unavailable("misdirected", "HTTP 421: the tenant is served by another host");
+            return unavailable(Reply.MISDIRECTED, "HTTP 421: the tenant is served by another host");
         }
         if (status == 429) {
             return unavailable("throttled", "HTTP 429: too many calls");

@@ -3,6 +3,7 @@ package io.batchtask.bridge.netserver;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.contract.AuthenticateResponse;
 import io.batchtask.bridge.netserver.contract.AuthenticateUsernamePassword;
+import io.batchtask.bridge.netserver.contract.AuthenticateWithAccessToken;
 import io.batchtask.bridge.netserver.contract.Batch;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetSystemInfo;
@@ -40,12 +41,15 @@ public final class NetServer implements AutoCloseable {
     private final Connection connection;
     private final HttpDoor http;
     private final Bus bus = BusFactory.newInstance().createBus();
-    private final RequestHeaders headers = new RequestHeaders();
+    private final RequestHeaders headers;
+    private final Replies replies;
 
     /** Binds the SOAP endpoints in that context's registry; nothing is called yet. */
     public NetServer(CamelContext camel, Connection connection, Executor workers) {
         this.camel = camel;
         this.connection = connection;
+        this.headers = new RequestHeaders(connection.timeZone());
+        this.replies = new Replies(new ServerErrors(connection.errors()), connection.baseZone());
         this.http = new HttpDoor(
                 connection.connectTimeout(), connection.responseTimeout(), connection.connections(), connection.tls());
         bind("netserver-batch", Batch.class, "Batch.svc", workers);
@@ -53,7 +57,7 @@ public final class NetServer implements AutoCloseable {
     }
 
     private void bind(String name, Class<?> service, String path, Executor workers) {
-        URI address = connection.base().resolve(path);
+        URI address = connection.whereabouts().base().resolve(path); // a name for the endpoint; the conduit asks again
         CxfEndpoint endpoint = new CxfEndpoint();
         endpoint.setCamelContext(camel);
         endpoint.setBeanId(name);
@@ -61,7 +65,7 @@ public final class NetServer implements AutoCloseable {
         endpoint.setServiceClass(service);
         endpoint.setBus(bus);
         endpoint.setSkipFaultLogging(true);
-        endpoint.setCxfConfigurer(new SoapClient(new SoapConduit(http, address, workers)));
+        endpoint.setCxfConfigurer(new SoapClient(new SoapConduit(http, connection.whereabouts()::base, path, workers)));
         camel.getRegistry().bind(name, endpoint);
     }
 
@@ -74,7 +78,7 @@ public final class NetServer implements AutoCloseable {
 
     /** What came of a call made by {@link #lookUp}, once it is finished. */
     public Reply reply(Exchange call, int taskId) {
-        return Replies.lookUp(call, taskId, connection.baseZone());
+        return replies.lookUp(call, taskId);
     }
 
     /**
@@ -86,7 +90,23 @@ public final class NetServer implements AutoCloseable {
         AuthenticateUsernamePassword body = new AuthenticateUsernamePassword();
         body.setUserName(userName);
         body.setPassword(password);
-        return principal(Operation.AUTHENTICATE_USERNAME_PASSWORD, body).thenApply(NetServer::ticket);
+        return principal(Operation.AUTHENTICATE_USERNAME_PASSWORD, body).thenApply(this::ticket);
+    }
+
+    /**
+     * Exchanges an OAuth access token for a ticket.
+     *
+     * @return the ticket; fails with {@link SignInRefused} when NetServer says no or cannot be asked
+     */
+    public CompletableFuture<String> authenticate(String accessToken) {
+        AuthenticateWithAccessToken body = new AuthenticateWithAccessToken();
+        body.setAccessToken(accessToken);
+        return principal(Operation.AUTHENTICATE_WITH_ACCESS_TOKEN, body).thenApply(this::ticket);
+    }
+
+    /** Where this NetServer is. */
+    public Whereabouts whereabouts() {
+        return connection.whereabouts();
     }
 
     /**
@@ -94,16 +114,20 @@ public final class NetServer implements AutoCloseable {
      * be asked.
      */
     public CompletableFuture<Boolean> accepts(String ticket) {
+        return tryOut(ticket).thenApply(reply -> {
+            if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable) {
+                throw new SignInRefused(failed.failure());
+            }
+            return !(reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn);
+        });
+    }
+
+    /** Looks task 1 up, to see what becomes of it. */
+    public CompletableFuture<Reply> tryOut(String ticket) {
         GetBatchTaskInfo body = new GetBatchTaskInfo();
         body.setId(1);
         return send(BATCH, Operation.GET_BATCH_TASK_INFO, body, Optional.of(ticket))
-                .thenApply(call -> {
-                    Failure failure = Replies.failure(call).orElse(null);
-                    if (failure instanceof Failure.Unavailable) {
-                        throw new SignInRefused(failure);
-                    }
-                    return !(failure instanceof Failure.SignIn);
-                });
+                .thenApply(call -> reply(call, 1));
     }
 
     /**
@@ -126,7 +150,7 @@ public final class NetServer implements AutoCloseable {
                 + Optional.ofNullable(info.getCompanyName()).orElse("unnamed installation");
     }
 
-    private static String ticket(Exchange call) {
+    private String ticket(Exchange call) {
         failIfFailed(call);
         AuthenticateResponse answer = Replies.body(call, AuthenticateResponse.class)
                 .orElseThrow(() -> new SignInRefused(new Failure.Contract("no-answer", "an empty sign-in answer")));
@@ -139,8 +163,8 @@ public final class NetServer implements AutoCloseable {
         return answer.getCredentials().getTicket();
     }
 
-    private static void failIfFailed(Exchange call) {
-        Replies.failure(call).ifPresent(failure -> {
+    private void failIfFailed(Exchange call) {
+        replies.failure(call).ifPresent(failure -> {
             throw new SignInRefused(failure);
         });
     }

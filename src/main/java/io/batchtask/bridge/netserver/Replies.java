@@ -18,9 +18,15 @@ import org.apache.cxf.message.MessageContentsList;
  * look-up, the id that was asked for.
  */
 final class Replies {
-    private Replies() {}
+    private final ServerErrors errors;
+    private final ZoneId baseZone;
 
-    static Reply lookUp(Exchange call, int taskId, ZoneId baseZone) {
+    Replies(ServerErrors errors, ZoneId baseZone) {
+        this.errors = errors;
+        this.baseZone = baseZone;
+    }
+
+    Reply lookUp(Exchange call, int taskId) {
         Optional<Failure> failure = failure(call);
         if (failure.isPresent()) {
             return new Reply.Failed(failure.get());
@@ -49,7 +55,7 @@ final class Replies {
     }
 
     /** What went wrong with that call, whichever channel says so; empty when it succeeded. */
-    static Optional<Failure> failure(Exchange call) {
+    Optional<Failure> failure(Exchange call) {
         if (call.getException() != null) {
             return Optional.of(thrown(call.getException()));
         }
@@ -67,11 +73,11 @@ final class Replies {
         return Optional.of(
                 succeeded
                         ? new Failure.Contract("succeeded-with-exception", "success and an exception in one answer")
-                        : ServerErrors.classify(headers.exceptions()));
+                        : errors.classify(headers.exceptions()));
     }
 
     /** The whole answer is in memory before CXF reads it, so what CXF throws is about content, never about I/O. */
-    private static Failure thrown(Throwable exception) {
+    private Failure thrown(Throwable exception) {
         Failure unreadable = new Failure.Contract("unreadable", "the answer cannot be read as the contract's XML");
         if (exception instanceof SoapFault fault && fault.getCause() == null) {
             return fault(fault);
@@ -83,7 +89,7 @@ final class Replies {
      * The contract declares no fault, so one means that WCF itself objects. A complaint about the request would come
      * again; anything else may pass.
      */
-    private static Failure fault(SoapFault fault) {
+    private Failure fault(SoapFault fault) {
         String text = fault.getReason() == null ? "" : fault.getReason();
         String code = fault.getFaultCode().getLocalPart();
         String subCode = fault.getSubCode() == null ? "" : fault.getSubCode().getLocalPart();
@@ -98,6 +104,6 @@ final class Replies {
                 || all.contains("mustunderstand")) {
             return new Failure.Contract("soap-fault", code + ": " + text);
         }
-        return ServerErrors.classify(List.of(new ServerException("SoapFault", code + ": " + text)));
+        return errors.classify(List.of(new ServerException(Reply.SOAP_FAULT, code + ": " + text)));
     }
 }

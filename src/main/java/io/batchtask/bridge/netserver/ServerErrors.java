@@ -30,10 +30,15 @@ final class ServerErrors {
             "NotImplementedException",
             "UnauthorizedAccessException");
 
-    private ServerErrors() {}
+    private final ErrorRules rules;
+
+    /** @param rules decide before the built-in knowledge */
+    ServerErrors(ErrorRules rules) {
+        this.rules = rules;
+    }
 
     /** @param exceptions outermost first, at least one; the first known one decides */
-    static Failure classify(List<ServerException> exceptions) {
+    Failure classify(List<ServerException> exceptions) {
         for (ServerException exception : exceptions) {
             Optional<Failure> known = known(exception);
             if (known.isPresent()) {
@@ -44,18 +49,26 @@ final class ServerErrors {
         return new Failure.Unavailable(code(outer), describe(outer));
     }
 
-    private static Optional<Failure> known(ServerException exception) {
+    private Optional<Failure> known(ServerException exception) {
         String type = exception.shortType();
-        if (SIGN_IN.contains(type) || exception.message().startsWith("Authentication failed")) {
-            return Optional.of(new Failure.SignIn(code(exception), describe(exception)));
+        String code = code(exception);
+        String message = describe(exception);
+        if (rules.passing().contains(type)) {
+            return Optional.of(new Failure.Unavailable(code, message));
         }
-        if (NOT_FOUND.contains(type)) {
-            return Optional.of(new Failure.NotFound(code(exception), describe(exception)));
+        if (rules.permanent().contains(type)) {
+            return Optional.of(new Failure.Refused(code, message));
         }
-        if (PERMANENT.contains(type)) {
-            return Optional.of(new Failure.Refused(code(exception), describe(exception)));
+        if (rules.notFound().contains(type)
+                || (NOT_FOUND.contains(type) && !rules.signIn().contains(type))) {
+            return Optional.of(new Failure.NotFound(code, message));
         }
-        return Optional.empty();
+        if (rules.signIn().contains(type)
+                || SIGN_IN.contains(type)
+                || exception.message().startsWith("Authentication failed")) {
+            return Optional.of(new Failure.SignIn(code, message));
+        }
+        return PERMANENT.contains(type) ? Optional.of(new Failure.Refused(code, message)) : Optional.empty();
     }
 
     private static String code(ServerException exception) {

@@ -17,13 +17,16 @@ final class SoapClient implements CxfConfigurer {
 
     @Override
     public void configure(AbstractWSDLBasedEndpointFactory factory) {
-        factory.setConduitSelector(new UpfrontConduitSelector(conduit));
         factory.getProperties(true).putAll(Map.of("jaxb-reader-validation-event-handler", new LenientReading()));
     }
 
+    /** On the finished client: the factory's own setting is passed over by the client Camel makes. */
     @Override
     public void configureClient(Client client) {
-        // nothing: the conduit is ours
+        UpfrontConduitSelector selector = new UpfrontConduitSelector(conduit);
+        selector.setEndpoint(client.getEndpoint());
+        client.setConduitSelector(selector);
+        conduit.setMessageObserver(client);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageImpl;
 import org.apache.cxf.phase.PhaseInterceptorChain;
@@ -25,13 +26,19 @@ final class SoapConduit extends AbstractConduit {
     private static final Logger LOG = LoggerFactory.getLogger(SoapConduit.class);
 
     private final HttpDoor http;
-    private final URI address;
+    private final Supplier<URI> base;
+    private final String service;
     private final Executor workers;
 
-    SoapConduit(HttpDoor http, URI address, Executor workers) {
+    /**
+     * @param base address up to and including the service version, asked for at each call
+     * @param service {@code Batch.svc}
+     */
+    SoapConduit(HttpDoor http, Supplier<URI> base, String service, Executor workers) {
         super(null);
         this.http = http;
-        this.address = address;
+        this.base = base;
+        this.service = service;
         this.workers = workers;
     }
 
@@ -45,12 +52,15 @@ final class SoapConduit extends AbstractConduit {
     public void close(Message message) {
         if (message.getContent(OutputStream.class) instanceof ByteArrayOutputStream envelope) {
             message.removeContent(OutputStream.class);
-            http.post(address, soapAction(message), envelope.toByteArray())
-                    .whenCompleteAsync((answer, failed) -> finish(message, answer, failed), workers);
+            URI now = base.get();
+            ServiceVersion version = ServiceVersion.of(now);
+            String action = version.toWire(soapAction(message));
+            http.post(now.resolve(service), action, version.toWire(envelope.toByteArray()))
+                    .whenCompleteAsync((answer, failed) -> finish(message, version, answer, failed), workers);
         }
     }
 
-    private void finish(Message request, HttpAnswer answer, Throwable failed) {
+    private void finish(Message request, ServiceVersion version, HttpAnswer answer, Throwable failed) {
         try {
             if (failed != null) {
                 fail(request, new CallFailed(CallFailed.in(failed, unexpected(failed))));
@@ -66,7 +76,7 @@ final class SoapConduit extends AbstractConduit {
             reply.put(Message.RESPONSE_CODE, answer.status());
             reply.put(Message.CONTENT_TYPE, answer.contentType());
             reply.put(Message.PROTOCOL_HEADERS, Map.of());
-            reply.setContent(java.io.InputStream.class, new ByteArrayInputStream(answer.body()));
+            reply.setContent(java.io.InputStream.class, new ByteArrayInputStream(version.fromWire(answer.body())));
             getMessageObserver().onMessage(reply);
         } catch (RuntimeException broken) {
             LOG.warn("reading an answer failed inside CXF", broken);

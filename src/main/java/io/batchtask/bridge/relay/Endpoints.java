@@ -65,7 +65,8 @@ public record Endpoints(
         options.put("enableIdempotence", true); // the client's own repeats neither duplicate nor reorder
         options.put("maxInFlightRequest", 5);
         options.put("retries", Integer.MAX_VALUE);
-        options.put("maxBlockMs", 2_000); // send() may block a worker while metadata is missing: not for long
+        options.put(
+                "maxBlockMs", 250); // send() blocks a worker while metadata is missing: our own repeats wait instead
         options.put("useIterator", false); // an Iterable body would become many records
         options.put("recordMetadata", false);
         options.put("workerPool", "#" + WORKERS);

@@ -19,6 +19,7 @@ final class Gate {
     private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final Deque<Runnable> queue = new ArrayDeque<>();
+    private final Deque<Runnable> probes = new ArrayDeque<>();
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final BooleanSupplier shut;
@@ -62,6 +63,14 @@ final class Gate {
         admit();
     }
 
+    /** As {@link #enter}, for the call that finds out whether an outage is over: before all others, shut or not. */
+    void enterToProbe(Runnable call) {
+        synchronized (this) {
+            probes.add(call);
+        }
+        admit();
+    }
+
     /** A call has ended. */
     void leave() {
         synchronized (this) {
@@ -75,20 +84,27 @@ final class Gate {
         admit();
     }
 
-    /** Calls under way; limit minus this is free. */
+    /** Calls that wait for their turn. */
     synchronized int waiting() {
         return queue.size();
+    }
+
+    private Runnable next() {
+        if (!probes.isEmpty()) {
+            return probes.poll();
+        }
+        return shut.getAsBoolean() ? null : queue.poll();
     }
 
     private void admit() {
         while (true) {
             Runnable call;
             synchronized (this) {
-                if (free == 0 || queue.isEmpty() || shut.getAsBoolean()) {
+                call = free == 0 ? null : next();
+                if (call == null) {
                     return;
                 }
                 free--;
-                call = queue.poll();
             }
             long wait = rate.map(RateLimiter::reservePermission).orElse(0L);
             if (wait > 0) {

@@ -7,10 +7,10 @@ import io.batchtask.bridge.task.Sourced;
 /**
  * A record on its way to the dead-letter topic.
  *
- * @param withoutValue the record with its value and our headers is larger than the topic accepts: the value stays
- *     behind in the source topic, where the headers point
+ * @param bare the whole record with our headers on top is larger than the topic accepts: value and headers stay behind
+ *     in the source topic, where ours point
  */
-public record GivenUp(SourceRecord source, Rejection rejection, boolean withoutValue) implements Sourced {
+public record GivenUp(SourceRecord source, Rejection rejection, boolean bare) implements Sourced {
     GivenUp(SourceRecord source, Rejection rejection) {
         this(source, rejection, false);
     }

@@ -4,7 +4,6 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.InFlight;
-import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskInfo;
@@ -14,10 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -27,8 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks one task up, with as many calls as it takes: {@code TaskRequest} in, {@code TaskAnswer} or {@code GivenUp} out.
- * Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread. Each call is an exchange of its own,
- * so nothing of the record reaches NetServer but the task id, and nothing of CXF reaches the event.
+ * Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread.
  */
 final class LookUp extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
@@ -36,38 +32,34 @@ final class LookUp extends AsyncProcessorSupport {
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;
 
-    private final NetServer netServer;
+    private final Ask ask;
+    private final Probe probe;
     private final Tickets tickets;
     private final Gate gate;
     private final Outage outage;
     private final Retry retry;
     private final boolean rejectNotFound;
-    private final RouteProducer ask;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final AtomicInteger lastAnswered = new AtomicInteger(1);
 
-    /**
-     * @param rejectNotFound whether a task NetServer does not have is a rejection rather than an answer
-     * @param ask the route that makes one call
-     */
+    /** @param rejectNotFound whether a task NetServer does not have is a rejection rather than an answer */
     LookUp(
-            NetServer netServer,
+            Ask ask,
+            Probe probe,
             Tickets tickets,
             Gate gate,
             Outage outage,
             Retry retry,
             boolean rejectNotFound,
-            RouteProducer ask,
             ScheduledExecutorService timer,
             Clock clock) {
-        this.netServer = netServer;
+        this.ask = ask;
+        this.probe = probe;
         this.tickets = tickets;
         this.gate = gate;
         this.outage = outage;
         this.retry = retry;
         this.rejectNotFound = rejectNotFound;
-        this.ask = ask;
         this.timer = timer;
         this.clock = clock;
     }
@@ -90,7 +82,9 @@ final class LookUp extends AsyncProcessorSupport {
         private final Consumer<Object> done;
         private int attempts;
         private int ticketsTried;
+        private boolean askedWhere;
         private Instant firstFailureAt;
+        private Instant tryingSince; // as firstFailureAt, but an outage does not count
         private long successesBefore;
         private long callStarted;
 
@@ -107,13 +101,13 @@ final class LookUp extends AsyncProcessorSupport {
         private void enter() {
             if (!flight.work()) {
                 gate.leave();
-                done.accept(null); // the partition was taken away: whoever has it now looks the task up
+                done.accept(new Outcome.GivenBack());
                 return;
             }
             tickets.ticket().whenComplete((ticket, stopped) -> {
                 if (stopped != null) {
                     gate.leave();
-                    done.accept(null);
+                    done.accept(new Outcome.GivenBack());
                 } else {
                     call(ticket);
                 }
@@ -122,7 +116,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void call(String ticket) {
             callStarted = System.nanoTime();
-            send(request.taskId(), ticket).whenComplete((reply, broken) -> {
+            ask.send(request.taskId(), ticket).whenComplete((reply, broken) -> {
                 gate.leave();
                 Reply judged = broken == null ? reply : new Reply.Failed(internal(broken));
                 judge(judged, ticket, Duration.ofNanos(System.nanoTime() - callStarted));
@@ -131,6 +125,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void judge(Reply reply, String ticket, Duration lookupTime) {
             if (reply instanceof Reply.Found found) {
+                tickets.confirm(ticket);
                 answered(Optional.of(found.task()), lookupTime);
                 return;
             }
@@ -138,21 +133,30 @@ final class LookUp extends AsyncProcessorSupport {
             if (failure instanceof Failure.SignIn signIn) {
                 ticketRefused(signIn, ticket);
             } else if (failure instanceof Failure.Unavailable unavailable) {
-                unavailable(unavailable);
+                if (unavailable.code().equals(Reply.MISDIRECTED) && !askedWhere) {
+                    misdirected(unavailable);
+                } else {
+                    unavailable(unavailable);
+                }
             } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
+                tickets.confirm(ticket);
                 answered(Optional.empty(), lookupTime);
             } else {
-                outage.answered();
-                lastAnswered.set(request.taskId());
+                tickets.confirm(ticket);
+                answeredAnything();
                 attempts++;
                 giveUp(failure);
             }
         }
 
         private void answered(Optional<TaskInfo> info, Duration lookupTime) {
-            outage.answered();
-            lastAnswered.set(request.taskId());
+            answeredAnything();
             done.accept(new TaskAnswer(request, info, attempts + 1, lookupTime));
+        }
+
+        private void answeredAnything() {
+            outage.answered();
+            probe.answeredFor(request.taskId());
         }
 
         /** An expired ticket is nobody's fault: a new one for all, and the call again without using up an attempt. */
@@ -167,37 +171,55 @@ final class LookUp extends AsyncProcessorSupport {
             }
         }
 
+        /** The tenant has moved: once more at its new address, without using up an attempt. */
+        private void misdirected(Failure.Unavailable failure) {
+            askedWhere = true;
+            flight.rest();
+            ask.lookAgain().thenAccept(asked -> {
+                if (asked) {
+                    queue();
+                } else {
+                    unavailable(failure);
+                }
+            });
+        }
+
         private void unavailable(Failure.Unavailable failure) {
+            askedWhere = false;
             Instant now = clock.instant();
             if (firstFailureAt == null) {
                 firstFailureAt = now;
+            }
+            if (tryingSince == null) {
+                tryingSince = now;
                 successesBefore = outage.successes();
             }
-            outage.failed(request.source().origin());
+            outage.failed(request.source().origin(), retry.honoured(failure.retryAfter()));
             if (outage.isOn()) {
-                wait(failure, Duration.ZERO); // in the queue until the outage is over; no attempt is burnt
+                waitForTheEndOfTheOutage(failure);
                 return;
             }
             attempts++;
-            if (!retry.isSpent(attempts, Duration.between(firstFailureAt, now))) {
-                Duration backOff = retry.backOff().apply(attempts);
-                wait(
-                        failure,
-                        failure.retryAfter()
-                                .filter(asked -> asked.compareTo(backOff) > 0)
-                                .orElse(backOff));
+            if (!retry.isSpent(attempts, Duration.between(tryingSince, now))) {
+                wait(failure, retry.wait(attempts, failure.retryAfter()));
             } else if (outage.successes() > successesBefore) {
                 poison(failure);
             } else {
-                outage.answersOthers().whenComplete((answers, broken) -> {
+                probe.answers().whenComplete((answers, broken) -> {
                     if (broken == null && answers) {
                         poison(failure);
                     } else {
                         attempts--;
-                        wait(failure, Duration.ZERO);
+                        waitForTheEndOfTheOutage(failure);
                     }
                 });
             }
+        }
+
+        /** In the queue, which does not move meanwhile; no attempt is burnt. */
+        private void waitForTheEndOfTheOutage(Failure.Unavailable failure) {
+            tryingSince = null;
+            wait(failure, Duration.ZERO);
         }
 
         private void wait(Failure.Unavailable failure, Duration time) {
@@ -222,37 +244,6 @@ final class LookUp extends AsyncProcessorSupport {
             Instant first = firstFailureAt == null ? now : firstFailureAt;
             done.accept(new GivenUp(request.source(), new Rejection(failure, Step.LOOK_UP, attempts, first, now)));
         }
-    }
-
-    /** One call through the ask route. */
-    private CompletableFuture<Reply> send(int taskId, String ticket) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        try {
-            Exchange call = netServer.lookUp(ask.endpoint(), taskId, ticket);
-            ask.process(call, synchronously -> reply.complete(netServer.reply(call, taskId)));
-        } catch (RuntimeException broken) {
-            reply.completeExceptionally(broken);
-        }
-        return reply;
-    }
-
-    /**
-     * Whether NetServer answers at all, found out with a task it has answered for before (or none has, then any): any
-     * answer will do, a ticket it does not accept included.
-     */
-    CompletableFuture<Boolean> probe() {
-        return tickets.ticket().thenCompose(this::probe);
-    }
-
-    private CompletableFuture<Boolean> probe(String ticket) {
-        return send(lastAnswered.get(), ticket).handle((reply, broken) -> {
-            boolean answers = broken == null
-                    && !(reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable);
-            if (!answers) {
-                lastAnswered.updateAndGet(id -> id == 1 ? Integer.MAX_VALUE : 1); // perhaps it was that very task
-            }
-            return answers;
-        });
     }
 
     private static Failure internal(Throwable broken) {

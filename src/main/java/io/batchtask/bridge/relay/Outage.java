@@ -3,51 +3,36 @@ package io.batchtask.bridge.relay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells an outage of NetServer from a record that cannot be looked up. The circuit breaker's state is resilience4j's;
- * what is ours: a record counts once between two successes, so that one poison id never opens it; and while it is open,
- * one probe at a time asks NetServer, so that no record burns attempts to find out.
+ * what is ours: a record counts once between two successes, so that one poison id never opens it, and the end of an
+ * outage is found out by a {@link Probe}, not by the clock.
  */
 final class Outage {
-    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+    private static final Duration UNTIL_TOLD = Duration.ofDays(365);
 
     private final CircuitBreaker breaker;
-    private final Supplier<CompletableFuture<Boolean>> probe;
-    private final IntFunction<Duration> wait;
-    private final ScheduledExecutorService timer;
-    private final Runnable over;
-
+    private final Clock clock;
     private final AtomicLong successes = new AtomicLong();
     private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile Instant leaveAloneUntil = Instant.EPOCH;
 
     /**
      * @param failureRate percent of the last {@code window} calls that may fail
-     * @param probe asks NetServer for any task; true when it answers at all, whatever it answers
-     * @param wait time before that probe of an outage (1, 2, …)
-     * @param over called when the outage has ended
+     * @param minimumCalls calls needed before the rate means anything
      */
-    Outage(
-            int failureRate,
-            int window,
-            int minimumCalls,
-            Supplier<CompletableFuture<Boolean>> probe,
-            IntFunction<Duration> wait,
-            ScheduledExecutorService timer,
-            Runnable over) {
+    Outage(int failureRate, int window, int minimumCalls, Clock clock) {
+        this.clock = clock;
         this.breaker = CircuitBreaker.of(
                 "netserver",
                 CircuitBreakerConfig.custom()
@@ -55,15 +40,15 @@ final class Outage {
                         .slidingWindowType(SlidingWindowType.COUNT_BASED)
                         .slidingWindowSize(window)
                         .minimumNumberOfCalls(minimumCalls)
-                        .waitDurationInOpenState(Duration.ofDays(365)) // our probe ends an outage, not the clock
+                        .waitDurationInOpenState(UNTIL_TOLD)
                         .build());
-        this.probe = probe;
-        this.wait = wait;
-        this.timer = timer;
-        this.over = over;
-        this.breaker.getEventPublisher().onStateTransition(change -> {
+    }
+
+    /** That runs whenever an outage begins. */
+    void onBegin(Runnable begun) {
+        breaker.getEventPublisher().onStateTransition(change -> {
             if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                opened();
+                begun.run();
             }
         });
     }
@@ -73,12 +58,17 @@ final class Outage {
     }
 
     String state() {
-        return breaker.getState().name().toLowerCase(java.util.Locale.ROOT);
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
     /** Counts answers so far; two readings tell whether anybody was answered in between. */
     long successes() {
         return successes.get();
+    }
+
+    /** How long NetServer has asked to be left alone from now on; zero or less when it has not. */
+    Duration leftAlone() {
+        return Duration.between(clock.instant(), leaveAloneUntil);
     }
 
     /** NetServer answered; what it answered does not matter here. */
@@ -90,51 +80,32 @@ final class Outage {
         }
     }
 
-    /** No usable answer for that record. */
-    void failed(Object record) {
+    /**
+     * No usable answer for that record.
+     *
+     * @param retryAfter how long NetServer asked to be left alone
+     */
+    void failed(Object record, Optional<Duration> retryAfter) {
+        retryAfter
+                .map(clock.instant()::plus)
+                .filter(leaveAloneUntil::isBefore)
+                .ifPresent(until -> leaveAloneUntil = until);
         if (failedSinceSuccess.add(record) && !isOn()) {
             breaker.onError(0, TimeUnit.NANOSECONDS, NoAnswer.INSTANCE);
         }
     }
 
-    /**
-     * A record has spent its attempts and nobody else was answered meanwhile: is it the record or NetServer?
-     *
-     * @return true when NetServer answers a probe; otherwise the breaker is open from now on
-     */
-    CompletableFuture<Boolean> answersOthers() {
-        return probe.get().thenApply(answers -> {
-            if (!answers && !isOn()) {
-                breaker.transitionToOpenState();
-            }
-            return answers;
-        });
-    }
-
-    private void opened() {
-        if (probing.compareAndSet(false, true)) {
-            LOG.error("NetServer does not answer, reading is paused; next-probe={}", wait.apply(1));
-            probeLater(1);
+    /** NetServer answers nobody. */
+    void begin() {
+        if (!isOn()) {
+            breaker.transitionToOpenState();
         }
     }
 
-    private void probeLater(int number) {
-        timer.schedule(() -> probeNow(number), wait.apply(number).toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void probeNow(int number) {
-        probe.get().whenComplete((answers, failed) -> {
-            if (failed == null && answers) {
-                probing.set(false);
-                answered();
-                breaker.transitionToClosedState();
-                LOG.info("NetServer answers again, reading goes on; probes={}", number);
-                over.run();
-            } else {
-                LOG.warn("NetServer still does not answer; probes={} next-probe={}", number, wait.apply(number + 1));
-                probeLater(number + 1);
-            }
-        });
+    /** NetServer answers again. */
+    void end() {
+        answered();
+        breaker.transitionToClosedState();
     }
 
     /** The breaker wants a throwable; it is only counted. */

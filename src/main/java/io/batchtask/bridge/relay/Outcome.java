@@ -9,6 +9,9 @@ public sealed interface Outcome {
 
     record Rejected(Failure failure) implements Outcome {}
 
+    /** The partition was taken away meanwhile: whoever has it now does the work, and nothing is counted here. */
+    record GivenBack() implements Outcome {}
+
     /** NetServer has no such task, and such answers are not wanted. */
     record Dropped() implements Outcome {}
 }

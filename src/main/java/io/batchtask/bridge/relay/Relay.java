@@ -1,5 +1,6 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.InFlight;
@@ -32,14 +33,25 @@ final class Relay implements Processor {
     private final Intake intake;
     private final RequestReader requests = new RequestReader();
     private final RouteProducer relay;
+    private final RouteProducer preview;
     private final Consumer<Outcome> ledger;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
-    /** @param relay the relay route */
-    Relay(Intake intake, RouteProducer relay, Consumer<Outcome> ledger, ScheduledExecutorService timer, Clock clock) {
+    /**
+     * @param relay the relay route
+     * @param preview the route that stops before publishing
+     */
+    Relay(
+            Intake intake,
+            RouteProducer relay,
+            RouteProducer preview,
+            Consumer<Outcome> ledger,
+            ScheduledExecutorService timer,
+            Clock clock) {
         this.intake = intake;
         this.relay = relay;
+        this.preview = preview;
         this.ledger = ledger;
         this.timer = timer;
         this.clock = clock;
@@ -70,7 +82,7 @@ final class Relay implements Processor {
 
     private void end(Sourced stage, InFlight flight, Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof Outcome outcome && exchange.getException() == null) {
-            if (flight.finish()) {
+            if (!(outcome instanceof Outcome.GivenBack) && flight.finish()) {
                 ledger.accept(outcome);
             }
         } else if (flight.ours() && !exchange.getContext().isStopping()) {
@@ -84,13 +96,21 @@ final class Relay implements Processor {
         }
     }
 
-    /** The same story for a record nobody polled: ends with a {@code TaskEvent}, {@code GivenUp} or {@code Outcome}. */
-    CompletableFuture<Object> lookUp(SourceRecord record, boolean publish, InFlight flight) {
-        Exchange exchange = relay.exchange();
+    /** The story up to the event, for a record nobody polled: a {@code TaskEvent}, {@code GivenUp} or {@code Outcome}. */
+    CompletableFuture<Object> preview(SourceRecord record, InFlight flight) {
+        return send(preview, stage(requests.read(record)), flight);
+    }
+
+    /** The rest of the story for an event that was previewed: an {@code Outcome}. */
+    CompletableFuture<Object> publish(TaskEvent event, InFlight flight) {
+        return send(relay, event, flight);
+    }
+
+    private static CompletableFuture<Object> send(RouteProducer route, Sourced stage, InFlight flight) {
+        Exchange exchange = route.exchange();
         Flights.board(exchange, flight);
-        exchange.setVariable(RelayRoutes.PREVIEW, !publish);
-        exchange.getMessage().setBody(stage(requests.read(record)));
-        return relay.send(exchange).thenApply(done -> done.getMessage().getBody());
+        exchange.getMessage().setBody(stage);
+        return route.send(exchange).thenApply(done -> done.getMessage().getBody());
     }
 
     private static SourceRecord record(Exchange polled) {

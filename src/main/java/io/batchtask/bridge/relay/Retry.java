@@ -2,6 +2,7 @@ package io.batchtask.bridge.relay;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -18,6 +19,17 @@ record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff
         IntervalFunction intervals = IntervalFunction.ofExponentialRandomBackoff(
                 initial.toMillis(), 2.0, 0.5, Math.max(max.toMillis(), initial.toMillis()));
         return attempt -> Duration.ofMillis(intervals.apply(Math.max(1, attempt)));
+    }
+
+    /** The wait before the next call: the back-off, or what NetServer asked for when that is longer. */
+    Duration wait(int failedAttempts, Optional<Duration> retryAfter) {
+        Duration own = backOff.apply(failedAttempts);
+        return honoured(retryAfter).filter(asked -> asked.compareTo(own) > 0).orElse(own);
+    }
+
+    /** What NetServer asked for, but never longer than a record is tried at all: a slip there must not stop us here. */
+    Optional<Duration> honoured(Optional<Duration> retryAfter) {
+        return retryAfter.map(asked -> asked.compareTo(maxElapsed) > 0 ? maxElapsed : asked);
     }
 
     boolean isSpent(int attempts, Duration sinceFirstFailure) {

@@ -13,7 +13,6 @@ import io.batchtask.bridge.task.Sourced;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -26,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** The work of the routes' steps, apart from reading and looking up: plain functions from one stage to the next. */
 final class Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
+    private static final int LONGEST_BARE_KEY = 1024;
 
     private final Processor read;
     private final LookUp lookUp;
@@ -101,12 +102,14 @@ final class Steps {
         return exchange -> {
             GivenUp givenUp = exchange.getMessage().getBody(GivenUp.class);
             SourceRecord source = givenUp.source();
-            List<Header> headers = new ArrayList<>(deadLetters.headers(source, givenUp.rejection()));
-            if (givenUp.withoutValue()) {
-                headers.add(Header.text("x-dlq-value-left-behind", String.valueOf(source.value().length)));
-            }
             Stages.keep(exchange, givenUp);
-            send(exchange, source.key(), new OutboundRecord(givenUp.withoutValue() ? null : source.value(), headers));
+            if (givenUp.bare()) {
+                byte[] key = source.key() == null || source.key().length > LONGEST_BARE_KEY ? null : source.key();
+                send(exchange, key, new OutboundRecord(null, deadLetters.bareHeaders(source, givenUp.rejection())));
+            } else {
+                List<Header> headers = deadLetters.headers(source, givenUp.rejection());
+                send(exchange, source.key(), new OutboundRecord(source.value(), headers));
+            }
         };
     }
 
@@ -140,23 +143,22 @@ final class Steps {
         };
     }
 
-    /** The event is larger than Kafka accepts: the small request goes to the dead-letter topic instead. */
+    /**
+     * Larger than Kafka accepts. An event: the small request goes to the dead-letter topic instead. A dead letter: its
+     * value stays behind in the source topic.
+     */
     Processor tooLarge() {
         return exchange -> {
-            TaskEvent event = Stages.kept(exchange, TaskEvent.class);
-            Failure failure = new Failure.TooLarge("record-too-large", "the event exceeds what Kafka accepts");
-            exchange.getMessage()
-                    .setBody(new GivenUp(event.source(), Rejection.atOnce(failure, Step.PUBLISH, 1, clock.instant())));
-        };
-    }
-
-    Processor withoutValue() {
-        return exchange -> {
-            GivenUp givenUp = Stages.kept(exchange, GivenUp.class);
-            if (givenUp.withoutValue()) {
+            Object stage = Stages.kept(exchange, Sourced.class);
+            if (stage instanceof TaskEvent event) {
+                Failure failure = new Failure.TooLarge("record-too-large", "the event exceeds what Kafka accepts");
+                Rejection rejection = Rejection.atOnce(failure, Step.PUBLISH, event.attempts(), clock.instant());
+                exchange.getMessage().setBody(new GivenUp(event.source(), rejection));
+            } else if (stage instanceof GivenUp givenUp && !givenUp.bare()) {
+                exchange.getMessage().setBody(new GivenUp(givenUp.source(), givenUp.rejection(), true));
+            } else {
                 throw new IllegalStateException("even the bare dead letter is too large for its topic");
             }
-            exchange.getMessage().setBody(new GivenUp(givenUp.source(), givenUp.rejection(), true));
         };
     }
 

@@ -2,6 +2,7 @@ package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.event.DeadLetters;
 import io.batchtask.bridge.event.EventWriter;
+import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.intake.Intake;
@@ -21,6 +22,7 @@ public final class TaskRelay {
     private final Gate gate;
     private final Outage outage;
     private final Tickets tickets;
+    private final NetServer netServer;
     private final Intake intake;
     private final Relay relay;
 
@@ -39,38 +41,31 @@ public final class TaskRelay {
             Clock clock)
             throws Exception {
         this.tickets = tickets;
-        RouteProducer ask = new RouteProducer(camel, RelayRoutes.ASK);
-        RouteProducer relayRoute = new RouteProducer(camel, RelayRoutes.RELAY);
+        this.netServer = netServer;
         RelaySettings.BreakerLimits breaker = settings.breaker();
-        LookUp[] lookUp = new LookUp[1]; // the outage probes with the look-up, which reports to the outage
-        this.outage = new Outage(
-                breaker.failureRate(),
-                breaker.window(),
-                breaker.minimumCalls(),
-                () -> lookUp[0].probe(),
-                Retry.exponential(breaker.firstWait(), breaker.longestWait()),
-                timer,
-                this::reopen);
-        this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), outage::isOn, workers, timer);
-        lookUp[0] = new LookUp(
-                netServer,
-                tickets,
-                gate,
-                outage,
-                new Retry(
-                        settings.maxAttempts(),
-                        settings.maxElapsed(),
-                        Retry.exponential(settings.initialDelay(), settings.maxDelay())),
-                settings.notFound() == NotFoundPolicy.DEAD_LETTER,
-                ask,
+        this.outage = new Outage(breaker.failureRate(), breaker.window(), breaker.minimumCalls(), clock);
+        this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), this::isClosed, workers, timer);
+        Ask ask = new Ask(netServer, new RouteProducer(camel, RelayRoutes.ASK));
+        Probe probe = new Probe(
+                ask, tickets, gate, outage, Retry.exponential(breaker.firstWait(), breaker.longestWait()), timer);
+        Retry retry = new Retry(
+                settings.maxAttempts(),
+                settings.maxElapsed(),
+                Retry.exponential(settings.initialDelay(), settings.maxDelay()));
+        boolean rejectNotFound = settings.notFound() == NotFoundPolicy.DEAD_LETTER;
+        LookUp lookUp = new LookUp(ask, probe, tickets, gate, outage, retry, rejectNotFound, timer, clock);
+        this.intake = new Intake(limits, workers, this::isShut);
+        this.relay = new Relay(
+                intake,
+                new RouteProducer(camel, RelayRoutes.RELAY),
+                new RouteProducer(camel, RelayRoutes.PREVIEW),
+                ledger,
                 timer,
                 clock);
-        this.intake = new Intake(limits, workers, this::isShut);
-        this.relay = new Relay(intake, relayRoute, ledger, timer, clock);
         Steps steps = new Steps(
                 camel,
                 relay,
-                lookUp[0],
+                lookUp,
                 new EventWriter(settings.format(), settings.tenant(), settings.mask()),
                 new DeadLetters(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor),
                 settings.notFound() == NotFoundPolicy.DROP,
@@ -78,12 +73,17 @@ public final class TaskRelay {
         camel.addRoutes(new RelayRoutes(endpoints, steps));
     }
 
-    private void reopen() {
-        gate.reopen();
+    private boolean isClosed() {
+        return outage.isOn() || netServer.whereabouts().closed().isPresent();
     }
 
     private boolean isShut() {
-        return outage.isOn() || tickets.refusal().isPresent();
+        return isClosed() || tickets.refusal().isPresent();
+    }
+
+    /** NetServer was closed and is open again. */
+    public void reopen() {
+        gate.reopen();
     }
 
     /** The window in front of the relay. */
@@ -101,9 +101,14 @@ public final class TaskRelay {
         return gate.waiting();
     }
 
-    /** Takes a record through the same routes without Kafka's consumer; completes when it has ended. */
-    public CompletableFuture<Object> lookUp(SourceRecord record, boolean publish) {
-        return relay.lookUp(record, publish, new Ungrouped());
+    /** Takes a record through the same routes up to the event, without Kafka's consumer and without publishing. */
+    public CompletableFuture<Object> preview(SourceRecord record) {
+        return relay.preview(record, new Ungrouped());
+    }
+
+    /** Publishes an event that was previewed; completes when the broker has it. */
+    public CompletableFuture<Object> publish(TaskEvent event) {
+        return relay.publish(event, new Ungrouped());
     }
 
     /** A record no partition stands behind: always ours. */

@@ -3,6 +3,7 @@ package io.batchtask.bridge.request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,7 +12,7 @@ import io.batchtask.bridge.request.RequestReader.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The JSON forms of a request: a number, an object with an id, a structured CloudEvent with one of these as its data. */
+/** What a text may ask with: a number, an object with an id, a structured CloudEvent with one of these as its data. */
 final class RequestJson {
     private static final List<String> ID_NAMES = List.of("id", "taskId", "batchTaskId");
 
@@ -25,12 +26,20 @@ final class RequestJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** An envelope is known by its specversion as well: on the way its content type may have been lost. */
     Asked data(String text) throws Unreadable {
-        return asked(parse(text));
+        if (Asked.isDecimal(text)) {
+            return new Asked(Asked.id(text), false);
+        }
+        JsonNode node = parse(text);
+        return node.has("specversion") ? cloudEvent(node) : asked(node);
     }
 
     Asked cloudEvent(String text) throws Unreadable {
-        JsonNode event = parse(text);
+        return cloudEvent(parse(text));
+    }
+
+    private Asked cloudEvent(JsonNode event) throws Unreadable {
         if (!event.isObject() || !event.path("specversion").asText().startsWith("1.")) {
             throw new Unreadable("bad-cloudevent", "not a CloudEvents 1.x envelope");
         }
@@ -54,6 +63,8 @@ final class RequestJson {
                 throw new Unreadable("empty", "the value is empty");
             }
             return node;
+        } catch (StreamConstraintsException excessive) {
+            throw new Unreadable("too-complex", "nested too deeply or a number with too many digits");
         } catch (JsonProcessingException notJson) {
             String reason = String.valueOf(notJson.getOriginalMessage());
             if (reason.startsWith("Duplicate field")) {
@@ -103,8 +114,8 @@ final class RequestJson {
         if (node.isNumber()) {
             throw new Unreadable("fraction", "a task id is a whole number");
         }
-        if (node.isTextual() && node.textValue().strip().matches("[+-]?[0-9]{1,18}")) {
-            return Asked.id(Long.parseLong(node.textValue().strip()));
+        if (node.isTextual() && Asked.isDecimal(node.textValue().strip())) {
+            return Asked.id(node.textValue().strip());
         }
         throw new Unreadable("bad-id-type", "a task id is a number or decimal text");
     }

@@ -10,14 +10,13 @@ import java.util.Locale;
 
 /**
  * Reads a record as a request. Never throws: whatever the bytes are, the answer is a request or the reason why they are
- * none. Runs on the polling thread, so plain digits, the usual form, take no parser.
+ * none.
  */
 public final class RequestReader {
     /** Largest value that is looked at, in bytes. */
     public static final int LARGEST = 64 * 1024;
 
     private static final String FOLLOW = "batchtask-follow";
-    private static final int PLAIN_LENGTH = 10; // digits of the largest id
 
     private final RequestJson json = new RequestJson();
 
@@ -56,7 +55,7 @@ public final class RequestReader {
         if (specVersion != null && !specVersion.startsWith("1.")) {
             throw new Unreadable("bad-cloudevent", "CloudEvents version " + Unreadable.quote(specVersion));
         }
-        return isPlain(text) ? new Asked(Asked.id(Long.parseLong(text)), false) : json.data(text);
+        return json.data(text);
     }
 
     private static String utf8(byte[] value) throws Unreadable {
@@ -68,19 +67,6 @@ public final class RequestReader {
         } catch (CharacterCodingException notText) {
             throw new Unreadable("not-utf-8", "the value is not UTF-8 text");
         }
-    }
-
-    /** Digits without a leading zero; anything longer or else is the parser's business. */
-    private static boolean isPlain(String text) {
-        if (text.length() > PLAIN_LENGTH || text.charAt(0) == '0') {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** @return null when there is no such header */
@@ -98,11 +84,35 @@ public final class RequestReader {
 
     /** What a value asks for. */
     record Asked(int taskId, boolean follow) {
+        private static final int LONGEST_DECIMAL = 18; // any such number fits a long
+
         static int id(long number) throws Unreadable {
             if (number < 1 || number > Integer.MAX_VALUE) {
                 throw new Unreadable("out-of-range", "task id " + number + " is not within 1 and " + Integer.MAX_VALUE);
             }
             return (int) number;
+        }
+
+        /** @param decimal a text that {@link #isDecimal} */
+        static int id(String decimal) throws Unreadable {
+            if (decimal.length() > LONGEST_DECIMAL) {
+                throw new Unreadable("out-of-range", "the task id has too many digits");
+            }
+            return id(Long.parseLong(decimal));
+        }
+
+        /** A whole number as JSON writes it. No pattern: this is the usual form, read on the polling thread. */
+        static boolean isDecimal(String text) {
+            int first = text.startsWith("-") ? 1 : 0;
+            if (text.length() == first || (text.charAt(first) == '0' && text.length() > first + 1)) {
+                return false;
+            }
+            for (int i = first; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

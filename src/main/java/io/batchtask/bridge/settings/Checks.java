@@ -1,12 +1,11 @@
 package io.batchtask.bridge.settings;
 
 import java.math.BigDecimal;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,32 +27,12 @@ final class Checks {
             Map.entry("key.deserializer", "the bridge sets it"),
             Map.entry("value.deserializer", "the bridge sets it"));
 
-    private static final Set<String> DATA_FIELDS = Set.of(
-            "name",
-            "associateId",
-            "detailsTable",
-            "detailsRecord",
-            "isSystemTask",
-            "isInternalTask",
-            "parameterObject",
-            "lastStarted",
-            "created",
-            "startCount",
-            "databaseSerialNumber",
-            "context",
-            "result",
-            "state",
-            "description",
-            "response",
-            "request",
-            "progressDescription",
-            "progressPercent");
-
     private Checks() {}
 
-    /** Every key that may be set, {@code -file} forms included, open ones by their prefix. */
+    /** Every key that may be set, {@code -file} forms included; what an open one stands for is not listed. */
     static List<String> knownNames() {
         return Key.all().stream()
+                .filter(key -> !key.isOpen())
                 .flatMap(key ->
                         key.isSecret() ? Stream.of(key.name(), key.name() + Secrets.FILE) : Stream.of(key.name()))
                 .toList();
@@ -62,7 +41,7 @@ final class Checks {
     static void unknownKeys(Map<String, Sources.Value> values, List<String> problems) {
         List<String> known = knownNames();
         values.forEach((key, value) -> {
-            if (key.startsWith(CLIENT)) {
+            if (key.startsWith(CLIENT) && key.length() > CLIENT.length()) {
                 String reason = OURS.get(key.substring(CLIENT.length()));
                 if (reason != null) {
                     problems.add(key + " (" + value.from() + ") cannot be set: " + reason);
@@ -75,7 +54,7 @@ final class Checks {
 
     static String nearest(String key) {
         String wanted = Key.environmentName(key);
-        return knownNames().stream()
+        return Stream.concat(knownNames().stream(), Stream.of(CLIENT + "*"))
                 .min(Comparator.comparingInt(name -> distance(wanted, Key.environmentName(name))))
                 .orElseThrow();
     }
@@ -99,18 +78,26 @@ final class Checks {
         return row[b.length()];
     }
 
-    static void ranges(Map<String, Sources.Value> values, List<String> problems) {
+    /** @return the keys whose values cannot be used */
+    static Set<String> ranges(Map<String, Sources.Value> values, List<String> problems) {
+        Set<String> outside = new HashSet<>();
         for (Key key : Key.all()) {
             Sources.Value value = values.get(key.name());
             if (value != null && !inRange(key, value.text())) {
                 problems.add(wrong(key, value));
+                outside.add(key.name());
             }
         }
+        return outside;
     }
 
     private static boolean inRange(Key key, String text) {
         Range range = key.method().getAnnotation(Range.class);
         AtLeast atLeast = key.method().getAnnotation(AtLeast.class);
+        Form form = key.method().getAnnotation(Form.class);
+        if (form != null) {
+            return text.matches(form.pattern());
+        }
         try {
             if (range != null) {
                 BigDecimal number = new BigDecimal(text);
@@ -124,87 +111,27 @@ final class Checks {
     }
 
     private static String wrong(Key key, Sources.Value value) {
-        return key.name() + " = " + (key.isSecret() ? "***" : value.text()) + " (" + value.from() + ") is not allowed: "
-                + key.allowed();
+        String shown = key.isSecret() ? "***" : withoutUser(value.text());
+        return key.name() + " = " + shown + " (" + value.from() + ") is not allowed: " + key.allowed();
     }
 
-    /** SmallRye's words for a value it could not convert or did not find, turned into ours. */
-    static String explain(String message, Map<String, Sources.Value> values) {
-        for (Key key : Key.all()) {
-            if (message.matches("(?s).*\\b" + key.name().replace(".", "\\.") + "(?![\\w.-]).*")) {
-                Sources.Value value = values.get(key.name());
-                return value == null
-                        ? key.name() + " is required: " + key.meaning() + " (environment " + key.environmentName() + ")"
-                        : wrong(key, value);
-            }
-        }
-        return message;
+    /** An address may carry a password. */
+    static String withoutUser(String text) {
+        return text.replaceAll("//[^/]*@", "//***@");
     }
 
-    /** Rules over several settings. */
-    static void together(Settings settings, List<String> problems) {
-        Settings.Netserver netserver = settings.netserver();
-        if (!isBase(netserver.url())) {
-            problems.add(
-                    "batchtask.netserver.url = " + netserver.url() + " is not allowed: an http or https address that"
-                            + " ends in the service version, https://host/app/Remote/Services86/");
-        }
-        signIn(netserver, problems);
-        Settings.Retry retry = settings.retry();
-        if (retry.initialDelay().compareTo(retry.maxDelay()) > 0) {
-            problems.add("batchtask.retry.initial-delay is longer than batchtask.retry.max-delay");
-        }
-        if (settings.breaker().minimumCalls() > settings.breaker().window()) {
-            problems.add("batchtask.breaker.minimum-calls is larger than batchtask.breaker.window");
-        }
-        topics(settings.topics(), problems);
-        settings.events().mask().ifPresent(fields -> fields.stream()
-                .filter(field -> !DATA_FIELDS.contains(field))
-                .forEach(field -> problems.add("batchtask.events.mask = " + field + " is not allowed: one of "
-                        + String.join(", ", DATA_FIELDS.stream().sorted().toList()))));
+    /** The key in SmallRye's words for a value it could not convert or did not find. */
+    static Optional<Key> keyIn(String message) {
+        return Key.all().stream()
+                .filter(key -> message.matches("(?s).*\\b" + key.name().replace(".", "\\.") + "(?![\\w.-]).*"))
+                .findFirst();
     }
 
-    private static boolean isBase(URI url) {
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        return (scheme.equals("http") || scheme.equals("https"))
-                && url.getHost() != null
-                && url.getPath() != null
-                && url.getPath().matches("(?i).*/Services\\d+/?");
-    }
-
-    private static void signIn(Settings.Netserver netserver, List<String> problems) {
-        switch (netserver.signIn()) {
-            case TICKET -> {
-                if (netserver.ticket().isEmpty()) {
-                    problems.add("batchtask.netserver.ticket is required with sign-in ticket");
-                }
-            }
-            case PASSWORD -> {
-                if (netserver.username().isEmpty()) {
-                    problems.add("batchtask.netserver.username is required with sign-in password");
-                }
-                if (netserver.password().isEmpty()) {
-                    problems.add("batchtask.netserver.password is required with sign-in password");
-                }
-            }
-            case ACCESS_TOKEN, SYSTEM_USER ->
-                problems.add("batchtask.netserver.sign-in = " + Key.word(netserver.signIn())
-                        + " is not supported by this version yet");
-        }
-    }
-
-    private static void topics(Settings.Topics topics, List<String> problems) {
-        List<String> seen = new ArrayList<>();
-        Map.of("ids", topics.ids(), "info", topics.info(), "dead-letter", topics.deadLetter())
-                .forEach((name, topic) -> {
-                    if (!topic.matches("[A-Za-z0-9._-]{1,249}") || topic.matches("\\.{1,2}")) {
-                        problems.add("batchtask.topics." + name + " = " + topic + " is no legal topic name");
-                    }
-                    if (seen.contains(topic)) {
-                        problems.add("batchtask.topics." + name + " = " + topic
-                                + " is used twice: ids, info and dead-letter differ");
-                    }
-                    seen.add(topic);
-                });
+    /** Our words for it. */
+    static String explain(Key key, Map<String, Sources.Value> values) {
+        Sources.Value value = values.get(key.name());
+        return value == null
+                ? key.name() + " is required: " + key.meaning() + " (environment " + key.environmentName() + ")"
+                : wrong(key, value);
     }
 }

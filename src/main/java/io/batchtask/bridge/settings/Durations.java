@@ -10,26 +10,36 @@ import java.util.regex.Pattern;
 final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
 
+    /** Longer ones help nobody and no longer fit into every clock they are handed to. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is no duration */
+    /** @throws IllegalArgumentException if the text is no duration, or one of more than a year */
     static Duration parse(String text) {
-        String stripped = text.strip();
-        Matcher matcher = SHORT.matcher(stripped.toLowerCase(Locale.ROOT));
-        if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
-        }
         try {
-            return Duration.parse(stripped);
-        } catch (DateTimeParseException neither) {
-            throw new IllegalArgumentException("not a duration");
+            Duration parsed = read(text.strip());
+            if (parsed.compareTo(LONGEST) <= 0) {
+                return parsed;
+            }
+        } catch (DateTimeParseException | ArithmeticException neither) {
+            throw new IllegalArgumentException("not a duration", neither);
         }
+        throw new IllegalArgumentException("too long");
+    }
+
+    private static Duration read(String text) {
+        Matcher matcher = SHORT.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return Duration.parse(text);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
     }
 }

@@ -46,7 +46,7 @@ public record Key(
     }
 
     static String environmentName(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return key.replaceAll("[^A-Za-z0-9*]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** What values are allowed, for people. */
@@ -64,7 +64,11 @@ public record Key(
             return (type == int.class ? "whole number, " : "number, ") + range.min() + " to " + range.max();
         }
         if (atLeast != null) {
-            return "duration (10s, 500ms, PT1M), at least " + atLeast.value();
+            return "duration (10s, 500ms, PT1M), " + atLeast.value() + " to " + Durations.LONGEST.toDays() + "d";
+        }
+        Form form = method.getAnnotation(Form.class);
+        if (form != null) {
+            return form.words();
         }
         if (type == boolean.class) {
             return "true or false";

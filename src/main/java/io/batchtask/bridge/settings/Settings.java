@@ -3,13 +3,8 @@ package io.batchtask.bridge.settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Every setting: name, type, default, check and meaning in one place. The reference, the sample file and the README's
@@ -19,10 +14,10 @@ import java.util.Set;
 public interface Settings {
     Kafka kafka();
 
-    Topics topics();
+    TopicSettings topics();
 
     @WithName("netserver")
-    Netserver netserver();
+    NetserverSettings netserver();
 
     IntakeLimits intake();
 
@@ -30,9 +25,9 @@ public interface Settings {
 
     Breaker breaker();
 
-    Events events();
+    EventSettings events();
 
-    DeadLetter deadLetter();
+    DeadLetterSettings deadLetter();
 
     Management management();
 
@@ -40,7 +35,10 @@ public interface Settings {
 
     /** How to reach the broker. */
     interface Kafka {
-        @Doc("brokers to start from, host:port, separated by commas")
+        @Doc("brokers to start from")
+        @Form(
+                pattern = Form.BROKER + "(\\s*,\\s*" + Form.BROKER + ")*",
+                words = "host:port, several separated by commas")
         @WithDefault("localhost:9092")
         String bootstrapServers();
 
@@ -55,128 +53,6 @@ public interface Settings {
         @Range(min = 1, max = 64)
         @WithDefault("1")
         int consumers();
-    }
-
-    /** Topic names. */
-    interface Topics {
-        @Doc("input: requests, one task id each")
-        @WithDefault("superoffice.batchtask.ids")
-        String ids();
-
-        @Doc("output: events")
-        @WithDefault("superoffice.batchtask.info")
-        String info();
-
-        @Doc("output: requests that did not become an event")
-        @WithDefault("superoffice.batchtask.ids.dlq")
-        String deadLetter();
-
-        @Doc("reserved for tasks that are followed; this version neither reads nor writes it")
-        @WithDefault("superoffice.batchtask.follow")
-        String follow();
-
-        @Doc("create missing topics at start")
-        @WithDefault("false")
-        boolean create();
-
-        @Doc("partitions of a topic created at start")
-        @Range(min = 1, max = 10_000)
-        @WithDefault("3")
-        int partitions();
-
-        @Doc("replication factor of a topic created at start; -1 is the broker's default")
-        @Range(min = -1, max = 100)
-        @WithDefault("-1")
-        int replicationFactor();
-    }
-
-    /** Where NetServer is and how to sign in. */
-    interface Netserver {
-        @Doc("base address that ends in the service version, https://host/app/Remote/Services86/")
-        URI url();
-
-        @Doc("context identifier (Cust12345) or serial number; part of each event's source")
-        Optional<String> tenant();
-
-        @Doc("sent as the ApplicationToken header; Online: the app's client secret")
-        Optional<Secret> applicationToken();
-
-        @Doc("how to get a ticket")
-        @WithDefault("ticket")
-        SignIn signIn();
-
-        @Doc("sign-in ticket: the ticket itself")
-        Optional<Secret> ticket();
-
-        @Doc("sign-in password: the user")
-        Optional<String> username();
-
-        @Doc("sign-in password: the password; sent inside the envelope, so use https")
-        Optional<Secret> password();
-
-        @Doc("sign-in access-token: an OAuth access token (not supported by this version yet)")
-        Optional<Secret> accessToken();
-
-        SystemUser systemUser();
-
-        @Doc("IANA zone of the installation's base time zone, for values without a zone")
-        @WithDefault("UTC")
-        ZoneId baseTimeZone();
-
-        @Doc("longest wait for a connection")
-        @AtLeast("1ms")
-        @WithDefault("5s")
-        Duration connectTimeout();
-
-        @Doc("longest wait for a complete answer")
-        @AtLeast("1ms")
-        @WithDefault("30s")
-        Duration responseTimeout();
-
-        Tls tls();
-    }
-
-    /** Ways to get a ticket. */
-    enum SignIn {
-        TICKET,
-        PASSWORD,
-        ACCESS_TOKEN,
-        SYSTEM_USER
-    }
-
-    /** Online system user. */
-    interface SystemUser {
-        @Doc("sign-in system-user: the system user token (not supported by this version yet)")
-        Optional<Secret> token();
-
-        @Doc("sign-in system-user: the app's private key (not supported by this version yet)")
-        Optional<Secret> privateKey();
-
-        @Doc("sign-in system-user: sod, qaonline or online (not supported by this version yet)")
-        Optional<String> environment();
-    }
-
-    /** TLS towards NetServer. */
-    interface Tls {
-        @Doc("file with the certificates NetServer is trusted by; without it the JVM's own")
-        Optional<Path> trustStore();
-
-        @Doc("password of the trust store")
-        Optional<Secret> trustStorePassword();
-
-        @Doc("PKCS12, JKS, or PEM for a file of certificates")
-        @WithDefault("PKCS12")
-        String trustStoreType();
-
-        @Doc("file with the client certificate and its key, for mutual TLS")
-        Optional<Path> keyStore();
-
-        @Doc("password of the key store")
-        Optional<Secret> keyStorePassword();
-
-        @Doc("PKCS12 or JKS")
-        @WithDefault("PKCS12")
-        String keyStoreType();
     }
 
     /** How much at once. */
@@ -239,50 +115,8 @@ public interface Settings {
 
         @Doc("longest wait between two probes")
         @AtLeast("1ms")
-        @WithDefault("30s")
+        @WithDefault("10s")
         Duration maxWaitDuration();
-    }
-
-    /** The output. */
-    interface Events {
-        @Doc("form of the event")
-        @WithDefault("cloudevents-binary")
-        Format format();
-
-        @Doc("what becomes of a task NetServer does not have")
-        @WithDefault("publish")
-        NotFound notFound();
-
-        @Doc("data fields left out of the event, separated by commas")
-        Optional<Set<String>> mask();
-    }
-
-    /** Forms of an event. */
-    enum Format {
-        CLOUDEVENTS_BINARY,
-        CLOUDEVENTS_STRUCTURED,
-        JSON
-    }
-
-    /** Ends of a request for a task that is not there. */
-    enum NotFound {
-        PUBLISH,
-        DEAD_LETTER,
-        DROP
-    }
-
-    /** Dead letters. */
-    interface DeadLetter {
-        @Doc("header sets written: native always, connect and spring on top")
-        @WithDefault("native")
-        Set<HeaderFamily> headers();
-    }
-
-    /** Header sets of a dead letter. */
-    enum HeaderFamily {
-        NATIVE,
-        CONNECT,
-        SPRING
     }
 
     /** The management port. */

@@ -14,14 +14,19 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads the settings: file, then environment, then -D, each over the one before; and says all that is wrong at once. */
 public final class SettingsLoader {
     private static final Path USUAL_FILE = Path.of("config", "application.properties");
+
+    /** Stands where a required value cannot be used; never leaves this class. */
+    private static final String STAND_IN = "http://unusable/";
 
     private SettingsLoader() {}
 
@@ -47,9 +52,9 @@ public final class SettingsLoader {
         values.putAll(Sources.properties(system, "-D"));
         Map<String, Secret> secrets = Secrets.take(values, problems);
         Checks.unknownKeys(values, problems);
-        Optional<Settings> settings = map(values, secrets, problems);
-        Checks.ranges(values, problems);
-        settings.ifPresent(complete -> Checks.together(complete, problems));
+        Set<String> unusable = Checks.ranges(values, problems);
+        Optional<Settings> settings = map(values, secrets, unusable, problems);
+        settings.ifPresent(filled -> new Combinations(filled, unusable, problems).check());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems.stream().distinct().sorted().toList());
         }
@@ -66,27 +71,61 @@ public final class SettingsLoader {
         return properties;
     }
 
+    /**
+     * Fills the typed view. What cannot be used is reported and left out, and the rest filled again, so that rules over
+     * several settings still have their say.
+     */
     private static Optional<Settings> map(
-            Map<String, Sources.Value> values, Map<String, Secret> secrets, List<String> problems) {
-        Map<String, String> plain = new HashMap<>();
-        values.forEach((key, value) -> plain.put(key, value.text()));
-        secrets.keySet().forEach(key -> plain.put(key, key)); // the converter exchanges the name for the secret
-        try {
-            SmallRyeConfig config = new SmallRyeConfigBuilder()
-                    .withSources(new PropertiesConfigSource(plain, "settings", 100))
-                    .withMapping(Settings.class)
-                    .withMappingIgnore("batchtask.**") // unknown keys are our own check, with a suggestion
-                    .withConverter(Secret.class, 200, secrets::get)
-                    .withConverter(Duration.class, 200, Durations::parse)
-                    .withConverter(ZoneId.class, 200, SettingsLoader::zone)
-                    .build();
-            return Optional.of(config.getConfigMapping(Settings.class));
-        } catch (ConfigValidationException invalid) {
-            for (int i = 0; i < invalid.getProblemCount(); i++) {
-                problems.add(Checks.explain(invalid.getProblem(i).getMessage(), values));
+            Map<String, Sources.Value> values,
+            Map<String, Secret> secrets,
+            Set<String> unusable,
+            List<String> problems) {
+        boolean progress;
+        do {
+            Map<String, String> plain = new HashMap<>();
+            values.forEach((key, value) -> plain.put(key, value.text()));
+            secrets.keySet().forEach(key -> plain.put(key, key)); // the converter exchanges the name for the secret
+            plain.keySet().removeAll(unusable);
+            for (Key key : Key.all()) {
+                if (key.type() == Set.class) { // SmallRye takes the space after a comma for a part of the word
+                    plain.computeIfPresent(key.name(), (name, text) -> text.replaceAll("\\s*,\\s*", ","));
+                } else if (key.required() && unusable.contains(key.name())) {
+                    plain.put(key.name(), STAND_IN);
+                }
             }
-        }
+            try {
+                return Optional.of(config(plain, secrets).getConfigMapping(Settings.class));
+            } catch (ConfigValidationException invalid) {
+                progress = false;
+                for (int i = 0; i < invalid.getProblemCount(); i++) {
+                    String message = invalid.getProblem(i).getMessage();
+                    Optional<Key> key = Checks.keyIn(message);
+                    problems.add(key.map(found -> Checks.explain(found, values)).orElse(message));
+                    progress |= key.isPresent() && unusable.add(key.get().name());
+                }
+            }
+        } while (progress);
         return Optional.empty();
+    }
+
+    private static SmallRyeConfig config(Map<String, String> plain, Map<String, Secret> secrets) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(plain, "settings", 100))
+                .withMapping(Settings.class)
+                .withMappingIgnore("batchtask.**") // unknown keys are our own check, with a suggestion
+                .withConverter(Secret.class, 200, secrets::get)
+                .withConverter(Duration.class, 200, Durations::parse)
+                .withConverter(ZoneId.class, 200, SettingsLoader::zone)
+                .withConverter(Boolean.class, 200, SettingsLoader::bool) // SmallRye's own takes any word for false
+                .build();
+    }
+
+    private static Boolean bool(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static ZoneId zone(String text) {

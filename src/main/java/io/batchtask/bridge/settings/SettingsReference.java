@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** The settings as text: what there is, and what is in force. */
 public final class SettingsReference {
-    private static final Pattern SENSITIVE = Pattern.compile("(?i).*(password|secret|jaas|token|keystore\\.key).*");
+    private static final Pattern SENSITIVE = Pattern.compile(
+            "(?i).*(passw|passphrase|secret|jaas|token|credential|private|keystore\\.key|user\\.info).*");
 
     private SettingsReference() {}
 

@@ -15,9 +15,14 @@ final class Sources {
     private static final String CLIENT = "batchtask.kafka.client.";
     private static final String CLIENT_ENVIRONMENT = "BATCHTASK_KAFKA_CLIENT_";
 
-    /** Kubernetes puts such variables into each pod for each service; one named batchtask-bridge would end up here. */
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("BATCHTASK_.*_(SERVICE_(HOST|PORT).*|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");
+    /**
+     * Kubernetes puts such variables into each pod for each service; those of one named batchtask or batchtask-bridge
+     * would end up here. Told by their values as well, so that a misspelt key ending in PORT is not taken for one.
+     */
+    private static final Pattern SERVICE_LINK = Pattern.compile("BATCHTASK_(\\w+_)?(SERVICE_HOST=.*"
+            + "|SERVICE_PORT(_\\w+)?=\\d+"
+            + "|PORT=(tcp|udp|sctp)://.*"
+            + "|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?=.*)");
 
     private Sources() {}
 
@@ -26,7 +31,13 @@ final class Sources {
      *
      * @param from {@code file …}, {@code environment …} or {@code -D}
      */
-    public record Value(String text, String from) {}
+    public record Value(String text, String from) {
+        /** Without the text: it may be a Kafka client's password. */
+        @Override
+        public String toString() {
+            return from;
+        }
+    }
 
     static Map<String, Value> properties(Properties properties, String from) {
         Map<String, Value> values = new HashMap<>();
@@ -43,7 +54,7 @@ final class Sources {
         Map<String, Value> values = new HashMap<>();
         environment.forEach((variable, raw) -> {
             String text = raw.strip();
-            if (!variable.startsWith(ENVIRONMENT_PREFIX) || text.isEmpty()) {
+            if (!variable.startsWith(ENVIRONMENT_PREFIX) || text.isEmpty() || isServiceLink(variable, text)) {
                 return;
             }
             Value value = new Value(text, "environment " + variable);
@@ -55,12 +66,16 @@ final class Sources {
             Optional<String> key = keyOf(variable);
             if (key.isPresent()) {
                 values.put(key.get(), value);
-            } else if (!SERVICE_LINK.matcher(variable).matches()) {
+            } else {
                 problems.add("environment variable " + variable + " is unknown; did you mean "
                         + Key.environmentName(Checks.nearest(variable)) + "?");
             }
         });
         return values;
+    }
+
+    private static boolean isServiceLink(String variable, String text) {
+        return SERVICE_LINK.matcher(variable + "=" + text).matches();
     }
 
     private static Optional<String> keyOf(String variable) {

@@ -1,7 +1,9 @@
 package io.batchtask.bridge.ticket;
 
 import io.batchtask.bridge.failure.Failure;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,49 +11,106 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one ticket of this process. Whoever needs it gets the same future; only the first caller after a loss signs in.
  * When signing in fails it is repeated, ever more slowly, until it succeeds: the callers go on waiting, so no record is
- * given up for want of a ticket.
+ * given up for want of a ticket. A ticket that has lain idle for nearly its whole life is replaced before it is used.
  */
 public final class Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
 
     private final Supplier<CompletableFuture<String>> signIn;
     private final IntFunction<Duration> backOff;
+    private final Duration idleLife;
+    private final UnaryOperator<String> redact;
     private final ScheduledExecutorService timer;
+    private final Clock clock;
 
     private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
+    private int refusedUnused; // new tickets in a row that NetServer did not accept even once
+    private boolean refusedByUse; // the latest loss was of that kind
     private Optional<Failure> refusal = Optional.empty();
     private long signIns;
+    private volatile String confirmed; // the ticket NetServer has accepted last
+    private volatile Instant lastUse = Instant.MAX;
 
     /**
      * @param signIn asks for a new ticket; fails with {@link SignInRefused}
      * @param backOff the wait after that many refusals in a row (1, 2, …)
+     * @param idleLife idle time after which a ticket is not used any more; each use starts it anew
+     * @param redact takes secrets out of what is logged
      */
     public Tickets(
-            Supplier<CompletableFuture<String>> signIn, IntFunction<Duration> backOff, ScheduledExecutorService timer) {
+            Supplier<CompletableFuture<String>> signIn,
+            IntFunction<Duration> backOff,
+            Duration idleLife,
+            UnaryOperator<String> redact,
+            ScheduledExecutorService timer,
+            Clock clock) {
         this.signIn = signIn;
         this.backOff = backOff;
+        this.idleLife = idleLife;
+        this.redact = redact;
         this.timer = timer;
+        this.clock = clock;
     }
 
     /** The ticket, as soon as there is one. Completes exceptionally only when the process stops. */
     public synchronized CompletableFuture<String> ticket() {
+        if (current != null && current.isDone() && hasLainIdle()) {
+            LOG.info("the ticket has lain idle, a new one is asked for; idle-life={}", idleLife);
+            current = null;
+        }
         if (current == null) {
-            current = new CompletableFuture<>();
-            attempt(current, 1);
+            CompletableFuture<String> wanted = new CompletableFuture<>();
+            current = wanted;
+            if (refusedByUse) {
+                refusedByUse = false;
+                later(wanted, refusedUnused);
+            } else {
+                attempt(wanted, 1);
+            }
         }
         return current;
     }
 
-    /** That ticket is no longer good. Ignored when it is not the current one: somebody else was quicker. */
+    private boolean hasLainIdle() {
+        return lastUse != Instant.MAX && !clock.instant().isBefore(lastUse.plus(idleLife));
+    }
+
+    /** NetServer has accepted that ticket just now. */
+    public void confirm(String ticket) {
+        lastUse = clock.instant();
+        if (!ticket.equals(confirmed)) {
+            confirmed = ticket;
+            used();
+        }
+    }
+
+    private synchronized void used() {
+        refusedUnused = 0;
+        refusal = Optional.empty();
+    }
+
+    /**
+     * That ticket is no longer good. Ignored when it is not the current one: somebody else was quicker. One that was
+     * refused at its first use counts as a refused sign-in, so that signing in cannot become a loop.
+     */
     public synchronized void invalidate(String ticket) {
-        if (current != null && current.isDone() && ticket.equals(current.getNow(null))) {
-            current = null;
+        if (current == null || !current.isDone() || !ticket.equals(current.getNow(null))) {
+            return;
+        }
+        current = null;
+        refusedByUse = !ticket.equals(confirmed);
+        if (refusedByUse) {
+            refusedUnused++;
+            refused(
+                    new Failure.SignIn("new-ticket-refused", "NetServer does not accept the ticket just handed out"),
+                    backOff.apply(refusedUnused));
         }
     }
 
@@ -63,6 +122,11 @@ public final class Tickets {
     /** Successful sign-ins so far. */
     public synchronized long signIns() {
         return signIns;
+    }
+
+    private void later(CompletableFuture<String> wanted, int refusals) {
+        timer.schedule(
+                () -> attempt(wanted, refusals + 1), backOff.apply(refusals).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void attempt(CompletableFuture<String> wanted, int number) {
@@ -77,27 +141,28 @@ public final class Tickets {
                 succeeded();
                 wanted.complete(ticket);
             } else {
-                Duration wait = backOff.apply(number);
-                refused(failure(failed), wait);
-                timer.schedule(() -> attempt(wanted, number + 1), wait.toMillis(), TimeUnit.MILLISECONDS);
+                refused(failure(failed), backOff.apply(number));
+                later(wanted, number);
             }
         });
     }
 
     private synchronized void succeeded() {
         signIns++;
-        if (refusal.isPresent()) {
+        lastUse = clock.instant();
+        if (refusedUnused == 0 && refusal.isPresent()) {
             LOG.info("signed in again");
+            refusal = Optional.empty();
         }
-        refusal = Optional.empty();
     }
 
     private synchronized void refused(Failure failure, Duration wait) {
         refusal = Optional.of(failure);
         LOG.error(
-                "signing in failed, reading is paused; class={} code={} next-try={}",
+                "signing in failed, reading is paused; class={} code={} reason={} next-try={}",
                 failure.className(),
                 failure.code(),
+                redact.apply(failure.message()),
                 wait);
     }
 

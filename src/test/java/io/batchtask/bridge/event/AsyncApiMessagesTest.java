@@ -39,8 +39,8 @@ class AsyncApiMessagesTest {
     private final AsyncApi api = new AsyncApi();
 
     static Stream<Arguments> events() {
-        TaskAnswer found = Samples.found(Samples.allSet());
-        TaskAnswer notFound = Samples.notFound();
+        TaskAnswer found = SchemaSamples.found(SchemaSamples.allSet());
+        TaskAnswer notFound = SchemaSamples.notFound();
         return Stream.of(
                 Arguments.of("info", EventFormat.CLOUDEVENTS_BINARY, found),
                 Arguments.of("notFound", EventFormat.CLOUDEVENTS_BINARY, notFound),
@@ -77,7 +77,7 @@ class AsyncApiMessagesTest {
     @Test
     void theAttributesOfAStructuredEventAreThoseDocumented() {
         TaskEvent event =
-                new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "", Set.of()).describe(Samples.notFound());
+                new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "", Set.of()).describe(SchemaSamples.notFound());
         assertThat(((Map<?, ?>) event.value()).keySet().stream().map(String::valueOf))
                 .containsExactlyElementsOf(
                         api.document.at("/components/schemas/cloudEvent/properties").properties().stream()
@@ -122,8 +122,9 @@ class AsyncApiMessagesTest {
     @CsvSource({"content-type, application/cloudevents+json", "ce_specversion, 2.0", "batchtask-follow, perhaps"})
     void aHeaderThatDecidesHowARequestIsReadIsDocumented(String name, String upsetting) {
         RequestReader reader = new RequestReader();
-        assertThat(reader.read(Samples.record())).isInstanceOf(Readout.Readable.class);
-        assertThat(reader.read(Samples.record(Header.text(name, upsetting)))).isInstanceOf(Readout.Unreadable.class);
+        assertThat(reader.read(SchemaSamples.record())).isInstanceOf(Readout.Readable.class);
+        assertThat(reader.read(SchemaSamples.record(Header.text(name, upsetting))))
+                .isInstanceOf(Readout.Unreadable.class);
         assertThat(api.headers(api.message("ids", "request"))).containsKey(name);
     }
 
@@ -142,7 +143,7 @@ class AsyncApiMessagesTest {
         Instant now = Instant.parse("2026-11-25T00:52:21.342105928Z");
         return new DeadLetters(families, "batchtask-bridge", "0.1.0", new Redactor(List.of()))
                 .headers(
-                        Samples.record(),
+                        SchemaSamples.record(),
                         Rejection.atOnce(new Failure.Malformed("fraction", "no whole number"), Step.READ, 0, now));
     }
 

@@ -26,8 +26,11 @@ class EventSchemaTest {
         List<Arguments> all = new ArrayList<>();
         for (Draft draft : Draft.values()) {
             for (EventFormat format : EventFormat.values()) {
-                for (TaskInfo task :
-                        List.of(Samples.allSet(), Samples.allNull(), Samples.neverStarted(), Samples.unknownState())) {
+                for (TaskInfo task : List.of(
+                        SchemaSamples.allSet(),
+                        SchemaSamples.allNull(),
+                        SchemaSamples.neverStarted(),
+                        SchemaSamples.unknownState())) {
                     all.add(Arguments.of(draft, format, task));
                 }
             }
@@ -38,7 +41,7 @@ class EventSchemaTest {
     @ParameterizedTest
     @MethodSource("realTasks")
     void whatTheWriterMakesOfATaskIsValid(Draft draft, EventFormat format, TaskInfo task) throws IOException {
-        JsonNode data = written(format, Set.of(), Samples.found(task));
+        JsonNode data = written(format, Set.of(), SchemaSamples.found(task));
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
     }
 
@@ -47,7 +50,7 @@ class EventSchemaTest {
     void aTaskWithEveryFieldMaskedIsValid(Draft draft) throws IOException {
         Set<String> masked = new TreeSet<>(EventData.FIELDS);
         masked.remove("id");
-        JsonNode data = written(EventFormat.JSON, masked, Samples.found(Samples.allSet()));
+        JsonNode data = written(EventFormat.JSON, masked, SchemaSamples.found(SchemaSamples.allSet()));
         assertThat(data).hasSize(1);
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
     }
@@ -56,7 +59,7 @@ class EventSchemaTest {
     @EnumSource(Draft.class)
     void whatTheWriterMakesOfATaskThatIsNotThereIsValid(Draft draft) throws IOException {
         for (EventFormat format : EventFormat.values()) {
-            JsonNode data = written(format, Set.of(), Samples.notFound());
+            JsonNode data = written(format, Set.of(), SchemaSamples.notFound());
             assertThat(draft.problems(Schemas.schema(Schemas.NOT_FOUND), data)).isEmpty();
         }
     }
@@ -64,7 +67,7 @@ class EventSchemaTest {
     @ParameterizedTest
     @EnumSource(Draft.class)
     void aFieldOfALaterVersionIsNoReasonToRefuseAnEvent(Draft draft) throws IOException {
-        ObjectNode data = written(EventFormat.JSON, Set.of(), Samples.found(Samples.allSet()));
+        ObjectNode data = written(EventFormat.JSON, Set.of(), SchemaSamples.found(SchemaSamples.allSet()));
         data.put("fileName", "export.csv");
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
     }
@@ -105,9 +108,9 @@ class EventSchemaTest {
     @ParameterizedTest
     @EnumSource(value = EventFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "JSON")
     void aCloudEventNamesTheSchemaItIsValidAgainst(EventFormat format) throws IOException {
-        assertThat(dataSchema(format, Samples.found(Samples.allSet())))
+        assertThat(dataSchema(format, SchemaSamples.found(SchemaSamples.allSet())))
                 .isEqualTo(Schemas.schema(Schemas.INFO).get("$id").textValue());
-        assertThat(dataSchema(format, Samples.notFound()))
+        assertThat(dataSchema(format, SchemaSamples.notFound()))
                 .isEqualTo(Schemas.schema(Schemas.NOT_FOUND).get("$id").textValue());
     }
 

@@ -69,7 +69,7 @@ class RequestSchemaTest {
     }
 
     private static Readout read(String value) {
-        SourceRecord sample = Samples.record();
+        SourceRecord sample = SchemaSamples.record();
         return new RequestReader()
                 .read(new SourceRecord(
                         sample.origin(), sample.timestamp(), null, value.getBytes(StandardCharsets.UTF_8), List.of()));

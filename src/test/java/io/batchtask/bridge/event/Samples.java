@@ -2,6 +2,7 @@ package io.batchtask.bridge.event;
 
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskInfo;
 import io.batchtask.bridge.task.TaskRequest;
@@ -13,94 +14,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Records and tasks to make events of. */
+/** The record, the task and the answer the tests of this room talk about. */
 final class Samples {
-    private static final Instant CREATED = Instant.parse("2021-03-25T21:35:03Z");
+    static final Instant WHEN = Instant.parse("2026-11-24T10:15:30.123Z");
 
     private Samples() {}
 
-    static SourceRecord record(SourceRecord.Header... headers) {
+    static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static SourceRecord record(String key, Header... headers) {
         return new SourceRecord(
-                new Origin("superoffice.batchtask.ids", 0, 17),
-                1_616_708_103_000L,
-                null,
-                "42".getBytes(StandardCharsets.UTF_8),
-                List.of(headers));
+                new Origin("ids", 3, 77), WHEN.toEpochMilli(), bytes(key), bytes("4711"), List.of(headers));
     }
 
-    static TaskAnswer found(TaskInfo task) {
-        return new TaskAnswer(new TaskRequest(record(), task.id(), false), Optional.of(task), 1, Duration.ofMillis(31));
+    static TaskAnswer answer(SourceRecord record, TaskInfo task) {
+        return new TaskAnswer(
+                new TaskRequest(record, 4711, false), Optional.ofNullable(task), 2, Duration.ofMillis(345));
     }
 
-    static TaskAnswer notFound() {
-        return new TaskAnswer(new TaskRequest(record(), 42, false), Optional.empty(), 1, Duration.ofMillis(31));
-    }
-
-    /** Every field with a value. */
-    static TaskInfo allSet() {
-        return task("Started", CREATED.plusSeconds(60).plusNanos(459_343_400), CREATED);
-    }
-
-    /** Nothing but the id. */
-    static TaskInfo allNull() {
-        return new TaskInfo(
-                Integer.MAX_VALUE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    /** Created, never started. */
-    static TaskInfo neverStarted() {
-        return task("New", null, CREATED);
-    }
-
-    /** In a state this version has not heard of. */
-    static TaskInfo unknownState() {
-        return task("Hibernating", CREATED, CREATED);
-    }
-
-    private static TaskInfo task(String state, Instant lastStarted, Instant created) {
+    static TaskInfo task() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SelectionId", "4711");
-        parameters.put("Filter", null);
-        parameters.put("", "no name");
+        parameters.put("Mode", "Full");
+        parameters.put("Empty", "");
+        parameters.put("Nil", null);
         return new TaskInfo(
-                42,
+                4711,
                 "BulkUpdate",
-                0,
-                70_000,
-                -1,
-                true,
+                17,
+                5,
+                1234,
                 false,
+                true,
                 parameters,
-                lastStarted,
-                created,
-                3,
+                Instant.parse("2021-03-25T21:36:03Z"),
+                Instant.parse("2021-03-25T21:35:03.4593434Z"),
+                1,
                 "1133445566",
                 "Cust12345",
                 "",
-                state,
-                "æ – \"quoted\" <&>",
-                "",
-                "x".repeat(254),
-                "working",
-                101);
+                "Started",
+                "Blåbær \"€\" 😀",
+                null,
+                "do\nit",
+                "half",
+                42);
+    }
+
+    static TaskInfo bare() {
+        return new TaskInfo(
+                4711, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null);
     }
 }

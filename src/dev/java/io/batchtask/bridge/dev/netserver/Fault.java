@@ -2,71 +2,118 @@ package io.batchtask.bridge.dev.netserver;
 
 /** Ways in which a look-up can go wrong, or merely unusually. */
 public enum Fault {
-    // answers that are unusual but right
-    NIL_STRINGS,
-    EMPTY_STRINGS,
-    LONG_STRINGS,
-    NIL_DICTIONARY_VALUE,
-    NEVER_STARTED,
-    NEVER_STARTED_1760,
-    DATE_WITH_Z,
-    DATE_WITH_OFFSET,
-    DATE_WITH_FRACTION,
-    STATE_AQUIRED,
-    STATE_MANUAL_CLEANUP,
-    STATE_UNKNOWN_WORD,
-    EXTRA_ELEMENTS,
-    BEYOND_SHORT,
-    // not found, three ways
-    NIL_RESPONSE,
-    BLANK_CARRIER,
-    NOT_FOUND,
-    NOT_FOUND_SHORT_NAME,
-    // refused for good
-    SENTRY,
-    ILLEGAL_OPERATION,
-    INVALID_ARGUMENT,
-    LICENSE,
-    ASSEMBLY_QUALIFIED,
-    LEAKING_MESSAGE,
-    // the ticket
-    SESSION,
-    SESSION_INNER,
-    // passing
-    DB_ACCESS,
-    UNKNOWN_EXCEPTION,
-    FAILED_WITHOUT_REASON,
-    SOAP_FAULT_SERVER,
-    HTTP_500_HTML,
-    HTTP_503,
-    HTTP_503_RETRY_AFTER,
-    HTTP_429,
-    HTTP_429_RETRY_AFTER,
-    HTTP_421,
-    HTTP_401,
-    HTTP_403,
-    HTTP_404,
-    HTTP_302,
-    HTML_200,
-    EMPTY_200,
-    NO_CONTENT_204,
-    CLOSED,
-    RESET,
-    HALF_REPLY,
-    STALLED_BODY,
-    TRICKLED_BODY,
-    HANG,
-    // not the contract
-    NO_SUCCEEDED,
-    NO_HEADERS,
-    SUCCEEDED_WITH_EXCEPTION,
-    OTHER_ID,
-    NOT_A_NUMBER,
-    BAD_DATE,
-    TRUNCATED_XML,
-    NOT_XML,
-    SOAP_FAULT_CLIENT,
-    HUGE_REPLY,
-    // right, but late
-    SLOW
+    NIL_STRINGS(Kind.UNUSUAL, "every text is nil"),
+    EMPTY_STRINGS(Kind.UNUSUAL, "every text is empty"),
+    LONG_STRINGS(Kind.UNUSUAL, "a description of 254 characters, none of them ASCII but two"),
+    NIL_DICTIONARY_VALUE(Kind.UNUSUAL, "a parameter with a key and a nil value"),
+    NEVER_STARTED(Kind.UNUSUAL, "LastStarted is 0001-01-01, which means never"),
+    NEVER_STARTED_1760(Kind.UNUSUAL, "LastStarted is 1760-01-01, which means never, too"),
+    DATE_WITH_Z(Kind.UNUSUAL, "LastStarted ends in Z"),
+    DATE_WITH_OFFSET(Kind.UNUSUAL, "LastStarted has an offset of two hours"),
+    DATE_WITH_FRACTION(Kind.UNUSUAL, "LastStarted has seven digits after the second"),
+    STATE_AQUIRED(Kind.UNUSUAL, "the state the contract spells Aquired"),
+    STATE_MANUAL_CLEANUP(Kind.UNUSUAL, "the state SucceededManualCleanup, which this contract does not know"),
+    STATE_UNKNOWN_WORD(Kind.UNUSUAL, "a state nobody knows"),
+    EXTRA_ELEMENTS(Kind.UNUSUAL, "elements of a newer contract at the end"),
+    BEYOND_SHORT(Kind.UNUSUAL, "a DetailsTable of 70000"),
+
+    NIL_RESPONSE(Kind.NOT_FOUND, "succeeded, with nil instead of a task"),
+    BLANK_CARRIER(Kind.NOT_FOUND, "succeeded, with a task of Id 0 nobody filled"),
+    NOT_FOUND(Kind.NOT_FOUND, "SuperOffice.Exceptions.SoNotFoundException"),
+    NOT_FOUND_SHORT_NAME(Kind.NOT_FOUND, "SoNotFoundException, without its namespace"),
+
+    SENTRY(Kind.REFUSED, "SoSentryException: no right to see it"),
+    ILLEGAL_OPERATION(Kind.REFUSED, "SoIllegalOperationException"),
+    INVALID_ARGUMENT(Kind.REFUSED, "SoInvalidArgumentException"),
+    LICENSE(Kind.REFUSED, "SoLicenseException"),
+    ASSEMBLY_QUALIFIED(Kind.REFUSED, "SoLicenseException, written with assembly, version and culture"),
+    LEAKING_MESSAGE(Kind.REFUSED, "an exception whose message quotes the ticket and a password"),
+
+    SESSION(Kind.TICKET, "SoSessionException, as for an expired ticket"),
+    SESSION_INNER(Kind.TICKET, "SoSessionException inside another exception"),
+
+    DB_ACCESS(Kind.PASSING, "SoDbAccessException: time-out in the database"),
+    UNKNOWN_EXCEPTION(Kind.PASSING, "System.NullReferenceException"),
+    FAILED_WITHOUT_REASON(Kind.PASSING, "Succeeded is false and there is no exception"),
+    SOAP_FAULT_SERVER(Kind.PASSING, "SOAP fault InternalServiceFault, HTTP 500"),
+    HTTP_500_HTML(Kind.PASSING, "HTTP 500 with a page"),
+    HTTP_503(Kind.PASSING, "HTTP 503 with a page"),
+    HTTP_503_RETRY_AFTER(Kind.PASSING, "HTTP 503, Retry-After: 2"),
+    HTTP_429(Kind.PASSING, "HTTP 429"),
+    HTTP_429_RETRY_AFTER(Kind.PASSING, "HTTP 429, Retry-After: 2"),
+    HTTP_421(Kind.PASSING, "HTTP 421: this host does not serve the tenant"),
+    HTTP_401(Kind.PASSING, "HTTP 401"),
+    HTTP_403(Kind.PASSING, "HTTP 403"),
+    HTTP_404(Kind.PASSING, "HTTP 404"),
+    HTTP_302(Kind.PASSING, "HTTP 302 to a login page"),
+    HTML_200(Kind.PASSING, "HTTP 200 with a page"),
+    EMPTY_200(Kind.PASSING, "HTTP 200 without a body"),
+    NO_CONTENT_204(Kind.PASSING, "HTTP 204"),
+    CLOSED(Kind.PASSING, "the connection is closed without an answer"),
+    RESET(Kind.PASSING, "the connection is reset without an answer"),
+    HALF_REPLY(Kind.PASSING, "the connection is closed after half of the answer"),
+    STALLED_BODY(Kind.PASSING, "the answer stops after 100 bytes and the connection stays open"),
+    TRICKLED_BODY(Kind.PASSING, "ten bytes of the answer per second"),
+    HANG(Kind.PASSING, "no answer, and the connection stays open"),
+
+    NO_SUCCEEDED(Kind.CONTRACT, "the header Succeeded is missing"),
+    NO_HEADERS(Kind.CONTRACT, "all response headers are missing"),
+    SUCCEEDED_WITH_EXCEPTION(Kind.CONTRACT, "Succeeded is true and there is an exception"),
+    OTHER_ID(Kind.CONTRACT, "the task of another id"),
+    NOT_A_NUMBER(Kind.CONTRACT, "a word where a number is due"),
+    BAD_DATE(Kind.CONTRACT, "a word where a date is due"),
+    TRUNCATED_XML(Kind.CONTRACT, "the envelope ends in the middle"),
+    NOT_XML(Kind.CONTRACT, "plain text that says it is XML"),
+    SOAP_FAULT_CLIENT(Kind.CONTRACT, "SOAP fault DeserializationFailed, HTTP 500"),
+    HUGE_REPLY(Kind.CONTRACT, "an envelope and 17 MB of white space"),
+
+    SLOW(Kind.LATE, "right, but as late as slow calls are");
+
+    /** What a fault amounts to. */
+    public enum Kind {
+        UNUSUAL("unusual but right"),
+        NOT_FOUND("not found"),
+        REFUSED("refused for good"),
+        TICKET("the ticket is refused"),
+        PASSING("nothing usable; it may pass"),
+        CONTRACT("not what the contract promises"),
+        LATE("late");
+
+        private final String meaning;
+
+        Kind(String meaning) {
+            this.meaning = meaning;
+        }
+
+        public String meaning() {
+            return meaning;
+        }
+    }
+
+    private final Kind kind;
+    private final String explanation;
+
+    Fault(Kind kind, String explanation) {
+        this.kind = kind;
+        this.explanation = explanation;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What goes back on the wire, in a phrase. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** Whether it changes a task and nothing else, so that other calls are right. */
+    boolean isOfTheTask() {
+        return kind == Kind.UNUSUAL
+                || kind == Kind.NOT_FOUND
+                || kind == Kind.LATE
+                || this == OTHER_ID
+                || this == NOT_A_NUMBER
+                || this == BAD_DATE;
+    }
 }

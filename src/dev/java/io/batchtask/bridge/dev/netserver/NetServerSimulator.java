@@ -1,23 +1,15 @@
 package io.batchtask.bridge.dev.netserver;
 
-import io.batchtask.bridge.dev.netserver.RequestCheck.Request;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A NetServer on a loopback port. Latency is a timer, so thousands of calls can be under way; everything can be changed
@@ -27,35 +19,22 @@ public final class NetServerSimulator implements AutoCloseable {
     /** A ticket that is good until {@link #expireTickets}. */
     public static final String TICKET = "7T:c2ltdWxhdG9y";
 
-    private static final Pattern PATH = Pattern.compile("(?i)/remote/services86/(batch|soprincipal)\\.svc");
-    private static final int JOURNAL = 20_000;
+    /** A user who may sign in, with {@link #PASSWORD}. */
+    public static final String USER = "sim";
+
+    public static final String PASSWORD = "simulated";
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
-    private final RequestCheck check = new RequestCheck();
+    private final Scripts scripts = new Scripts();
     private final Sessions sessions = new Sessions();
-    private final Principal principal = new Principal(sessions);
-    private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
-    private final Map<Integer, Duration> running = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> firstLook = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedDeque<Call> journal = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private final Journal journal = new Journal();
+    private final Endpoint endpoint = new Endpoint(vertx, scripts, sessions, journal);
     private final AtomicInteger connections = new AtomicInteger();
-    private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
 
-    private volatile Fault everywhere;
-    private volatile Duration latency = Duration.ofMillis(5);
-    private volatile int slowEvery;
-    private volatile Duration slow = Duration.ZERO;
-    private volatile int resetEvery;
+    private final String host;
     private volatile HttpServer server;
     private volatile int port;
-    private final String host;
-
-    /** A scripted fault: so many times, then no more. */
-    private record Script(Fault fault, AtomicInteger left) {}
 
     /** A look-up or sign-in as it arrived. */
     public record Call(String operation, String id, String ticket, Map<String, String> httpHeaders, String envelope) {}
@@ -93,36 +72,36 @@ public final class NetServerSimulator implements AutoCloseable {
 
     /** That task goes wrong the next so many times. */
     public void faultFirst(int id, int times, Fault fault) {
-        if (fault == null) {
-            scripts.remove(id);
-        } else {
-            scripts.put(id, new Script(fault, new AtomicInteger(times)));
-        }
+        scripts.fault(id, times, fault);
     }
 
-    /** Every look-up goes wrong this way; null for none. */
+    /** Every call goes wrong this way; null for none. A fault that only a task can have leaves sign-ins alone. */
     public void faultEverywhere(Fault fault) {
-        everywhere = fault;
+        scripts.everywhere(fault);
+    }
+
+    /** Ids behave as {@link Cast} says, unless a script says otherwise. */
+    public void cast(boolean on) {
+        scripts.cast(on);
     }
 
     /** That task moves through its states in that time, counted from its first look-up. */
     public void runs(int id, Duration time) {
-        running.put(id, time);
+        scripts.runs(id, time);
     }
 
     public void latency(Duration each) {
-        latency = each;
+        scripts.latency(each);
     }
 
-    /** One call in so many takes that long instead. */
+    /** One call in so many takes that long instead, and so does each with the fault {@link Fault#SLOW}; 0 for none. */
     public void slowEvery(int calls, Duration time) {
-        slow = time;
-        slowEvery = calls;
+        scripts.slowEvery(calls, time);
     }
 
     /** One call in so many ends with a reset connection; 0 for none. */
     public void resetEvery(int calls) {
-        resetEvery = calls;
+        scripts.resetEvery(calls);
     }
 
     public void user(String name, String password) {
@@ -155,9 +134,11 @@ public final class NetServerSimulator implements AutoCloseable {
                 .setReuseAddress(true)
                 .setTcpNoDelay(true)
                 .setIdleTimeout(120)
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false) // IIS speaks HTTP/2 over TLS only
                 .setAcceptBacklog(2048));
         fresh.connectionHandler(connection -> connections.incrementAndGet());
-        fresh.requestHandler(this::receive);
+        fresh.requestHandler(endpoint::receive);
         server = await(fresh.listen());
         port = server.actualPort();
     }
@@ -166,11 +147,16 @@ public final class NetServerSimulator implements AutoCloseable {
 
     /** Look-ups answered or on their way to be. */
     public int calls() {
-        return calls.get();
+        return journal.lookUps();
+    }
+
+    /** Look-ups without an answer so far whose caller still waits. */
+    public int underWay() {
+        return journal.underWay();
     }
 
     public int mostUnderWay() {
-        return mostUnderWay.get();
+        return journal.mostUnderWay();
     }
 
     public int connections() {
@@ -184,127 +170,17 @@ public final class NetServerSimulator implements AutoCloseable {
 
     /** Different task ids asked for. */
     public int distinctIds() {
-        return seen.size();
+        return journal.ids();
     }
 
     /** The latest calls, oldest first. */
     public List<Call> journal() {
-        return List.copyOf(journal);
+        return journal.latest();
     }
 
     /** Forgets what was seen. */
     public void resetCounts() {
-        calls.set(0);
-        mostUnderWay.set(0);
-        journal.clear();
-        seen.clear();
-    }
-
-    // ---- the wire
-
-    private void receive(HttpServerRequest http) {
-        Matcher path = PATH.matcher(http.path());
-        if (!path.matches()) {
-            reply(http, Answer.html(404, Map.of()), Duration.ZERO);
-        } else if (!http.method().name().equals("POST")) {
-            reply(http, Answer.html(http.method().name().equals("GET") ? 200 : 405, Map.of()), Duration.ZERO);
-        } else {
-            String service = path.group(1).toLowerCase(Locale.ROOT).equals("batch") ? "Batch" : "SoPrincipal";
-            http.body().onSuccess(body -> answer(http, service, body.toString()));
-        }
-    }
-
-    private void answer(HttpServerRequest http, String service, String body) {
-        String type = String.valueOf(http.getHeader("Content-Type"));
-        if (!type.toLowerCase(Locale.ROOT).startsWith("text/xml")) {
-            reply(
-                    http,
-                    new Answer(
-                            415,
-                            "text/plain",
-                            Map.of(),
-                            "Cannot process the message because the content type '" + type
-                                    + "' was not the expected type 'text/xml; charset=utf-8'.",
-                            Answer.Manner.WHOLE),
-                    Duration.ZERO);
-            return;
-        }
-        Request request;
-        try {
-            request = check.check(service, http.getHeader("SOAPAction"), body);
-        } catch (IllegalArgumentException wrong) {
-            String[] parts = wrong.getMessage().split("\\|", 2);
-            reply(http, Answer.fault(Xml.fault(parts[0], parts[1])), Duration.ZERO);
-            return;
-        }
-        note(http, request, body);
-        if (service.equals("SoPrincipal")) {
-            reply(http, everywhere == null ? principal.answer(request) : lookUp(1, everywhere, null), latency);
-            return;
-        }
-        lookUp(http, request);
-    }
-
-    private void lookUp(HttpServerRequest http, Request request) {
-        int id = request.value("Id") == null
-                ? 0
-                : Integer.parseInt(request.value("Id").strip());
-        int number = calls.incrementAndGet();
-        seen.add(id);
-        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-        http.connection().closeHandler(closed -> {});
-        Fault fault = faultFor(id, number);
-        Duration time = slowEvery > 0 && number % slowEvery == 0 ? slow : fault == Fault.SLOW ? slow : latency;
-        Answer answer;
-        if (!sessions.isApplication(request.applicationToken())) {
-            answer = Answers.exception("SuperOffice.Exceptions.SoIllegalOperationException", "Application token", null);
-        } else if (!sessions.isAccepted(request.ticket())) {
-            answer = Answers.session();
-        } else {
-            answer = lookUp(id, fault, request.ticket());
-        }
-        reply(http, answer, time);
-    }
-
-    private Answer lookUp(int id, Fault fault, String ticket) {
-        long first = firstLook.computeIfAbsent(id, unseen -> System.nanoTime());
-        return Answers.lookUp(id, Duration.ofNanos(System.nanoTime() - first), running.get(id), fault, ticket);
-    }
-
-    private Fault faultFor(int id, int number) {
-        if (resetEvery > 0 && number % resetEvery == 0) {
-            return Fault.RESET;
-        }
-        if (everywhere != null) {
-            return everywhere;
-        }
-        Script script = scripts.get(id);
-        return script != null && script.left().getAndDecrement() > 0 ? script.fault() : null;
-    }
-
-    private void note(HttpServerRequest http, Request request, String envelope) {
-        Map<String, String> headers = new ConcurrentHashMap<>();
-        http.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        journal.add(new Call(request.operation(), request.value("Id"), request.ticket(), headers, envelope));
-        if (journal.size() > JOURNAL) {
-            journal.poll();
-        }
-    }
-
-    private void reply(HttpServerRequest http, Answer answer, Duration after) {
-        if (after.isZero()) {
-            write(http, answer);
-        } else {
-            vertx.setTimer(Math.max(1, after.toMillis()), timer -> write(http, answer));
-        }
-    }
-
-    private void write(HttpServerRequest http, Answer answer) {
-        if (http.path().toLowerCase(Locale.ROOT).endsWith("batch.svc")
-                && http.method().name().equals("POST")) {
-            underWay.updateAndGet(n -> Math.max(0, n - 1));
-        }
-        Wire.write(vertx, http, answer);
+        journal.reset();
     }
 
     @Override

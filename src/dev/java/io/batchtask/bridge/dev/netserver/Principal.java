@@ -4,6 +4,8 @@ import io.batchtask.bridge.dev.netserver.RequestCheck.Request;
 
 /** SoPrincipal.svc. A wrong password is a successful call that says no; an answer carries all rights and is large. */
 final class Principal {
+    private static final String RESPONSE = "AuthenticateResponse";
+
     private final Sessions sessions;
 
     Principal(Sessions sessions) {
@@ -19,18 +21,29 @@ final class Principal {
             case "AuthenticateUsernamePassword" ->
                 signedIn(sessions.isUser(request.value("UserName"), request.value("Password")));
             case "AuthenticateWithAccessToken" -> signedIn(sessions.isAccepted(request.value("AccessToken")));
-            default -> Answer.fault(Xml.fault("a:ActionNotSupported", request.operation()));
+            default -> Answer.fault(Xml.fault(Xml.ACTION, request.operation()));
         };
     }
 
     private Answer signedIn(boolean accepted) {
-        String content = accepted
-                ? "<Response>" + carrier() + "</Response><Credentials>" + Xml.element("Ticket", sessions.issue())
-                        + "</Credentials>"
-                : Xml.element("Response", null) + Xml.element("Credentials", null);
-        return Answer.soap(Xml.envelope(
-                Xml.headers(null, true),
-                Xml.wrapper("AuthenticateResponse", content + Xml.element("AuthenticationSucceeded", accepted))));
+        String body = accepted
+                ? Xml.wrapper(
+                        RESPONSE,
+                        "<Response>" + carrier() + "</Response><Credentials>"
+                                + Xml.element("Ticket", sessions.issue())
+                                + "</Credentials>"
+                                + Xml.element("AuthenticationSucceeded", true))
+                : notSignedIn();
+        return Answer.soap(Xml.envelope(Xml.headers(null, true), body));
+    }
+
+    /** The body that says no. */
+    static String notSignedIn() {
+        return Xml.wrapper(
+                RESPONSE,
+                Xml.element("Response", null)
+                        + Xml.element("Credentials", null)
+                        + Xml.element("AuthenticationSucceeded", false));
     }
 
     private static String systemInfo() {

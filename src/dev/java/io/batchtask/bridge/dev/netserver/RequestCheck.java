@@ -1,9 +1,16 @@
 package io.batchtask.bridge.dev.netserver;
 
+import io.batchtask.bridge.dev.netserver.Xml.FaultCode;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
@@ -15,14 +22,14 @@ import org.xml.sax.InputSource;
 
 /**
  * What WCF demands of a request before the service sees it: a SOAP 1.1 envelope, headers inside {@code soap:Header} in
- * the service's namespace, a body that fits the schema, an action that fits the body. A violation is an
- * {@link IllegalArgumentException} with the dispatcher's fault code.
+ * the service's namespace, a body that fits the schema, an action that fits the body. Stricter than WCF where that
+ * passes over a mistake in silence: an action without quotes, a header twice, an element nobody knows.
  */
 final class RequestCheck {
     private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
-    private static final Map<String, String> HEADERS_OF = Map.of(
-            "Batch", "ApplicationToken Credentials TimeZone",
-            "SoPrincipal", "ApplicationToken");
+    private static final Map<String, Set<String>> HEADERS_OF = Map.of(
+            "Batch", Set.of("ApplicationToken", "Credentials", "TimeZone"),
+            "SoPrincipal", Set.of("ApplicationToken"));
 
     private final DocumentBuilderFactory documents = DocumentBuilderFactory.newInstance();
     private final Schema schema;
@@ -46,77 +53,91 @@ final class RequestCheck {
     /** A request that passed. */
     record Request(String operation, Element body, String ticket, String applicationToken) {
         String value(String name) {
-            Element element = child(body, name);
-            return element == null ? null : element.getTextContent();
+            return text(child(body, name));
         }
     }
 
-    Request check(String service, String soapAction, String xml) {
-        Element envelope = parse(xml);
+    /** The request is none; goes back as a fault. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient FaultCode code;
+
+        Refused(FaultCode code, String text) {
+            super(text, null, false, false);
+            this.code = code;
+        }
+
+        FaultCode code() {
+            return code;
+        }
+    }
+
+    Request check(String service, String soapAction, byte[] xml, Charset charset) throws Refused {
+        Element envelope = parse(xml, charset);
         if (!is(envelope, SOAP, "Envelope")) {
-            throw wrong("VersionMismatch", "not a SOAP 1.1 envelope");
+            throw new Refused(Xml.VERSION, "not a SOAP 1.1 envelope");
         }
         Element header = null;
         Element body = null;
-        for (Node node = envelope.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                if (is(element, SOAP, "Header") && header == null && body == null) {
-                    header = element;
-                } else if (is(element, SOAP, "Body") && body == null) {
-                    body = element;
-                } else {
-                    throw wrong("DeserializationFailed", element.getNodeName() + " has no place in the envelope");
-                }
+        for (Element element : children(envelope)) {
+            if (is(element, SOAP, "Header") && header == null && body == null) {
+                header = element;
+            } else if (is(element, SOAP, "Body") && body == null) {
+                body = element;
+            } else {
+                throw new Refused(Xml.DESERIALIZATION, element.getNodeName() + " has no place in the envelope");
             }
         }
-        Element payload = body == null ? null : only(body);
-        if (payload == null || !Xml.NAMESPACE.equals(payload.getNamespaceURI())) {
-            throw wrong("ActionNotSupported", "no operation in the body");
+        List<Element> operations = body == null ? List.of() : children(body);
+        if (operations.size() != 1 || !Xml.NAMESPACE.equals(operations.get(0).getNamespaceURI())) {
+            throw new Refused(Xml.ACTION, "no operation in the body");
         }
+        Element payload = operations.get(0);
         String operation = payload.getLocalName();
         if (!("\"" + Xml.NAMESPACE + "/" + service + "/" + operation + "\"").equals(soapAction)) {
-            throw wrong("ActionNotSupported", "the action " + soapAction + " does not fit " + operation);
+            throw new Refused(Xml.ACTION, "the action " + soapAction + " does not fit " + operation);
         }
+        Map<String, Element> known = header == null ? Map.of() : headers(service, header);
         validate(payload);
-        String ticket = null;
-        String token = null;
-        for (Node node = header == null ? null : header.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                boolean known = Xml.NAMESPACE.equals(element.getNamespaceURI())
-                        && HEADERS_OF.get(service).contains(element.getLocalName());
-                if (!known && "1".equals(element.getAttributeNS(SOAP, "mustUnderstand"))) {
-                    throw wrong("MustUnderstand", element.getNodeName() + " was not understood");
+        Element credentials = known.get("Credentials");
+        Element ticket = credentials == null ? null : child(credentials, "Ticket");
+        return new Request(operation, payload, text(ticket), text(known.get("ApplicationToken")));
+    }
+
+    private Map<String, Element> headers(String service, Element header) throws Refused {
+        Map<String, Element> known = new HashMap<>();
+        for (Element element : children(header)) {
+            if (Xml.NAMESPACE.equals(element.getNamespaceURI())
+                    && HEADERS_OF.get(service).contains(element.getLocalName())) {
+                validate(element);
+                if (known.put(element.getLocalName(), element) != null) {
+                    throw new Refused(Xml.DESERIALIZATION, "the header " + element.getNodeName() + " occurs twice");
                 }
-                if (known) {
-                    validate(element);
-                    if (element.getLocalName().equals("Credentials")) {
-                        Element value = child(element, "Ticket");
-                        ticket = value == null ? null : value.getTextContent();
-                    } else if (element.getLocalName().equals("ApplicationToken")) {
-                        token = element.getTextContent();
-                    }
-                }
+            } else if (element.getAttributeNS(SOAP, "mustUnderstand").matches("1|true")) {
+                throw new Refused(Xml.MUST_UNDERSTAND, "the header " + element.getNodeName() + " was not understood");
             }
         }
-        return new Request(operation, payload, ticket, token);
+        return known;
     }
 
-    private Element parse(String xml) {
+    private Element parse(byte[] xml, Charset charset) throws Refused {
         try {
-            return documents
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(xml)))
-                    .getDocumentElement();
+            InputSource source = new InputSource(new ByteArrayInputStream(xml));
+            source.setEncoding(charset.name());
+            DocumentBuilder parser = documents.newDocumentBuilder();
+            parser.setErrorHandler(null); // otherwise it complains on standard error
+            return parser.parse(source).getDocumentElement();
         } catch (Exception malformed) {
-            throw wrong("DeserializationFailed", "not well-formed: " + malformed.getMessage());
+            throw new Refused(Xml.DESERIALIZATION, "not well-formed: " + malformed.getMessage());
         }
     }
 
-    private void validate(Element element) {
+    private void validate(Element element) throws Refused {
         try {
             schema.newValidator().validate(new DOMSource(element));
         } catch (Exception invalid) {
-            throw wrong("DeserializationFailed", invalid.getMessage());
+            throw new Refused(Xml.DESERIALIZATION, invalid.getMessage());
         }
     }
 
@@ -124,29 +145,24 @@ final class RequestCheck {
         return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
     }
 
-    private static Element only(Element parent) {
-        Element found = null;
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element element) {
-                if (found != null) {
-                    return null;
-                }
-                found = element;
+                children.add(element);
             }
         }
-        return found;
+        return children;
     }
 
-    static Element child(Element parent, String name) {
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && name.equals(element.getLocalName())) {
-                return element;
-            }
-        }
-        return null;
+    private static Element child(Element parent, String name) {
+        return children(parent).stream()
+                .filter(element -> is(element, Xml.NAMESPACE, name))
+                .findFirst()
+                .orElse(null);
     }
 
-    private static IllegalArgumentException wrong(String code, String text) {
-        return new IllegalArgumentException("a:" + code + "|" + text);
+    private static String text(Element element) {
+        return element == null ? null : element.getTextContent();
     }
 }

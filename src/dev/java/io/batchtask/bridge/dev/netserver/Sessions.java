@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who may come in: users, tickets, the application token. */
 final class Sessions {
-    private final Map<String, String> users = new ConcurrentHashMap<>(Map.of("sim", "simulated"));
+    private final Map<String, String> users =
+            new ConcurrentHashMap<>(Map.of(NetServerSimulator.USER, NetServerSimulator.PASSWORD));
     private final Set<String> tickets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger issued = new AtomicInteger();
     private volatile String applicationToken;

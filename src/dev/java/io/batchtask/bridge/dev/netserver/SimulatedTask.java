@@ -13,6 +13,7 @@ import java.util.Map;
  */
 final class SimulatedTask {
     private static final List<String> NAMES = List.of("BulkUpdate", "ImportPersons", "ExportArchive", "MailMerge");
+    private static final String NEVER = "0001-01-01T00:00:00";
     private static final LocalDateTime EPOCH = LocalDateTime.of(2021, 3, 25, 21, 35, 3);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
@@ -39,9 +40,11 @@ final class SimulatedTask {
         f.put("IsSystemTask", id % 97 == 0);
         f.put("IsInternalTask", false);
         f.put("ParameterObject", "");
-        f.put("LastStarted", created.plusMinutes(1).format(TIME));
+        f.put(
+                "LastStarted",
+                state.equals("New") ? NEVER : created.plusMinutes(1).format(TIME));
         f.put("Created", created.format(TIME));
-        f.put("StartCount", 1);
+        f.put("StartCount", state.equals("New") ? 0 : 1);
         f.put("DatabaseSerialNumber", "1133445566");
         f.put("Context", "Cust12345");
         f.put("Result", "");
@@ -49,13 +52,13 @@ final class SimulatedTask {
         f.put("Description", "Task " + id + " – ærlig & <prøvd>");
         f.put("Response", shown == 100 ? "done" : null);
         f.put("Request", "<request id=\"" + id + "\"/>");
-        f.put("ProgressDescription", shown == 100 ? "finished" : "working");
+        f.put("ProgressDescription", shown == 100 ? "finished" : state.equals("New") ? "waiting" : "working");
         f.put("ProgressPercent", shown);
         return task;
     }
 
     private static int percent(Duration age, Duration running) {
-        return (int) (age.toMillis() * 110 / Math.max(1, running.toMillis())) - 5;
+        return (int) Math.min(200, age.toMillis() * 110 / Math.max(1, running.toMillis())) - 5;
     }
 
     String xml() {
@@ -72,7 +75,7 @@ final class SimulatedTask {
         task.fields.replaceAll((name, value) -> switch (name) {
             case "Id", "AssociateId", "DetailsTable", "DetailsRecord", "StartCount", "ProgressPercent" -> 0;
             case "IsSystemTask", "IsInternalTask" -> false;
-            case "LastStarted", "Created" -> "0001-01-01T00:00:00";
+            case "LastStarted", "Created" -> NEVER;
             case "State" -> "Unknown";
             default -> null;
         });

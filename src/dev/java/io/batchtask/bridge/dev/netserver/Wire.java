@@ -19,13 +19,18 @@ final class Wire {
         }
         Buffer body = Buffer.buffer(answer.body());
         response.setStatusCode(answer.status());
+        if (answer.reason() != null) {
+            response.setStatusMessage(printable(answer.reason()));
+        }
         answer.headers().forEach(response::putHeader);
-        if (answer.status() != 204) {
+        if (answer.contentType() != null && answer.status() != 204) {
             response.putHeader("Content-Type", answer.contentType());
         }
         switch (answer.manner()) {
             case WHOLE -> response.end(body);
-            case HANG -> response.exceptionHandler(gone -> {});
+            case HANG -> {
+                // nothing, for as long as the caller likes
+            }
             case CLOSE -> http.connection().close();
             case RESET -> {
                 ((ConnectionBase) http.connection()).channel().config().setOption(ChannelOption.SO_LINGER, 0);
@@ -45,13 +50,21 @@ final class Wire {
                 AtomicInteger next = new AtomicInteger();
                 vertx.setPeriodic(100, timer -> {
                     int at = next.getAndIncrement();
-                    if (response.closed() || at >= body.length()) {
+                    if (response.closed()) {
                         vertx.cancelTimer(timer);
+                    } else if (at >= body.length()) {
+                        vertx.cancelTimer(timer);
+                        response.end();
                     } else {
                         response.write(body.slice(at, at + 1));
                     }
                 });
             }
         }
+    }
+
+    /** What came from the request stays within its line. */
+    private static String printable(String reason) {
+        return reason.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

@@ -8,6 +8,16 @@ final class Xml {
     private static final String H = " xmlns:h=\"" + NAMESPACE + "\"";
     private static final String I = " xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"";
 
+    private static final String DISPATCHER =
+            "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher";
+
+    static final FaultCode VERSION = new FaultCode("s:VersionMismatch", null);
+    static final FaultCode MUST_UNDERSTAND = new FaultCode("s:MustUnderstand", null);
+    static final FaultCode ACTION =
+            new FaultCode("a:ActionNotSupported", "http://schemas.microsoft.com/ws/2005/05/addressing/none");
+    static final FaultCode DESERIALIZATION = new FaultCode("a:DeserializationFailed", DISPATCHER);
+    static final FaultCode INTERNAL = new FaultCode("a:InternalServiceFault", DISPATCHER);
+
     private Xml() {}
 
     static String escape(String text) {
@@ -66,11 +76,23 @@ final class Xml {
         return "<" + name + " xmlns=\"" + NAMESPACE + "\"" + I + ">" + content + "</" + name + ">";
     }
 
-    static String fault(String code, String text) {
+    /** A SOAP 1.1 fault in WCF's words. */
+    static String fault(FaultCode code, String text) {
         return envelope(
                 "",
-                "<s:Fault><faultcode xmlns:a=\"http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher\">"
-                        + code + "</faultcode><faultstring xml:lang=\"en-US\">" + escape(text)
-                        + "</faultstring></s:Fault>");
+                "<s:Fault><faultcode" + code.declaration() + ">" + code.name() + "</faultcode>"
+                        + "<faultstring xml:lang=\"en-US\">" + escape(text) + "</faultstring></s:Fault>");
+    }
+
+    /**
+     * The code of a fault.
+     *
+     * @param name with its prefix: {@code s} is SOAP's own, {@code a} one of WCF's
+     * @param namespace of WCF's prefix; null for SOAP's own
+     */
+    record FaultCode(String name, String namespace) {
+        private String declaration() {
+            return namespace == null ? "" : " xmlns:a=\"" + namespace + "\"";
+        }
     }
 }

@@ -1,0 +1,104 @@
+package io.batchtask.bridge.dev.netserver;
+
+import io.batchtask.bridge.dev.netserver.Answer.Manner;
+import java.util.Map;
+
+/** Answers that bring nothing of use. */
+final class BrokenAnswers {
+    private static final String SO = "SuperOffice.Exceptions.";
+
+    /** What the body would have been. */
+    private final String good;
+
+    /** The body without content, as it comes with an exception. */
+    private final String nil;
+
+    private BrokenAnswers(String good, String nil) {
+        this.good = good;
+        this.nil = nil;
+    }
+
+    static Answer lookUp(SimulatedTask task, Fault fault, String ticket) {
+        String wrapper = "GetBatchTaskInfoResponse";
+        if (fault == Fault.BLANK_CARRIER) {
+            return Answer.soap(Xml.envelope(
+                    Xml.headers(null, true),
+                    Xml.wrapper(wrapper, "<Response>" + SimulatedTask.blank() + "</Response>")));
+        }
+        return new BrokenAnswers(
+                        Xml.wrapper(wrapper, "<Response>" + task.xml() + "</Response>"),
+                        Xml.wrapper(wrapper, Xml.element("Response", null)))
+                .of(fault, ticket);
+    }
+
+    /** The answer to an operation of SoPrincipal.svc. */
+    static Answer signIn(String operation, Fault fault) {
+        String nil = operation.equals("GetSystemInfo")
+                ? Xml.wrapper("GetSystemInfoResponse", Xml.element("SystemInfo", null))
+                : Principal.notSignedIn();
+        return new BrokenAnswers(nil, nil).of(fault, null);
+    }
+
+    private Answer of(Fault fault, String ticket) {
+        String whole = Xml.envelope(Xml.headers(null, true), good);
+        return switch (fault) {
+            case NIL_RESPONSE -> Answer.soap(Xml.envelope(Xml.headers(null, true), nil));
+            case NOT_FOUND -> exception(SO + "SoNotFoundException", "Entity not found", null);
+            case NOT_FOUND_SHORT_NAME -> exception("SoNotFoundException", "Entity not found", null);
+            case SENTRY -> exception(SO + "SoSentryException", "No right to see this", null);
+            case ILLEGAL_OPERATION -> exception(SO + "SoIllegalOperationException", "Not allowed", null);
+            case INVALID_ARGUMENT -> exception(SO + "SoInvalidArgumentException", "Id is wrong", null);
+            case LICENSE -> exception(SO + "SoLicenseException", "No licence", null);
+            case ASSEMBLY_QUALIFIED ->
+                exception(SO + "SoLicenseException, SoCore, Version=11.6.0.0, Culture=neutral", "No licence", null);
+            case LEAKING_MESSAGE ->
+                exception(
+                        SO + "SoIllegalOperationException",
+                        "Ticket " + ticket + " may not do this, password=hunter22",
+                        null);
+            case SESSION -> exception(SO + "SoSessionException", "Authentication failed!", null);
+            case SESSION_INNER ->
+                exception(
+                        "System.ServiceModel.FaultException",
+                        "The call failed",
+                        Xml.exception(SO + "SoSessionException", "Authentication failed!", null));
+            case DB_ACCESS -> exception(SO + "SoDbAccessException", "Timeout expired", null);
+            case UNKNOWN_EXCEPTION -> exception("System.NullReferenceException", "Object reference not set", null);
+            case FAILED_WITHOUT_REASON -> Answer.soap(Xml.envelope(Xml.headers(null, false), nil));
+            case NO_SUCCEEDED -> Answer.soap(Xml.envelope(Xml.headers(null, null), good));
+            case NO_HEADERS -> Answer.soap(Xml.envelope("", good));
+            case SUCCEEDED_WITH_EXCEPTION ->
+                Answer.soap(
+                        Xml.envelope(Xml.headers(Xml.exception(SO + "SoDbAccessException", "Odd", null), true), good));
+            case SOAP_FAULT_SERVER -> Answer.fault(Xml.fault(Xml.INTERNAL, "The server was unable to process"));
+            case SOAP_FAULT_CLIENT -> Answer.fault(Xml.fault(Xml.DESERIALIZATION, "The formatter threw"));
+            case TRUNCATED_XML -> Answer.soap(whole.substring(0, whole.length() * 3 / 5));
+            case NOT_XML -> Answer.soap("Service unavailable, sorry");
+            case HUGE_REPLY -> Answer.soap(whole + " ".repeat(17 * 1024 * 1024));
+            case CLOSED -> Answer.soap(whole).in(Manner.CLOSE);
+            case RESET -> Answer.soap(whole).in(Manner.RESET);
+            case HALF_REPLY -> Answer.soap(whole).in(Manner.HALF);
+            case STALLED_BODY -> Answer.soap(whole).in(Manner.STALL);
+            case TRICKLED_BODY -> Answer.soap(whole).in(Manner.TRICKLE);
+            case HANG -> Answer.soap(whole).in(Manner.HANG);
+            case EMPTY_200 -> Answer.soap("");
+            case NO_CONTENT_204 -> Answer.xml(204, "");
+            case HTTP_500_HTML -> Answer.html(500, Map.of());
+            case HTTP_503 -> Answer.html(503, Map.of());
+            case HTTP_503_RETRY_AFTER -> Answer.html(503, Map.of("Retry-After", "2"));
+            case HTTP_429 -> Answer.html(429, Map.of());
+            case HTTP_429_RETRY_AFTER -> Answer.html(429, Map.of("Retry-After", "2"));
+            case HTTP_421 -> Answer.html(421, Map.of());
+            case HTTP_401 -> Answer.html(401, Map.of("WWW-Authenticate", "Negotiate"));
+            case HTTP_403 -> Answer.html(403, Map.of());
+            case HTTP_404 -> Answer.html(404, Map.of());
+            case HTTP_302 -> Answer.html(302, Map.of("Location", "/login"));
+            case HTML_200 -> Answer.html(200, Map.of());
+            default -> throw new IllegalArgumentException(fault + " brings a task");
+        };
+    }
+
+    private Answer exception(String type, String message, String inner) {
+        return Answer.soap(Xml.envelope(Xml.headers(Xml.exception(type, message, inner), false), nil));
+    }
+}

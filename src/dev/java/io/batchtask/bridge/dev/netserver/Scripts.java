@@ -1,0 +1,105 @@
+package io.batchtask.bridge.dev.netserver;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What each call is to meet: which fault, how late, how far its task has come. Can be changed at any time. */
+final class Scripts {
+    private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<Integer, Duration> running = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> firstLook = new ConcurrentHashMap<>();
+
+    private volatile Fault everywhere;
+    private volatile boolean cast;
+    private volatile Duration latency = Duration.ofMillis(5);
+    private volatile int slowEvery;
+    private volatile Duration slow = Duration.ofSeconds(4); // the vendor calls three seconds slow
+    private volatile int resetEvery;
+
+    /** A scripted fault: so many times, then no more. */
+    private record Script(Fault fault, AtomicInteger left) {}
+
+    /**
+     * What a call meets.
+     *
+     * @param fault null for none
+     * @param age time since the task's first look-up
+     * @param running time the task needs for all its states; null when it stands still
+     */
+    record Turn(Fault fault, Duration time, Duration age, Duration running) {}
+
+    void fault(int id, int times, Fault fault) {
+        if (fault == null) {
+            scripts.remove(id);
+        } else {
+            scripts.put(id, new Script(fault, new AtomicInteger(times)));
+        }
+    }
+
+    void everywhere(Fault fault) {
+        everywhere = fault;
+    }
+
+    void cast(boolean on) {
+        cast = on;
+    }
+
+    void runs(int id, Duration time) {
+        running.put(id, time);
+    }
+
+    void latency(Duration each) {
+        latency = each;
+    }
+
+    void slowEvery(int calls, Duration time) {
+        slow = time;
+        slowEvery = calls;
+    }
+
+    void resetEvery(int calls) {
+        resetEvery = calls;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    /** The fault all calls meet that look at no task; null for none. */
+    Fault signIn() {
+        Fault now = everywhere;
+        return now == null || now.isOfTheTask() ? null : now;
+    }
+
+    /** @param number the look-up's number, from 1 */
+    Turn turn(int id, int number) {
+        Fault fault = fault(id, number);
+        boolean late = fault == Fault.SLOW || (slowEvery > 0 && number % slowEvery == 0);
+        long first = firstLook.computeIfAbsent(id, unseen -> System.nanoTime());
+        Duration time = running.get(id);
+        return new Turn(
+                fault,
+                late ? slow : latency,
+                Duration.ofNanos(System.nanoTime() - first),
+                time == null && cast ? Cast.running(id) : time);
+    }
+
+    private Fault fault(int id, int number) {
+        if (resetEvery > 0 && number % resetEvery == 0) {
+            return Fault.RESET;
+        }
+        if (everywhere != null) {
+            return everywhere;
+        }
+        Script script = scripts.get(id);
+        if (script != null) {
+            return script.left().getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? script.fault() : null;
+        }
+        if (id < 1) {
+            return Fault.BLANK_CARRIER; // no task has such an id, and leaving it out is asking for 0
+        }
+        return cast ? Cast.fault(id) : null;
+    }
+}

@@ -1,0 +1,125 @@
+package io.batchtask.bridge;
+
+import io.batchtask.bridge.event.DeadLetterFamily;
+import io.batchtask.bridge.event.EventFormat;
+import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.netserver.Connection;
+import io.batchtask.bridge.netserver.ErrorRules;
+import io.batchtask.bridge.netserver.TlsContext;
+import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.relay.Endpoints;
+import io.batchtask.bridge.relay.RelaySettings;
+import io.batchtask.bridge.settings.NetserverSettings;
+import io.batchtask.bridge.settings.Secret;
+import io.batchtask.bridge.settings.Settings;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/** From the settings to what each room wants to know, in its own words: the rooms do not know the settings. */
+final class FromSettings {
+    private FromSettings() {}
+
+    static URI base(Settings settings) {
+        String base = settings.netserver().url().toString();
+        return URI.create(base.endsWith("/") ? base : base + "/");
+    }
+
+    static Connection connection(Settings settings, Whereabouts whereabouts, Optional<SSLContext> tls) {
+        NetserverSettings netserver = settings.netserver();
+        return new Connection(
+                whereabouts,
+                () -> netserver.applicationToken().map(Secret::reveal),
+                netserver.connectTimeout(),
+                netserver.responseTimeout(),
+                settings.intake().maxInFlight() + 4, // sign-in comes on top
+                netserver.baseTimeZone(),
+                netserver.timeZone(),
+                errors(netserver.errors()),
+                tls);
+    }
+
+    private static ErrorRules errors(NetserverSettings.ErrorTypes types) {
+        return new ErrorRules(
+                types.permanent().orElse(Set.of()),
+                types.passing().orElse(Set.of()),
+                types.notFound().orElse(Set.of()),
+                types.signIn().orElse(Set.of()));
+    }
+
+    static Optional<SSLContext> tls(NetserverSettings.Tls tls) {
+        return TlsContext.of(
+                tls.trustStore()
+                        .map(file -> new TlsContext.Store(
+                                file,
+                                tls.trustStoreType(),
+                                tls.trustStorePassword().map(Secret::reveal))),
+                tls.keyStore()
+                        .map(file -> new TlsContext.Store(
+                                file, tls.keyStoreType(), tls.keyStorePassword().map(Secret::reveal))));
+    }
+
+    static Intake.Limits limits(Settings settings) {
+        return Intake.Limits.forCalls(
+                settings.intake().maxInFlight(), settings.shutdown().drainTimeout());
+    }
+
+    static Endpoints endpoints(Settings settings, Intake.Limits limits, boolean reading) {
+        return new Endpoints(
+                settings.topics().ids(),
+                settings.topics().info(),
+                settings.topics().deadLetter(),
+                settings.kafka().groupId(),
+                settings.kafka().consumers(),
+                Math.min(500, limits.low()),
+                reading);
+    }
+
+    static RelaySettings relay(Settings settings, String version) {
+        Settings.Breaker breaker = settings.breaker();
+        return new RelaySettings(
+                settings.intake().maxInFlight(),
+                settings.intake().rateLimit(),
+                settings.retry().maxAttempts(),
+                settings.retry().initialDelay(),
+                settings.retry().maxDelay(),
+                settings.retry().maxElapsed(),
+                new RelaySettings.BreakerLimits(
+                        breaker.failureRate(),
+                        breaker.window(),
+                        breaker.minimumCalls(),
+                        breaker.waitDuration(),
+                        breaker.maxWaitDuration()),
+                EventFormat.valueOf(settings.events().format().name()),
+                RelaySettings.NotFoundPolicy.valueOf(
+                        settings.events().notFound().name()),
+                settings.netserver().tenant().orElse(""),
+                settings.events().mask().orElse(Set.of()),
+                settings.deadLetter().headers().stream()
+                        .map(family -> DeadLetterFamily.valueOf(family.name()))
+                        .collect(Collectors.toSet()),
+                version);
+    }
+
+    /** Every configured secret, should anybody send it back. */
+    static List<Supplier<String>> secrets(Settings settings) {
+        NetserverSettings netserver = settings.netserver();
+        return Stream.of(
+                        netserver.applicationToken(),
+                        netserver.ticket(),
+                        netserver.password(),
+                        netserver.accessToken(),
+                        netserver.systemUser().token(),
+                        netserver.systemUser().privateKey(),
+                        netserver.tls().trustStorePassword(),
+                        netserver.tls().keyStorePassword())
+                .flatMap(Optional::stream)
+                .<Supplier<String>>map(secret -> secret::reveal)
+                .toList();
+    }
+}

@@ -1,0 +1,112 @@
+package io.batchtask.bridge;
+
+import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.online.Environment;
+import io.batchtask.bridge.online.OnlineHttp;
+import io.batchtask.bridge.online.SystemUser;
+import io.batchtask.bridge.online.Tenant;
+import io.batchtask.bridge.settings.NetserverSettings;
+import io.batchtask.bridge.settings.Secret;
+import io.batchtask.bridge.settings.Settings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/** A tenant of SuperOffice Online: where it is, and how its system user signs in. */
+final class OnlineTenant implements Whereabouts {
+    private static final Duration CLOSED_POLL = Duration.ofSeconds(15);
+
+    private final NetserverSettings settings;
+    private final OnlineHttp http;
+    private final Environment environment;
+    private final Tenant tenant;
+
+    private OnlineTenant(
+            Settings settings,
+            Environment environment,
+            Optional<SSLContext> tls,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Runnable opened) {
+        this.settings = settings.netserver();
+        this.environment = environment;
+        this.http = new OnlineHttp(this.settings.connectTimeout(), this.settings.responseTimeout(), tls, workers);
+        this.tenant = new Tenant(
+                http,
+                environment,
+                this.settings.tenant().orElseThrow(),
+                FromSettings.base(settings),
+                CLOSED_POLL,
+                timer,
+                Clock.systemUTC(),
+                opened);
+    }
+
+    /**
+     * Empty for an installation on site, and for an Online one whose tenant is not named.
+     *
+     * @param opened runs when a closed tenant is open again
+     */
+    static Optional<OnlineTenant> of(
+            Settings settings,
+            Optional<SSLContext> tls,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Runnable opened) {
+        if (settings.netserver().tenant().isEmpty()) {
+            return Optional.empty();
+        }
+        return settings.netserver()
+                .systemUser()
+                .environment()
+                .map(Environment::named)
+                .or(() -> Environment.of(settings.netserver().url()))
+                .map(environment -> new OnlineTenant(settings, environment, tls, workers, timer, opened));
+    }
+
+    Supplier<CompletableFuture<String>> systemUser() {
+        SystemUser user = new SystemUser(
+                http,
+                environment,
+                new SystemUser.Identity(
+                        settings.tenant().orElseThrow(),
+                        settings.applicationToken().map(OnlineTenant::revealing).orElseThrow(),
+                        settings.systemUser()
+                                .token()
+                                .map(OnlineTenant::revealing)
+                                .orElseThrow(),
+                        settings.systemUser()
+                                .privateKey()
+                                .map(OnlineTenant::revealing)
+                                .orElseThrow()),
+                settings.systemUser().exchange() == NetserverSettings.Exchange.SOAP,
+                tenant::claimed,
+                Clock.systemUTC());
+        return user::signIn;
+    }
+
+    private static Supplier<String> revealing(Secret secret) {
+        return secret::reveal;
+    }
+
+    @Override
+    public URI base() {
+        return tenant.base();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> lookAgain() {
+        return tenant.lookAgain();
+    }
+
+    @Override
+    public Optional<String> closed() {
+        return tenant.closed();
+    }
+}

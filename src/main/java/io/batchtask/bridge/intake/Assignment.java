@@ -1,0 +1,101 @@
+package io.batchtask.bridge.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The windows of the partitions one consumer has at present. Touched by its polling thread only. */
+final class Assignment {
+    private final Intake intake;
+    private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+
+    Assignment(Intake intake) {
+        this.intake = intake;
+    }
+
+    void register(ConsumerRecords<?, ?> records) {
+        long now = System.nanoTime();
+        for (TopicPartition partition : records.partitions()) {
+            PartitionWindow window = windows.computeIfAbsent(partition, intake::open);
+            for (ConsumerRecord<?, ?> record : records.records(partition)) {
+                window.register(record.offset(), now);
+            }
+        }
+    }
+
+    /** Camel's contract, asserted: what one poll returned has been routed, or refused aloud, before the next poll. */
+    void failIfCamelMislaidRecords() {
+        windows.forEach((partition, window) -> {
+            if (window.notHandedOver() > 0 && !intake.isStopping()) {
+                throw new IllegalStateException(
+                        partition + ": " + window.notHandedOver() + " polled records never reached the route");
+            }
+        });
+    }
+
+    /**
+     * The offsets to commit: where the first unfinished record stands, as far as that has moved.
+     *
+     * @param position the consumer's position in a partition, the next offset it will read; empty when not known yet
+     */
+    Map<TopicPartition, OffsetAndMetadata> finishedPrefixes(
+            Collection<TopicPartition> partitions, Function<TopicPartition, OptionalLong> position) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            PartitionWindow window = windows.get(partition);
+            if (window == null) {
+                continue;
+            }
+            position.apply(partition).ifPresent(next -> {
+                long offset = window.committable(next);
+                if (!Long.valueOf(offset).equals(committed.get(partition))) {
+                    offsets.put(partition, new OffsetAndMetadata(offset));
+                }
+            });
+        }
+        return offsets;
+    }
+
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+    }
+
+    /** Whether a partition must not be read further; one that is paused resumes at half the bound, to avoid flutter. */
+    boolean mustPause(TopicPartition partition, boolean isPaused) {
+        PartitionWindow window = windows.get(partition);
+        int bound = intake.limits().span();
+        return window != null && window.span() >= (isPaused ? bound / 2 : bound);
+    }
+
+    /** Lets calls under way end and starts nothing new; false when the time ran out. */
+    boolean drain(Collection<TopicPartition> partitions, long deadlineNanos) {
+        List<PartitionWindow> given =
+                partitions.stream().map(windows::get).filter(Objects::nonNull).toList();
+        given.forEach(PartitionWindow::drain);
+        return given.stream().allMatch(window -> window.awaitQuiet(deadlineNanos));
+    }
+
+    void forget(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            PartitionWindow window = windows.remove(partition);
+            if (window != null) {
+                intake.close(partition, window);
+            }
+            committed.remove(partition);
+        }
+    }
+
+    void forgetAll() {
+        forget(new ArrayList<>(windows.keySet()));
+    }
+}

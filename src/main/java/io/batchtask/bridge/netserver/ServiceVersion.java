@@ -1,0 +1,45 @@
+package io.batchtask.bridge.netserver;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The service version at the end of NetServer's address. Services84 to 88 share what is used here, under namespaces that
+ * differ in the number alone; the generated contract speaks {@value #CONTRACT}, so any other is renamed on the wire.
+ *
+ * @param word {@code Services88}, as the namespace spells it
+ */
+record ServiceVersion(String word) {
+    private static final String CONTRACT = "Services86";
+    private static final String PREFIX = "http://www.superoffice.net/ws/crm/NetServer/";
+    private static final Pattern PATH = Pattern.compile("(?i).*/services(\\d+)/?");
+
+    /** The version that address ends in; the contract's own when it ends in none. */
+    static ServiceVersion of(URI base) {
+        Matcher path = PATH.matcher(base.getPath());
+        return new ServiceVersion(path.matches() ? "Services" + path.group(1) : CONTRACT);
+    }
+
+    String toWire(String action) {
+        return action.replace(PREFIX + CONTRACT, PREFIX + word);
+    }
+
+    byte[] toWire(byte[] envelope) {
+        return renamed(envelope, CONTRACT, word);
+    }
+
+    byte[] fromWire(byte[] envelope) {
+        return renamed(envelope, word, CONTRACT);
+    }
+
+    /** ISO-8859-1 keeps every byte as it is, whatever the encoding; the names are ASCII. */
+    private static byte[] renamed(byte[] xml, String from, String to) {
+        return from.equals(to)
+                ? xml
+                : new String(xml, StandardCharsets.ISO_8859_1)
+                        .replace(PREFIX + from, PREFIX + to)
+                        .getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

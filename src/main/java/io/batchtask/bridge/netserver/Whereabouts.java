@@ -1,0 +1,41 @@
+package io.batchtask.bridge.netserver;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Where NetServer is, and whether it is open. On site that is a setting; an Online tenant moves. */
+public interface Whereabouts {
+    /** Address up to and including the service version, with a trailing slash. */
+    URI base();
+
+    /**
+     * It may have moved: finds out.
+     *
+     * @return false when there is nobody to ask; never fails
+     */
+    CompletableFuture<Boolean> lookAgain();
+
+    /** Why it takes no calls at all; empty when it does, as far as anybody knows. */
+    Optional<String> closed();
+
+    /** One that never moves. */
+    static Whereabouts fixed(URI base) {
+        return new Whereabouts() {
+            @Override
+            public URI base() {
+                return base;
+            }
+
+            @Override
+            public CompletableFuture<Boolean> lookAgain() {
+                return CompletableFuture.completedFuture(false);
+            }
+
+            @Override
+            public Optional<String> closed() {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.batchtask.bridge.online;
+
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Reads an app's RSA private key in the two forms the vendor hands out: PKCS#8 PEM, and .NET's RSAKeyValue XML. */
+public final class RsaKeys {
+    private static final String PKCS_8 = "-----BEGIN PRIVATE KEY-----";
+
+    private RsaKeys() {}
+
+    /**
+     * The key in that text; line ends may be written as {@code \n}, as an environment variable needs it.
+     *
+     * @throws IllegalArgumentException if there is none, with the reason but nothing of the text
+     */
+    public static PrivateKey read(String text) {
+        String plain = text.replace("\\n", "\n").strip();
+        try {
+            return KeyFactory.getInstance("RSA").generatePrivate(plain.startsWith("<") ? xml(plain) : pem(plain));
+        } catch (GeneralSecurityException | XMLStreamException | NumberFormatException unusable) {
+            throw new IllegalArgumentException(
+                    "no usable RSA private key: " + unusable.getClass().getSimpleName());
+        }
+    }
+
+    private static KeySpec pem(String text) {
+        if (text.contains("-----BEGIN RSA PRIVATE KEY-----")) {
+            throw new IllegalArgumentException("PKCS#1; convert it once with: openssl pkcs8 -topk8 -nocrypt");
+        }
+        if (text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
+            throw new IllegalArgumentException("encrypted; decrypt it once with: openssl pkcs8 -topk8 -nocrypt");
+        }
+        if (!text.startsWith(PKCS_8)) {
+            throw new IllegalArgumentException("neither a PKCS#8 PEM key nor an RSAKeyValue XML key");
+        }
+        String content = text.replaceAll("-----[A-Z ]+-----", "");
+        return new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(content));
+    }
+
+    private static KeySpec xml(String text) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+        Map<String, BigInteger> numbers = new HashMap<>();
+        while (reader.hasNext()) {
+            if (reader.next() == XMLStreamConstants.START_ELEMENT
+                    && !reader.getLocalName().equals("RSAKeyValue")) {
+                String name = reader.getLocalName();
+                byte[] bytes = Base64.getMimeDecoder().decode(reader.getElementText());
+                numbers.put(name, new BigInteger(1, bytes));
+            }
+        }
+        return new RSAPrivateCrtKeySpec(
+                number(numbers, "Modulus"),
+                number(numbers, "Exponent"),
+                number(numbers, "D"),
+                number(numbers, "P"),
+                number(numbers, "Q"),
+                number(numbers, "DP"),
+                number(numbers, "DQ"),
+                number(numbers, "InverseQ"));
+    }
+
+    private static BigInteger number(Map<String, BigInteger> numbers, String name) {
+        BigInteger number = numbers.get(name);
+        if (number == null) {
+            throw new IllegalArgumentException("an RSAKeyValue without " + name + ": not a private key");
+        }
+        return number;
+    }
+}

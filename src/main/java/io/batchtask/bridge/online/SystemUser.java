@@ -1,0 +1,138 @@
+package io.batchtask.bridge.online;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.ticket.SignInRefused;
+import java.net.URI;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Signs in as the system user a tenant's administrator has approved: a token signed with the app's key is exchanged for
+ * a security token, which is checked and carries the ticket.
+ */
+public final class SystemUser {
+    private final OnlineHttp http;
+    private final Environment environment;
+    private final Identity identity;
+    private final boolean soap;
+    private final Consumer<URI> netServer;
+    private final Clock clock;
+
+    private volatile List<JWK> keys = List.of();
+
+    /**
+     * Who signs in. Secrets are asked for at each sign-in, because their files may change.
+     *
+     * @param tenant context identifier or serial number
+     * @param applicationToken the app's client secret
+     * @param token the system user token, {@code App Name-AbCdEf1234}
+     * @param privateKey PEM or XML text
+     */
+    public record Identity(
+            String tenant, Supplier<String> applicationToken, Supplier<String> token, Supplier<String> privateKey) {}
+
+    /**
+     * @param soap exchanges over SOAP rather than REST
+     * @param netServer is told the address in each accepted token
+     */
+    public SystemUser(
+            OnlineHttp http,
+            Environment environment,
+            Identity identity,
+            boolean soap,
+            Consumer<URI> netServer,
+            Clock clock) {
+        this.http = http;
+        this.environment = environment;
+        this.identity = identity;
+        this.soap = soap;
+        this.netServer = netServer;
+        this.clock = clock;
+    }
+
+    /** A new ticket; fails with {@link SignInRefused}. */
+    public CompletableFuture<String> signIn() {
+        String signed;
+        try {
+            String key = identity.privateKey().get();
+            signed = SignedToken.of(identity.token().get(), RsaKeys.read(key), clock);
+        } catch (IllegalArgumentException unusable) {
+            return CompletableFuture.failedFuture(
+                    new SignInRefused(new Failure.SignIn("private-key", unusable.getMessage())));
+        }
+        CompletableFuture<String> exchanged = soap ? exchangeBySoap(signed) : exchangeByRest(signed);
+        return exchanged.thenCompose(this::check).thenApply(token -> {
+            token.netServer().ifPresent(netServer);
+            return token.ticket();
+        });
+    }
+
+    private CompletableFuture<String> exchangeByRest(String signed) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("SignedSystemToken", signed);
+        body.put("ApplicationToken", identity.applicationToken().get());
+        body.put("ContextIdentifier", identity.tenant());
+        body.put("ReturnTokenType", "JWT");
+        return http.post(environment.exchangeByRest(), body)
+                .thenApply(answer -> token(
+                        answer.path("IsSuccessful").asBoolean(),
+                        answer.path("Token").asText(""),
+                        answer.path("ErrorMessage").asText("")));
+    }
+
+    private CompletableFuture<String> exchangeBySoap(String signed) {
+        String request = ExchangeEnvelope.request(identity.applicationToken().get(), identity.tenant(), signed);
+        return http.postSoap(environment.exchangeBySoap(), ExchangeEnvelope.ACTION, request)
+                .thenApply(ExchangeEnvelope::answer)
+                .thenApply(answer -> token(answer.isSuccessful(), answer.token(), answer.errorMessage()));
+    }
+
+    /** Refusals come as a successful answer that says no. */
+    private static String token(boolean successful, String token, String errorMessage) {
+        if (!successful || token.isBlank()) {
+            throw new SignInRefused(new Failure.SignIn(
+                    "system-user-refused",
+                    errorMessage.isBlank() ? "the system user is refused without a reason" : errorMessage));
+        }
+        return token;
+    }
+
+    private CompletableFuture<SecurityToken> check(String text) {
+        JWSObject token;
+        try {
+            token = JWSObject.parse(text);
+        } catch (ParseException notAToken) {
+            throw SecurityToken.refused("what came is no JSON web token");
+        }
+        if (SecurityToken.isSigned(token, keys)) {
+            return CompletableFuture.completedFuture(SecurityToken.read(token, identity.tenant(), clock));
+        }
+        return http.get(environment.keys())
+                .thenApply(
+                        fresh -> { // none yet, or the vendor has changed them
+                            keys = parse(fresh);
+                            if (!SecurityToken.isSigned(token, keys)) {
+                                throw SecurityToken.refused("no key of the environment has signed the token");
+                            }
+                            return SecurityToken.read(token, identity.tenant(), clock);
+                        });
+    }
+
+    private static List<JWK> parse(JsonNode jwks) {
+        try {
+            return JWKSet.parse(jwks.toString()).getKeys();
+        } catch (ParseException unreadable) {
+            throw new SignInRefused(new Failure.Contract("jwks", "the environment's keys cannot be read"));
+        }
+    }
+}

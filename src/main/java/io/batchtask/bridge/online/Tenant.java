@@ -1,0 +1,167 @@
+package io.batchtask.bridge.online;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a tenant is served at present, and whether it is open. Tenants move between hosts for load balancing, so the
+ * answer is kept no longer than the state service says; in maintenance it is asked for again until the tenant is back.
+ */
+public final class Tenant {
+    private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
+    private static final Duration SHORTEST_KEEP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_KEEP = Duration.ofHours(1);
+
+    private final OnlineHttp http;
+    private final URI state;
+    private final String servicePath;
+    private final Duration closedPoll;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final Runnable opened;
+
+    private volatile URI base;
+    private volatile boolean located;
+    private final AtomicBoolean pollPlanned = new AtomicBoolean();
+    private volatile Instant keptUntil = Instant.EPOCH;
+    private volatile Optional<String> closed = Optional.empty();
+    private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
+
+    /**
+     * @param configured address until the state service has been asked
+     * @param closedPoll time between two questions while the tenant is closed
+     * @param opened runs when a closed tenant is open again
+     */
+    public Tenant(
+            OnlineHttp http,
+            Environment environment,
+            String tenant,
+            URI configured,
+            Duration closedPoll,
+            ScheduledExecutorService timer,
+            Clock clock,
+            Runnable opened) {
+        this.http = http;
+        this.state = environment.state(tenant);
+        this.base = configured;
+        this.servicePath = "Remote/" + configured.getPath().replaceAll("(?i).*/(Services\\d+)/?$", "$1") + "/";
+        this.closedPoll = closedPoll;
+        this.timer = timer;
+        this.clock = clock;
+        this.opened = opened;
+    }
+
+    /** SOAP address, with a trailing slash. Asks again behind the scenes when the answer has grown old. */
+    public URI base() {
+        if (clock.instant().isAfter(keptUntil)) {
+            lookAgain();
+        }
+        return base;
+    }
+
+    /** Why the tenant takes no calls; empty when it does, or nobody knows. */
+    public Optional<String> closed() {
+        return closed;
+    }
+
+    /** A security token names that address; its service version is only compared, the settings' is used. */
+    public void claimed(URI address) {
+        String path = address.getPath();
+        if (!path.toLowerCase(Locale.ROOT).contains(servicePath.toLowerCase(Locale.ROOT))) {
+            LOG.warn("the app is registered for another service version; claim={} settings={}", path, servicePath);
+        }
+        if (!located) { // the state service has never answered
+            base = URI.create(address.toString().replaceAll("(?i)Remote/Services\\d+/?$", servicePath));
+        }
+    }
+
+    /** Asks the state service; whoever asks meanwhile gets the same answer. True when it was there to be asked. */
+    public synchronized CompletableFuture<Boolean> lookAgain() {
+        if (asked.isDone()) {
+            keptUntil = clock.instant().plus(SHORTEST_KEEP); // should this fail, not with every call
+            asked = http.get(state)
+                    .thenApply(this::read)
+                    .exceptionally(failed -> {
+                        LOG.warn(
+                                "the tenant's state cannot be had; host={} reason={}",
+                                state.getHost(),
+                                failed.toString());
+                        return false;
+                    })
+                    .whenComplete((answered, impossible) -> {
+                        if (closed.isPresent() && pollPlanned.compareAndSet(false, true)) {
+                            timer.schedule(this::poll, closedPoll.toMillis(), TimeUnit.MILLISECONDS);
+                        }
+                    });
+        }
+        return asked;
+    }
+
+    private void poll() {
+        pollPlanned.set(false);
+        lookAgain();
+    }
+
+    private boolean read(JsonNode answer) {
+        String endpoint = answer.path("Endpoint").asText("");
+        if (!endpoint.isBlank()) {
+            located = true;
+            URI found = URI.create(endpoint.replaceAll("/+$", "") + "/" + servicePath);
+            if (!found.equals(base)) {
+                LOG.info("the tenant has moved; from={} to={}", base.getHost(), found.getHost());
+                base = found;
+            }
+        }
+        keptUntil = keep(answer.path("ValidUntil").asText(""));
+        boolean running = answer.path("IsRunning").asBoolean(true);
+        boolean was = closed.isEmpty();
+        closed = running
+                ? Optional.empty()
+                : Optional.of("tenant state " + answer.path("State").asText("unknown"));
+        if (!running) {
+            if (was) {
+                LOG.warn(
+                        "the tenant is closed, reading is paused; state={}",
+                        answer.path("State").asText());
+            }
+        } else if (!was) {
+            LOG.info("the tenant is open again, reading goes on");
+            opened.run();
+        }
+        return true;
+    }
+
+    private Instant keep(String validUntil) {
+        Instant now = clock.instant();
+        Instant earliest = now.plus(SHORTEST_KEEP);
+        Instant latest = now.plus(LONGEST_KEEP);
+        Instant said = instant(validUntil).orElse(earliest);
+        return said.isBefore(earliest) ? earliest : said.isAfter(latest) ? latest : said;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(
+                    text.matches(".*(Z|[+-]\\d\\d:\\d\\d)$")
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

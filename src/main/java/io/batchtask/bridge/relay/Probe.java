@@ -1,0 +1,123 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.ticket.Tickets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether NetServer answers anybody. During an outage it asks again and again, ever more slowly, until there
+ * is an answer: one call at a time, so that no record burns attempts to find out.
+ */
+final class Probe {
+    private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+    private final Ask ask;
+    private final Tickets tickets;
+    private final Gate gate;
+    private final Outage outage;
+    private final IntFunction<Duration> wait;
+    private final ScheduledExecutorService timer;
+
+    private final AtomicInteger taskId = new AtomicInteger(1);
+    private final AtomicBoolean ticketDoubted = new AtomicBoolean();
+    private final AtomicBoolean repeating = new AtomicBoolean();
+    private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
+
+    /** @param wait time before that probe of an outage (1, 2, …) */
+    Probe(
+            Ask ask,
+            Tickets tickets,
+            Gate gate,
+            Outage outage,
+            IntFunction<Duration> wait,
+            ScheduledExecutorService timer) {
+        this.ask = ask;
+        this.tickets = tickets;
+        this.gate = gate;
+        this.outage = outage;
+        this.wait = wait;
+        this.timer = timer;
+        outage.onBegin(this::outageBegun);
+    }
+
+    /** NetServer has answered for that task: a good one to ask for. */
+    void answeredFor(int id) {
+        taskId.set(id);
+    }
+
+    /**
+     * Whether NetServer answers at all; any answer will do, one that it does not accept the ticket included. Whoever asks
+     * while a probe is under way gets its result. The outage begins when it does not.
+     */
+    synchronized CompletableFuture<Boolean> answers() {
+        if (asked.isDone()) {
+            asked = probe();
+        }
+        return asked.thenApply(answers -> {
+            if (!answers) {
+                outage.begin();
+            }
+            return answers;
+        });
+    }
+
+    private CompletableFuture<Boolean> probe() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        tickets.ticket()
+                .whenComplete((ticket, stopped) ->
+                        gate.enterToProbe(() -> ask.send(taskId.get(), ticket).whenComplete((reply, broken) -> {
+                            gate.leave();
+                            done.complete(broken == null && isAnswer(reply, ticket));
+                        })));
+        return done;
+    }
+
+    private boolean isAnswer(Reply reply, String ticket) {
+        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable unavailable) {
+            taskId.updateAndGet(id -> id == 1 ? Integer.MAX_VALUE : 1); // perhaps it was that very task
+            if (unavailable.code().equals(Reply.SOAP_FAULT) && ticketDoubted.compareAndSet(false, true)) {
+                tickets.invalidate(ticket); // some servers say "unavailable, try later" to an expired one
+            }
+            return false;
+        }
+        ticketDoubted.set(false);
+        return true;
+    }
+
+    private void outageBegun() {
+        if (repeating.compareAndSet(false, true)) {
+            ask.lookAgain();
+            LOG.error("NetServer does not answer, reading is paused; next-probe={}", wait.apply(1));
+            askLater(1);
+        }
+    }
+
+    private void askLater(int number) {
+        long millis = Math.max(wait.apply(number).toMillis(), outage.leftAlone().toMillis());
+        timer.schedule(() -> askAgain(number), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void askAgain(int number) {
+        answers().whenComplete((answers, broken) -> {
+            if (broken == null && answers) {
+                repeating.set(false);
+                outage.end();
+                LOG.info("NetServer answers again, reading goes on; probes={}", number);
+                gate.reopen();
+            } else {
+                LOG.warn("NetServer still does not answer; probes={}", number);
+                ask.lookAgain(); // a tenant that has moved, or is closed, answers nobody at its old address
+                askLater(number + 1);
+            }
+        });
+    }
+}

@@ -1,0 +1,164 @@
+package io.batchtask.bridge.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Rules that take more than one setting, or more than a type, to tell. */
+final class Combinations {
+    private static final String SIGN_IN = "batchtask.netserver.sign-in";
+
+    /** The event's data fields; without its id an event would say nothing. */
+    static final Set<String> MASKABLE = Set.of(
+            "name",
+            "associateId",
+            "detailsTable",
+            "detailsRecord",
+            "isSystemTask",
+            "isInternalTask",
+            "parameterObject",
+            "lastStarted",
+            "created",
+            "startCount",
+            "databaseSerialNumber",
+            "context",
+            "result",
+            "state",
+            "description",
+            "response",
+            "request",
+            "progressDescription",
+            "progressPercent");
+
+    private final Settings settings;
+    private final Set<String> unusable;
+    private final List<String> problems;
+
+    /** @param unusable keys already reported; a rule that needs one of them is not applied */
+    Combinations(Settings settings, Set<String> unusable, List<String> problems) {
+        this.settings = settings;
+        this.unusable = unusable;
+        this.problems = problems;
+    }
+
+    void check() {
+        URI url = settings.netserver().url();
+        rule(
+                isBase(url),
+                "batchtask.netserver.url = " + Checks.withoutUser(url.toString())
+                        + " is not allowed: an http or https address that"
+                        + " ends in the service version, https://host/app/Remote/Services86/",
+                "batchtask.netserver.url");
+        signIn(settings.netserver());
+        Settings.Retry retry = settings.retry();
+        notLonger("batchtask.retry.initial-delay", retry.initialDelay(), "batchtask.retry.max-delay", retry.maxDelay());
+        Settings.Breaker breaker = settings.breaker();
+        notLonger(
+                "batchtask.breaker.wait-duration",
+                breaker.waitDuration(),
+                "batchtask.breaker.max-wait-duration",
+                breaker.maxWaitDuration());
+        rule(
+                breaker.minimumCalls() <= breaker.window(),
+                "batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
+                "batchtask.breaker.minimum-calls",
+                "batchtask.breaker.window");
+        topics(settings.topics());
+        mask(settings.events().mask().orElse(Set.of()));
+    }
+
+    private void rule(boolean fulfilled, String problem, String... keys) {
+        if (!fulfilled && Stream.of(keys).noneMatch(unusable::contains)) {
+            problems.add(problem);
+        }
+    }
+
+    private void notLonger(String shortKey, Duration shorter, String longKey, Duration longer) {
+        rule(shorter.compareTo(longer) <= 0, shortKey + " is longer than " + longKey, shortKey, longKey);
+    }
+
+    /** No user in it, because the address is logged. */
+    private static boolean isBase(URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        return (scheme.equals("http") || scheme.equals("https"))
+                && url.getHost() != null
+                && url.getUserInfo() == null
+                && url.getQuery() == null
+                && url.getFragment() == null
+                && url.getPath().matches("(?i).*/Services\\d+/?");
+    }
+
+    private void signIn(NetserverSettings netserver) {
+        switch (netserver.signIn()) {
+            case TICKET -> required("ticket", netserver.ticket().isPresent());
+            case PASSWORD -> {
+                required("username", netserver.username().isPresent());
+                required("password", netserver.password().isPresent());
+            }
+            case ACCESS_TOKEN ->
+                required("access-token", netserver.accessToken().isPresent());
+            case SYSTEM_USER -> {
+                required("tenant", netserver.tenant().isPresent());
+                required("application-token", netserver.applicationToken().isPresent());
+                required("system-user.token", netserver.systemUser().token().isPresent());
+                required(
+                        "system-user.private-key",
+                        netserver.systemUser().privateKey().isPresent());
+                required("system-user.environment", isOnline(netserver));
+            }
+        }
+    }
+
+    private static boolean isOnline(NetserverSettings netserver) {
+        return netserver.systemUser().environment().isPresent()
+                || String.valueOf(netserver.url().getHost())
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith(".superoffice.com");
+    }
+
+    private void required(String name, boolean present) {
+        rule(
+                present,
+                "batchtask.netserver." + name + " is required with sign-in "
+                        + Key.word(settings.netserver().signIn()),
+                SIGN_IN);
+    }
+
+    private void topics(TopicSettings topics) {
+        Map<String, String> purposes = new LinkedHashMap<>();
+        purposes.put("batchtask.topics.ids", topics.ids());
+        purposes.put("batchtask.topics.info", topics.info());
+        purposes.put("batchtask.topics.dead-letter", topics.deadLetter());
+        purposes.put("batchtask.topics.follow", topics.follow());
+        Map<String, String> taken = new HashMap<>();
+        purposes.forEach((key, topic) -> {
+            String other = taken.putIfAbsent(topic, key);
+            rule(
+                    other == null,
+                    key + " = " + topic + " is " + other + " as well: each topic has one purpose",
+                    key,
+                    String.valueOf(other));
+        });
+        rule(
+                topics.replicationFactor() != 0,
+                "batchtask.topics.replication-factor = 0 is not allowed: -1, or 1 to 100",
+                "batchtask.topics.replication-factor");
+    }
+
+    private void mask(Set<String> fields) {
+        for (String field : new TreeSet<>(fields)) {
+            rule(
+                    MASKABLE.contains(field),
+                    "batchtask.events.mask = " + field + " is not allowed: one of "
+                            + String.join(", ", new TreeSet<>(MASKABLE)),
+                    "batchtask.events.mask");
+        }
+    }
+}

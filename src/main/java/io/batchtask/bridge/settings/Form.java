@@ -1,0 +1,29 @@
+package io.batchtask.bridge.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The form a text must have. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Form {
+    /** One broker as Kafka reads it; without a port its client would never start. */
+    String BROKER = "([A-Za-z0-9_-]+://)?(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._%-]+):[0-9]{1,5}";
+
+    /** Kafka's own rule for topic names. */
+    String TOPIC = "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}";
+
+    String TOPIC_WORDS = "topic name: letters, digits, dot, underscore, hyphen, at most 249";
+
+    /** Last dotted segments of .NET type names. */
+    String TYPES = "[A-Za-z_][A-Za-z0-9_`]*(\\s*,\\s*[A-Za-z_][A-Za-z0-9_`]*)*";
+
+    String TYPE_WORDS = "list of exception types, the last dotted segment of each: SoDbAccessException";
+
+    String pattern();
+
+    /** For people. */
+    String words();
+}

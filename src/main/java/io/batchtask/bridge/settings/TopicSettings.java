@@ -1,0 +1,40 @@
+package io.batchtask.bridge.settings;
+
+import io.smallrye.config.WithDefault;
+
+/** Topic names. */
+public interface TopicSettings {
+    @Doc("input: requests, one task id each")
+    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @WithDefault("superoffice.batchtask.ids")
+    String ids();
+
+    @Doc("output: events")
+    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @WithDefault("superoffice.batchtask.info")
+    String info();
+
+    @Doc("output: requests that did not become an event")
+    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @WithDefault("superoffice.batchtask.ids.dlq")
+    String deadLetter();
+
+    @Doc("reserved for tasks that are followed; this version neither reads nor writes it")
+    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @WithDefault("superoffice.batchtask.follow")
+    String follow();
+
+    @Doc("create missing topics at start")
+    @WithDefault("false")
+    boolean create();
+
+    @Doc("partitions of a topic created at start")
+    @Range(min = 1, max = 10_000)
+    @WithDefault("3")
+    int partitions();
+
+    @Doc("replication factor of a topic created at start; -1 is the broker's default")
+    @Range(min = -1, max = 100)
+    @WithDefault("-1")
+    int replicationFactor();
+}

@@ -1,0 +1,75 @@
+package io.batchtask.bridge.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.task.TaskInfo;
+import java.lang.reflect.RecordComponent;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class EventDataTest {
+    @Test
+    void theFieldsStandInTheVendorsOrder() {
+        assertThat(EventData.FIELDS)
+                .containsExactly(
+                        "id",
+                        "name",
+                        "associateId",
+                        "detailsTable",
+                        "detailsRecord",
+                        "isSystemTask",
+                        "isInternalTask",
+                        "parameterObject",
+                        "lastStarted",
+                        "created",
+                        "startCount",
+                        "databaseSerialNumber",
+                        "context",
+                        "result",
+                        "state",
+                        "description",
+                        "response",
+                        "request",
+                        "progressDescription",
+                        "progressPercent");
+        assertThat(EventData.of(Samples.task(), Set.of()).keySet()).containsExactlyElementsOf(EventData.FIELDS);
+    }
+
+    @Test
+    void noFieldOfTheTaskIsForgotten() {
+        assertThat(EventData.FIELDS)
+                .containsExactlyElementsOf(Stream.of(TaskInfo.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+    }
+
+    @Test
+    void everyValueStandsUnderItsOwnName() throws Exception {
+        Map<String, Object> data = EventData.of(Samples.task(), Set.of());
+        for (RecordComponent component : TaskInfo.class.getRecordComponents()) {
+            Object value = component.getAccessor().invoke(Samples.task());
+            boolean time = component.getType() == java.time.Instant.class;
+            assertThat(data.get(component.getName()))
+                    .as(component.getName())
+                    .isEqualTo(time ? value.toString() : value);
+        }
+    }
+
+    @Test
+    void whatNetServerLeftOutIsNullAndNotMissing() {
+        assertThat(EventData.of(Samples.bare(), Set.of())).hasSize(20).allSatisfy((name, value) -> {
+            if (!name.equals("id")) {
+                assertThat(value).isNull();
+            }
+        });
+    }
+
+    @Test
+    void maskedFieldsAreMissingAndNotNull() {
+        assertThat(EventData.of(Samples.task(), Set.of("description", "parameterObject")))
+                .hasSize(18)
+                .doesNotContainKeys("description", "parameterObject");
+    }
+}

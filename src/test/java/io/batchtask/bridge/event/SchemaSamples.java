@@ -1,0 +1,106 @@
+package io.batchtask.bridge.event;
+
+import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.TaskAnswer;
+import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.TaskRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records and tasks to make events of. */
+final class SchemaSamples {
+    private static final Instant CREATED = Instant.parse("2021-03-25T21:35:03Z");
+
+    private SchemaSamples() {}
+
+    static SourceRecord record(SourceRecord.Header... headers) {
+        return new SourceRecord(
+                new Origin("superoffice.batchtask.ids", 0, 17),
+                1_616_708_103_000L,
+                null,
+                "42".getBytes(StandardCharsets.UTF_8),
+                List.of(headers));
+    }
+
+    static TaskAnswer found(TaskInfo task) {
+        return new TaskAnswer(new TaskRequest(record(), task.id(), false), Optional.of(task), 1, Duration.ofMillis(31));
+    }
+
+    static TaskAnswer notFound() {
+        return new TaskAnswer(new TaskRequest(record(), 42, false), Optional.empty(), 1, Duration.ofMillis(31));
+    }
+
+    /** Every field with a value. */
+    static TaskInfo allSet() {
+        return task("Started", CREATED.plusSeconds(60).plusNanos(459_343_400), CREATED);
+    }
+
+    /** Nothing but the id. */
+    static TaskInfo allNull() {
+        return new TaskInfo(
+                Integer.MAX_VALUE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Created, never started. */
+    static TaskInfo neverStarted() {
+        return task("New", null, CREATED);
+    }
+
+    /** In a state this version has not heard of. */
+    static TaskInfo unknownState() {
+        return task("Hibernating", CREATED, CREATED);
+    }
+
+    private static TaskInfo task(String state, Instant lastStarted, Instant created) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("SelectionId", "4711");
+        parameters.put("Filter", null);
+        parameters.put("", "no name");
+        return new TaskInfo(
+                42,
+                "BulkUpdate",
+                0,
+                70_000,
+                -1,
+                true,
+                false,
+                parameters,
+                lastStarted,
+                created,
+                3,
+                "1133445566",
+                "Cust12345",
+                "",
+                state,
+                "æ – \"quoted\" <&>",
+                "",
+                "x".repeat(254),
+                "working",
+                101);
+    }
+}

@@ -1,0 +1,125 @@
+package io.batchtask.bridge.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+    private static final String JWT = "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJpYXQiOiIxNTgxNjY1MjA3In0.c2ln-bmF0_dXJl";
+
+    private static Redactor knowing(String... secrets) {
+        return new Redactor(Stream.of(secrets)
+                .map(secret -> (Supplier<String>) () -> secret)
+                .toList());
+    }
+
+    @Test
+    void configuredSecretsAreMaskedWhereverTheyStand() {
+        assertThat(knowing("hunter22", "app-secret").redact("hunter22: no app-secretx for 'hunter22'"))
+                .isEqualTo("***: no ***x for '***'");
+    }
+
+    @Test
+    void ofASecretThatContainsAnotherNothingRemains() {
+        assertThat(knowing("hunt", "hunter22").redact("user hunter22, hunt")).isEqualTo("user ***, ***");
+    }
+
+    @Test
+    void secretsAreTakenAsTheyAreNow() {
+        AtomicReference<String> ticket = new AtomicReference<>("first one");
+        Redactor redactor = new Redactor(List.of(ticket::get));
+        ticket.set("second one");
+        assertThat(redactor.redact("first one, second one")).isEqualTo("first one, ***");
+    }
+
+    @Test
+    void secretsThatAreMissingOrTooShortToRecogniseAreLeftAlone() {
+        assertThat(knowing(null, "", "abc").redact("abc of it")).isEqualTo("abc of it");
+    }
+
+    @Test
+    void specialCharactersOfASecretMeanNothing() {
+        assertThat(knowing("a.c$1\\(x").redact("a.c$1\\(x abc$1\\(x")).isEqualTo("*** abc$1\\(x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7T:NABlADMAYQAwADUAZgBkAA==",
+                "7T:MAAx+/Zg",
+                "8A:Cust12345.AbC-dEf_012==",
+                "7A:Cust12345.AbC",
+                "7S:aGFzaA==",
+                "7P:aGFzaA==",
+                JWT,
+                "eyJhbGciOiJub25lIn0.eyJzdWIiOiI0MiJ9."
+            })
+    void whatLooksLikeATicketOrATokenIsMasked(String token) {
+        assertThat(knowing().redact("Ticket '" + token + "' is no good")).isEqualTo("Ticket '***' is no good");
+        assertThat(knowing().redact(token)).isEqualTo("***");
+        assertThat(knowing().redact("(" + token + ")")).isEqualTo("(***)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Authorization: Bearer abc.def-ghi~1 | Authorization: ***",
+                "Authorization: SOTicket MTIzNA== | Authorization: ***",
+                "got bearer abcdef, sorry | got bearer ***, sorry",
+                "SOTicket MTIzNA==; next | SOTicket ***; next",
+                "password=hunter22 | password=***",
+                "Password = hunter22, user = me | Password = ***, user = me",
+                "pwd:hunter22;Server=db | pwd:***;Server=db",
+                "password=\"hunter 22, really\" x | password=*** x",
+                "password='hunter 22' x | password=*** x",
+                "{\"Password\":\"hunter22\",\"UserName\":\"me\"} | {\"Password\":***,\"UserName\":\"me\"}",
+                "client_secret=abc&x | client_secret=***",
+                "ApplicationToken: abc | ApplicationToken: ***",
+                "accessToken=abc | accessToken=***",
+                "ticket=abc | ticket=***",
+                "<Ticket>abc</Ticket> | <Ticket>***</Ticket>",
+                "<so:Ticket>abc def</so:Ticket> | <so:Ticket>***</so:Ticket>",
+                "<Password xmlns=\"urn:x\">hunter22</Password> | <Password xmlns=\"urn:x\">***</Password>",
+                "<h:ApplicationToken>abc</h:ApplicationToken> | <h:ApplicationToken>***</h:ApplicationToken>",
+                "<AccessToken>abc</AccessToken> | <AccessToken>***</AccessToken>",
+                "<Password><![CDATA[hunter22]]></Password> | <Password><![CDATA[***]]></Password>"
+            })
+    void whatIsSaidToBeASecretIsMasked(String text, String clean) {
+        assertThat(knowing().redact(text)).isEqualTo(clean);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NetServer has no task 42",
+                "SuperOffice.Exceptions.SoSessionException: Authentication failed!",
+                "Failed to validate tokens: the signature is wrong",
+                "The ticket has expired",
+                "Password is missing",
+                "Platform 7A: the train to Oslo leaves at 7:30",
+                "HTTP 503 from https://crm.example.com:443/Remote/Services86/",
+                "field=4711, table: 5",
+                "<Ticket i:nil=\"true\"/>and so on",
+                "<Ticket></Ticket>",
+                "Blåbærsyltetøy € 😀",
+                ""
+            })
+    void ordinaryTextStays(String text) {
+        assertThat(knowing().redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void controlCharactersBecomeOneSpace() {
+        assertThat(knowing().redact("one\r\n\ttwo\u0000three\u0085four\u2028five\u001b[31m"))
+                .isEqualTo("one two three four five [31m");
+    }
+}

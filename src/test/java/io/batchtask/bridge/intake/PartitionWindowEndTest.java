@@ -1,0 +1,129 @@
+package io.batchtask.bridge.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A partition is given back, or was taken away. */
+class PartitionWindowEndTest {
+    private static final long POSITION = 1_000;
+
+    private final Books books = new Books();
+    private final PartitionWindow window = new PartitionWindow(books, Runnable::run);
+    private final Map<Long, InFlight> started = new HashMap<>();
+    private final List<Long> startOrder = new ArrayList<>();
+
+    @Test
+    void whatArrivesAfterTheWindowWasClosedCountsForNothing() {
+        read(10, "a");
+        read(11, "b");
+        started.get(10L).work();
+
+        window.close();
+
+        assertThat(started.get(10L).ours()).isFalse();
+        assertThat(started.get(10L).finish()).isFalse();
+        assertThat(started.get(11L).work()).isFalse();
+        assertThat(books.finishedRecords()).isZero();
+        assertThat(books.givenBack()).isEqualTo(2);
+    }
+
+    @Test
+    void closingTwiceGivesBackOnce() {
+        read(10, "a");
+
+        window.close();
+        window.close();
+
+        assertThat(books.givenBack()).isEqualTo(1);
+    }
+
+    /** A consumer that vanished without a word may still poll what it had fetched. */
+    @Test
+    void aClosedWindowTakesNothing() {
+        window.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> window.register(10, 0));
+
+        assertThat(books.received()).isZero();
+    }
+
+    @Test
+    void aWindowThatDrainsStartsNothingNew() {
+        read(10, "a");
+        read(11, "a");
+        read(12, "b");
+        started.get(10L).work();
+
+        window.drain();
+
+        assertThat(started.get(12L).work()).as("a record that rests").isFalse();
+        started.get(10L).finish();
+        assertThat(startOrder).as("the next of the lane").containsExactly(10L, 12L);
+    }
+
+    @Test
+    void aWindowThatDrainsLetsTheWorkingOnesFinish() {
+        read(10, "a");
+        started.get(10L).work();
+
+        window.drain();
+
+        assertThat(started.get(10L).ours()).isTrue();
+        assertThat(started.get(10L).work()).as("its next step").isTrue();
+        assertThat(started.get(10L).finish()).isTrue();
+        assertThat(window.committable(POSITION)).isEqualTo(POSITION);
+    }
+
+    @Test
+    void whoeverRestsIsNotWaitedFor() {
+        read(10, "a");
+        started.get(10L).work();
+        started.get(10L).rest();
+
+        assertThat(window.awaitQuiet(System.nanoTime())).isTrue();
+    }
+
+    @Test
+    void waitingForQuietEndsWithTheDeadline() {
+        read(10, "a");
+        started.get(10L).work();
+        long deadline = System.nanoTime() + Duration.ofMillis(20).toNanos();
+
+        assertThat(window.awaitQuiet(deadline)).isFalse();
+        assertThat(System.nanoTime()).isGreaterThanOrEqualTo(deadline);
+    }
+
+    @Test
+    void waitingForQuietEndsWhenTheLastWorkingRecordIsFinished() {
+        read(10, "a");
+        read(11, "b");
+        started.get(10L).work();
+        started.get(11L).work();
+        started.get(10L).finish();
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+
+        CompletableFuture<Boolean> quiet = CompletableFuture.supplyAsync(() -> window.awaitQuiet(deadline));
+        assertThat(quiet).isNotDone();
+        started.get(11L).finish();
+
+        await().atMost(Duration.ofSeconds(2)).until(quiet::isDone);
+        assertThat(quiet).isCompletedWithValue(true);
+    }
+
+    private void read(long offset, Object lane) {
+        window.register(offset, System.nanoTime());
+        window.accept(offset, lane, flight -> {
+            startOrder.add(offset);
+            started.put(offset, flight);
+        });
+    }
+}

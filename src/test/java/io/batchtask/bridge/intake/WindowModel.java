@@ -1,0 +1,210 @@
+package io.batchtask.bridge.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.intake.PartitionWindowPropertiesTest.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A window, and beside it a plain list of records that is searched from the front each time. */
+final class WindowModel {
+    private static final int LANES = 4;
+
+    private final Books books = new Books();
+    private final PartitionWindow window = new PartitionWindow(books, Runnable::run);
+    private final List<Entry> records = new ArrayList<>();
+    private final List<Entry> startedByWindow = new ArrayList<>();
+    private final List<Entry> startedByModel = new ArrayList<>();
+    private long position;
+    private boolean draining;
+    private boolean closed;
+    private int finished;
+    private int givenBack;
+
+    private enum State {
+        POLLED,
+        QUEUED,
+        RESTING,
+        WORKING,
+        FINISHED
+    }
+
+    private static final class Entry {
+        final long offset;
+        final int lane;
+        State state = State.POLLED;
+        InFlight flight;
+
+        Entry(long offset, int lane) {
+            this.offset = offset;
+            this.lane = lane;
+        }
+
+        boolean isUnfinished() {
+            return state != State.FINISHED;
+        }
+
+        boolean isStarted() {
+            return flight != null;
+        }
+
+        @Override
+        public String toString() {
+            return offset + " in lane " + lane + " " + state;
+        }
+    }
+
+    void play(Step step) {
+        switch (step.event()) {
+            case REGISTER -> register(step.number() % LANES, step.gap());
+            case ACCEPT -> accept();
+            case WORK -> started(step.number()).ifPresent(this::work);
+            case REST -> started(step.number()).ifPresent(this::rest);
+            case FINISH -> started(step.number()).ifPresent(this::finish);
+            case DRAIN -> drain();
+            case CLOSE -> close();
+        }
+    }
+
+    /** Nothing is polled into a partition that is being given back. */
+    private void register(int lane, int gap) {
+        if (!draining && !closed) {
+            Entry entry = new Entry(position + gap, lane);
+            records.add(entry);
+            position = entry.offset + 1;
+            window.register(entry.offset, entry.offset);
+        }
+    }
+
+    private void accept() {
+        Optional<Entry> next = first(entry -> entry.state == State.POLLED);
+        if (next.isPresent() && !draining && !closed) {
+            Entry entry = next.get();
+            boolean laneIsTaken = first(
+                            other -> other.lane == entry.lane && other.isUnfinished() && other.state != State.POLLED)
+                    .isPresent();
+            entry.state = laneIsTaken ? State.QUEUED : State.RESTING;
+            if (!laneIsTaken) {
+                startedByModel.add(entry);
+            }
+            window.accept(entry.offset, entry.lane, flight -> {
+                entry.flight = flight;
+                startedByWindow.add(entry);
+            });
+        }
+    }
+
+    private void work(Entry entry) {
+        boolean may = !closed && entry.isUnfinished() && (!draining || entry.state == State.WORKING);
+        assertThat(entry.flight.work()).as("work on %s", entry).isEqualTo(may);
+        if (may) {
+            entry.state = State.WORKING;
+        }
+    }
+
+    private void rest(Entry entry) {
+        entry.flight.rest();
+        if (entry.state == State.WORKING) {
+            entry.state = State.RESTING;
+        }
+    }
+
+    private void finish(Entry entry) {
+        boolean counts = !closed && entry.isUnfinished();
+        if (counts) {
+            entry.state = State.FINISHED;
+            finished++;
+            first(other -> other.lane == entry.lane && other.state == State.QUEUED)
+                    .filter(next -> !draining)
+                    .ifPresent(next -> {
+                        next.state = State.RESTING;
+                        startedByModel.add(next);
+                    });
+        }
+        assertThat(entry.flight.finish()).as("finish %s", entry).isEqualTo(counts);
+    }
+
+    private void drain() {
+        draining = true;
+        window.drain();
+    }
+
+    private void close() {
+        if (!closed) {
+            givenBack = unfinished().size();
+            closed = true;
+        }
+        window.close();
+    }
+
+    void handOverAndFinishEverything() {
+        while (!unfinished().isEmpty()) {
+            accept();
+            records.stream()
+                    .filter(Entry::isStarted)
+                    .filter(Entry::isUnfinished)
+                    .toList()
+                    .forEach(this::finish);
+        }
+    }
+
+    void check() {
+        assertThat(startedByWindow).as("started, in this order").isEqualTo(startedByModel);
+        assertThat(books.received()).isEqualTo(records.size());
+        assertThat(books.finishedRecords()).isEqualTo(finished);
+        assertThat(books.givenBack()).isEqualTo(givenBack);
+        if (closed) {
+            assertThat(books.received()).isEqualTo(books.finishedRecords() + books.givenBack());
+            return;
+        }
+        Optional<Entry> first = first(Entry::isUnfinished);
+        assertThat(window.committable(position))
+                .isEqualTo(first.map(entry -> entry.offset).orElse(position));
+        assertThat(window.span())
+                .isEqualTo(first.map(entry -> records.size() - records.indexOf(entry))
+                        .orElse(0));
+        assertThat(window.oldestUnfinished())
+                .isEqualTo(first.map(entry -> entry.offset).orElse(Long.MAX_VALUE));
+        assertThat(window.notHandedOver()).isEqualTo((int)
+                records.stream().filter(entry -> entry.state == State.POLLED).count());
+        assertThat(window.awaitQuiet(System.nanoTime()))
+                .isEqualTo(first(entry -> entry.state == State.WORKING).isEmpty());
+        for (int lane = 0; lane < LANES; lane++) {
+            int number = lane;
+            List<Entry> atOnce = records.stream()
+                    .filter(entry -> entry.lane == number && entry.isStarted() && entry.isUnfinished())
+                    .toList();
+            assertThat(atOnce).as("started and unfinished in lane %s", number).hasSizeLessThanOrEqualTo(1);
+            assertThat(startedByWindow.stream().filter(entry -> entry.lane == number))
+                    .isSortedAccordingTo((one, other) -> Long.compare(one.offset, other.offset))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    long position() {
+        return position;
+    }
+
+    long committable() {
+        return window.committable(position);
+    }
+
+    List<Long> unfinished() {
+        return records.stream()
+                .filter(Entry::isUnfinished)
+                .map(entry -> entry.offset)
+                .toList();
+    }
+
+    private Optional<Entry> first(Predicate<Entry> wanted) {
+        return records.stream().filter(wanted).findFirst();
+    }
+
+    /** One of those that have a handle, finished ones included. */
+    private Optional<Entry> started(int number) {
+        List<Entry> started = records.stream().filter(Entry::isStarted).toList();
+        return started.isEmpty() ? Optional.empty() : Optional.of(started.get(number % started.size()));
+    }
+}

@@ -1,0 +1,176 @@
+package io.batchtask.bridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.event.EventData;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CombinationsTest {
+    private static final String NETSERVER = "batchtask.netserver.";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://crm.example.com/SO/Remote/Services86/",
+                "https://crm.example.com/SO/Remote/Services86",
+                "http://localhost/remote/services86/",
+                "HTTPS://online3.superoffice.com/Cust12345/Remote/Services86",
+                "http://10.0.0.7:8080/Services86/",
+                "http://[::1]:8080/Services86/"
+            })
+    void theAddressEndsInTheServiceVersionWithOrWithoutASlash(String url) {
+        assertThat(Given.complete()
+                        .file(NETSERVER + "url", url)
+                        .settings()
+                        .netserver()
+                        .url())
+                .hasToString(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://crm.example.com/SO/Remote/",
+                "https://crm.example.com",
+                "https://crm.example.com/Services86/Batch.svc",
+                "https://crm.example.com/Services/",
+                "https://crm.example.com/Services86//",
+                "https://crm.example.com/Services86/?wsdl",
+                "https://crm.example.com/Services86/#batch",
+                "https:/crm.example.com/Services86/",
+                "http:Services86",
+                "ftp://crm.example.com/Services86/",
+                "crm.example.com/Services86/"
+            })
+    void anyOtherAddressIsRefusedWithAnExample(String url) {
+        assertThat(Given.complete().property(NETSERVER + "url", url).problems())
+                .containsExactly(
+                        NETSERVER + "url = " + url + " is not allowed: an http or https address that ends in the"
+                                + " service version, https://host/app/Remote/Services86/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://me:hunter22@crm.example.com/Services86/", "https://me:hunter22@crm example/Services86/"
+            })
+    void anAddressWithAPasswordIsRefusedWithoutShowingIt(String url) {
+        assertThat(Given.complete().property(NETSERVER + "url", url).problems())
+                .singleElement()
+                .asString()
+                .startsWith(NETSERVER + "url = https://***@crm")
+                .doesNotContain("hunter22");
+    }
+
+    @Test
+    void signInWithATicketNeedsTheTicket() {
+        assertThat(Given.complete().without(NETSERVER + "ticket").problems())
+                .containsExactly(NETSERVER + "ticket is required with sign-in ticket");
+    }
+
+    @Test
+    void signInWithAPasswordNeedsUserAndPassword() {
+        assertThat(Given.complete().property(NETSERVER + "sign-in", "password").problems())
+                .containsExactly(
+                        NETSERVER + "password is required with sign-in password",
+                        NETSERVER + "username is required with sign-in password");
+    }
+
+    @Test
+    void signInWithAPasswordNeedsNoTicket() {
+        Given given = Given.complete()
+                .without(NETSERVER + "ticket")
+                .file(NETSERVER + "sign-in", "password")
+                .file(NETSERVER + "username", "somebody")
+                .file(NETSERVER + "password", "hunter22");
+        assertThat(given.settings().netserver().signIn()).isEqualTo(NetserverSettings.SignIn.PASSWORD);
+    }
+
+    @Test
+    void signInWithAnAccessTokenNeedsOne() {
+        assertThat(Given.complete()
+                        .property(NETSERVER + "sign-in", "access-token")
+                        .problems())
+                .containsExactly(NETSERVER + "access-token is required with sign-in access-token");
+    }
+
+    @Test
+    void signInAsTheSystemUserNeedsAllThatIdentifiesIt() {
+        assertThat(Given.complete()
+                        .property(NETSERVER + "sign-in", "system-user")
+                        .problems())
+                .containsExactly(
+                        NETSERVER + "application-token is required with sign-in system-user",
+                        NETSERVER + "system-user.environment is required with sign-in system-user",
+                        NETSERVER + "system-user.private-key is required with sign-in system-user",
+                        NETSERVER + "system-user.token is required with sign-in system-user",
+                        NETSERVER + "tenant is required with sign-in system-user");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "info, superoffice.batchtask.ids, info, ids",
+        "dead-letter, superoffice.batchtask.ids, dead-letter, ids",
+        "dead-letter, superoffice.batchtask.info, dead-letter, info",
+        "ids, superoffice.batchtask.ids.dlq, dead-letter, ids",
+        "follow, superoffice.batchtask.ids, follow, ids"
+    })
+    void oneTopicHasOnePurpose(String set, String topic, String second, String first) {
+        assertThat(Given.complete().property("batchtask.topics." + set, topic).problems())
+                .containsExactly("batchtask.topics." + second + " = " + topic + " is batchtask.topics." + first
+                        + " as well: each topic has one purpose");
+    }
+
+    @Test
+    void aReplicationFactorOfNoneIsRefused() {
+        assertThat(Given.complete()
+                        .property("batchtask.topics.replication-factor", "0")
+                        .problems())
+                .containsExactly("batchtask.topics.replication-factor = 0 is not allowed: -1, or 1 to 100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batchtask.retry.initial-delay, 31s, batchtask.retry.initial-delay is longer than batchtask.retry.max-delay",
+        "batchtask.retry.max-delay, 499ms, batchtask.retry.initial-delay is longer than batchtask.retry.max-delay",
+        "batchtask.breaker.minimum-calls, 21, batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
+        "batchtask.breaker.window, 9, batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
+        "batchtask.breaker.wait-duration, 11s,"
+                + " batchtask.breaker.wait-duration is longer than batchtask.breaker.max-wait-duration"
+    })
+    void pairsMustFit(String key, String text, String problem) {
+        assertThat(Given.complete().property(key, text).problems()).containsExactly(problem);
+    }
+
+    @Test
+    void severalFieldsMayBeMasked() {
+        assertThat(Given.complete()
+                        .file("batchtask.events.mask", "description, parameterObject,request")
+                        .settings()
+                        .events()
+                        .mask())
+                .hasValue(Set.of("description", "parameterObject", "request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"descripton", "Description", "id"})
+    void aFieldThatIsNotThereCannotBeMasked(String field) {
+        assertThat(Given.complete()
+                        .property("batchtask.events.mask", "name," + field)
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("batchtask.events.mask = " + field + " is not allowed: one of associateId, context,");
+    }
+
+    @Test
+    void everyFieldOfTheEventButItsIdMayBeMasked() {
+        Set<String> fields = new TreeSet<>(EventData.FIELDS);
+        fields.remove("id");
+        assertThat(Combinations.MASKABLE).isEqualTo(fields);
+    }
+}
