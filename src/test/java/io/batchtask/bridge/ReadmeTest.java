@@ -1,0 +1,94 @@
+package io.batchtask.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.event.WrittenHeaders;
+import io.batchtask.bridge.failure.FailureClass;
+import io.batchtask.bridge.settings.Key;
+import io.batchtask.bridge.settings.SettingsReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README claims is what the code does. */
+class ReadmeTest {
+    /** Every command the README tells a reader to type, and who runs it for us. */
+    private static final Map<String, String> RUN_BY = Map.of(
+            "mvn -Pdemo -Ddemo.events=20", "DemoIT",
+            "mvn -Pdemo", "DemoIT",
+            "mvn verify", "continuous integration",
+            "java -jar target/batchtask-bridge.jar check", "CommandLineIT",
+            "java -jar target/batchtask-bridge.jar lookup 42", "CommandLineIT",
+            "java -jar target/batchtask-bridge.jar run", "CommandLineIT",
+            "java -jar target/batchtask-bridge.jar settings --effective", "CommandLineIT");
+
+    private final Readme readme = new Readme();
+
+    @Test
+    void theSettingsTableIsThatOfTheCode() {
+        assertThat(readme.section("settings"))
+                .as("java -jar target/batchtask-bridge.jar settings --markdown prints what is to stand there")
+                .isEqualTo(SettingsReference.markdown());
+    }
+
+    @Test
+    void theFailureTableHasARowForEachClassInTheirOrder() {
+        assertThat(Readme.firstColumn(readme.section("failures")))
+                .containsExactlyElementsOf(Arrays.stream(FailureClass.values())
+                        .map(FailureClass::word)
+                        .toList());
+    }
+
+    @Test
+    void everyHeaderOfADeadLetterIsNamed() {
+        assertThat(WrittenHeaders.ofDeadLetters()).isNotEmpty().allSatisfy(name -> assertThat(readme.text)
+                .contains("`" + name + "`"));
+    }
+
+    @Test
+    void everyReasonForAMalformedRequestIsNamed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge/request"))) {
+            for (Path file : files.toList()) {
+                Pattern.compile("new Unreadable\\(\\s*\"([a-z0-9-]+)\"")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(code -> assertThat(readme.text).contains("`" + code.group(1) + "`"));
+            }
+        }
+    }
+
+    @Test
+    void everyCommandIsRunBySomeTestAndEveryVariableIsASetting() {
+        Set<String> variables = Key.all().stream()
+                .flatMap(key -> key.isSecret()
+                        ? Stream.of(key.environmentName(), key.environmentName() + "_FILE")
+                        : Stream.of(key.environmentName()))
+                .collect(Collectors.toSet());
+        assertThat(readme.commands()).isNotEmpty().allSatisfy(line -> {
+            if (line.startsWith("export ")) {
+                assertThat(variables)
+                        .contains(line.substring("export ".length()).split("=", 2)[0]);
+            } else {
+                assertThat(RUN_BY).containsKey(line);
+            }
+        });
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        assertThat(readme.links()).isNotEmpty().allSatisfy(link -> {
+            if (link.startsWith("#")) {
+                assertThat(readme.anchors()).contains(link);
+            } else if (!link.startsWith("https://")) {
+                assertThat(Path.of(link)).exists();
+            }
+        });
+    }
+}
