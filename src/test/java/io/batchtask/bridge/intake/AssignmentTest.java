@@ -141,22 +141,37 @@ class AssignmentTest {
     }
 
     @Test
-    void drainingWaitsForTheGivenPartitionsOnly() {
-        poll(ONE, 0);
-        poll(TWO, 0);
+    void drainingConcernsTheGivenPartitionsOnly() {
+        poll(ONE, 0, 1);
+        poll(TWO, 0, 1);
         started.get(origin(TWO, 0)).work();
 
         assertThat(assignment.drain(List.of(ONE), System.nanoTime())).isTrue();
+        assertThat(started.get(origin(ONE, 0)).work()).isFalse();
+        assertThat(started.get(origin(TWO, 1)).work()).isTrue();
         assertThat(assignment.drain(List.of(ONE, TWO), System.nanoTime())).isFalse();
+    }
+
+    /** Otherwise all of them would have to end first, and the deadline would pass for each in turn. */
+    @Test
+    void allPartitionsStopStartingBeforeAnyIsWaitedFor() {
+        poll(ONE, 0);
+        poll(TWO, 0);
+        started.get(origin(ONE, 0)).work();
+
+        assertThat(assignment.drain(List.of(ONE, TWO), System.nanoTime())).isFalse();
+
+        assertThat(started.get(origin(TWO, 0)).work()).isFalse();
     }
 
     @Test
     void aForgottenPartitionCommitsNothingAndStartsAfresh() {
         poll(ONE, 0);
-        finish(ONE, 0);
         assignment.committed(prefixes());
+        assertThat(prefixes()).isEmpty();
 
         assignment.forget(List.of(ONE));
+        finish(ONE, 0);
         assertThat(prefixes()).isEmpty();
 
         poll(ONE, 0); // read again by the next assignment

@@ -110,8 +110,8 @@ class IntakeTest {
 
         intake.close(PARTITION, former);
 
-        offset = 0;
-        read(fresh, 1);
+        fresh.register(0, System.nanoTime());
+        intake.accept(new Origin("ids", 0, 0), "lane", started::add);
         assertThat(started).hasSize(1);
     }
 
