@@ -23,13 +23,22 @@ final class Assignment {
         this.intake = intake;
     }
 
+    /**
+     * Takes in what was polled, or nothing: the consumer's position is past all of it already, so once a record could
+     * not be taken in nothing may be committed any more.
+     */
     void register(ConsumerRecords<?, ?> records) {
-        long now = System.nanoTime();
-        for (TopicPartition partition : records.partitions()) {
-            PartitionWindow window = windows.computeIfAbsent(partition, intake::open);
-            for (ConsumerRecord<?, ?> record : records.records(partition)) {
-                window.register(record.offset(), now);
+        try {
+            long now = System.nanoTime();
+            for (TopicPartition partition : records.partitions()) {
+                PartitionWindow window = windows.computeIfAbsent(partition, intake::open);
+                for (ConsumerRecord<?, ?> record : records.records(partition)) {
+                    window.register(record.offset(), now);
+                }
             }
+        } catch (RuntimeException refused) {
+            forgetAll();
+            throw refused;
         }
     }
 

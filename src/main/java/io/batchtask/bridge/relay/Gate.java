@@ -25,6 +25,8 @@ final class Gate {
     private final BooleanSupplier shut;
     private final Optional<RateLimiter> rate;
     private int free;
+    private boolean permit; // granted by the rate, not yet used
+    private boolean permitComes;
 
     /**
      * @param callsAtOnce 1 or more
@@ -44,13 +46,14 @@ final class Gate {
         this.rate = callsPerSecond <= 0 ? Optional.empty() : Optional.of(limiter(callsPerSecond));
     }
 
-    /** One permit each 1/n second instead of n permits each second: no burst at the turn of a second. */
+    /** A hundredth of a second's permits at a time, or a single one: no burst at the turn of a second. */
     private static RateLimiter limiter(double callsPerSecond) {
+        int permits = (int) Math.max(1, callsPerSecond / 100);
         return RateLimiter.of(
                 "netserver",
                 RateLimiterConfig.custom()
-                        .limitForPeriod(1)
-                        .limitRefreshPeriod(Duration.ofNanos((long) (1_000_000_000 / callsPerSecond)))
+                        .limitForPeriod(permits)
+                        .limitRefreshPeriod(Duration.ofNanos((long) (permits * 1_000_000_000.0 / callsPerSecond)))
                         .timeoutDuration(FOR_EVER)
                         .build());
     }
@@ -89,29 +92,47 @@ final class Gate {
         return queue.size();
     }
 
-    private Runnable next() {
-        if (!probes.isEmpty()) {
-            return probes.poll();
-        }
-        return shut.getAsBoolean() ? null : queue.poll();
-    }
-
     private void admit() {
         while (true) {
             Runnable call;
             synchronized (this) {
-                call = free == 0 ? null : next();
-                if (call == null) {
+                Deque<Runnable> line = probes.isEmpty() && !shut.getAsBoolean() ? queue : probes;
+                if (free == 0 || line.isEmpty() || !isPermitted()) {
                     return;
                 }
+                call = line.remove();
                 free--;
             }
-            long wait = rate.map(RateLimiter::reservePermission).orElse(0L);
-            if (wait > 0) {
-                timer.schedule(() -> workers.execute(call), wait, TimeUnit.NANOSECONDS);
-            } else {
-                workers.execute(call);
+            workers.execute(call);
+        }
+    }
+
+    /**
+     * Whether the rate allows a call now; when it does not, the gate is looked at again at the time it does. Only the
+     * one permit that is next is waited for: who gets it is decided when it is there, as much may have changed by then.
+     */
+    private boolean isPermitted() {
+        if (rate.isEmpty()) {
+            return true;
+        }
+        if (!permit && !permitComes) {
+            long wait = rate.get().reservePermission();
+            permit = wait <= 0;
+            permitComes = !permit;
+            if (permitComes) {
+                timer.schedule(this::permitted, wait, TimeUnit.NANOSECONDS);
             }
         }
+        boolean granted = permit;
+        permit = false;
+        return granted;
+    }
+
+    private void permitted() {
+        synchronized (this) {
+            permit = true;
+            permitComes = false;
+        }
+        admit();
     }
 }

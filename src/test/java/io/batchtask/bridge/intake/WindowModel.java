@@ -140,7 +140,7 @@ final class WindowModel {
     }
 
     void handOverAndFinishEverything() {
-        while (!unfinished().isEmpty()) {
+        for (int turn = 0; turn < records.size(); turn++) {
             accept();
             records.stream()
                     .filter(Entry::isStarted)
