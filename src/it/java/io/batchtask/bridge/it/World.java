@@ -99,7 +99,12 @@ final class World implements AutoCloseable {
 
     /** With a broker that may be killed. */
     static World withOwnBroker(int partitions) {
-        return new World(KafkaBroker.start(), true, partitions);
+        return withOwnBroker(partitions, Map.of());
+    }
+
+    /** @param extra broker settings on top of the usual ones */
+    static World withOwnBroker(int partitions, Map<String, String> extra) {
+        return new World(KafkaBroker.start(extra), true, partitions);
     }
 
     World set(String key, Object value) {
@@ -137,15 +142,15 @@ final class World implements AutoCloseable {
 
     /** The built jar as a process of its own, told everything by environment variables. */
     ChildJvm process(String... arguments) {
+        return process(List.of("-Xmx256m"), arguments);
+    }
+
+    ChildJvm process(List<String> jvmOptions, String... arguments) {
         Map<String, String> environment = new HashMap<>();
         settings.forEach((key, value) ->
                 environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
         ChildJvm child = ChildJvm.ofJar(
-                Path.of(System.getProperty("bridge.jar")),
-                directory,
-                environment,
-                List.of("-Xmx256m"),
-                List.of(arguments));
+                Path.of(System.getProperty("bridge.jar")), directory, environment, jvmOptions, List.of(arguments));
         opened.add(child);
         return child;
     }

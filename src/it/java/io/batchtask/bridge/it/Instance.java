@@ -1,0 +1,77 @@
+package io.batchtask.bridge.it;
+
+import io.batchtask.bridge.dev.ChildJvm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One instance of the bridge, the built jar as a process of its own, seen through its log. */
+final class Instance {
+    /** Starts in half the time and takes half the memory; the guarantees do not depend on the compiler. */
+    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(40);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+    private static final int SHOWN = 40;
+
+    final ChildJvm jvm;
+
+    private Instance(ChildJvm jvm) {
+        this.jvm = jvm;
+    }
+
+    /** Started; whether it reads yet is another question. */
+    static Instance start(World world, String... moreJvmOptions) {
+        List<String> options = new ArrayList<>(SMALL);
+        options.addAll(List.of(moreJvmOptions));
+        return new Instance(world.process(options));
+    }
+
+    /** Waits until the group has given it partitions. */
+    Instance awaitAssigned() {
+        return awaitSaid("partitions assigned; partitions=[");
+    }
+
+    Instance awaitSaid(String words) {
+        return await("log line \"" + words + "\"", LONGEST_START, () -> said(words) > 0);
+    }
+
+    /** Waits for that while the process lives; failing shows its latest log lines. */
+    Instance await(String what, Duration atMost, Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(20))
+                    .failFast(() -> !jvm.isAlive())
+                    .until(condition);
+            return this;
+        } catch (ConditionTimeoutException | org.awaitility.core.TerminalFailureException missed) {
+            throw new AssertionError(
+                    what + (jvm.isAlive() ? " within " + atMost : ", but it ended") + "\n" + log(), missed);
+        }
+    }
+
+    /** Lines of the log with these words. */
+    long said(String words) {
+        return jvm.output().stream().filter(line -> line.contains(words)).count();
+    }
+
+    String log() {
+        List<String> lines = jvm.output();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+    }
+
+    /** SIGTERM; the exit code, -1 when it does not end. */
+    int stop() {
+        jvm.terminate();
+        return jvm.waitFor(LONGEST_STOP);
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        jvm.kill();
+    }
+}
