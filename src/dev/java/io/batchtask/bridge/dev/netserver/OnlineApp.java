@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -48,6 +49,10 @@ public final class OnlineApp {
         return systemUserToken;
     }
 
+    public PrivateKey privateKey() {
+        return keys.getPrivate();
+    }
+
     /** The private key as PKCS#8 PEM. */
     public String pem() {
         return "-----BEGIN PRIVATE KEY-----\n"
@@ -79,7 +84,8 @@ public final class OnlineApp {
         return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
     }
 
-    boolean hasSigned(String text, byte[] signature) {
+    /** Whether that is this app's signature, SHA-256 with RSA. */
+    public boolean hasSigned(String text, byte[] signature) {
         return verifies(keys.getPublic(), text, signature);
     }
 
