@@ -72,7 +72,7 @@ public final class OnlineHttp {
                                 .header("Content-Type", "text/xml; charset=utf-8")
                                 .header("SOAPAction", '"' + action + '"')
                                 .POST(BodyPublishers.ofString(envelope)),
-                        OnlineHttp::isGood)
+                        response -> isGood(response) || isFault(response))
                 .thenApply(HttpResponse::body);
     }
 
@@ -82,6 +82,12 @@ public final class OnlineHttp {
 
     private static boolean isGood(HttpResponse<String> response) {
         return response.statusCode() == 200;
+    }
+
+    /** SOAP 1.1 sends faults with status 500. */
+    private static boolean isFault(HttpResponse<String> response) {
+        return response.statusCode() == 500
+                && response.headers().firstValue("Content-Type").orElse("").startsWith("text/xml");
     }
 
     private CompletableFuture<HttpResponse<String>> send(

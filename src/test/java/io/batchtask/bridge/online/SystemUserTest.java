@@ -189,6 +189,15 @@ class SystemUserTest {
         assertThat(online.exchanges()).isEqualTo(before);
     }
 
+    @Test
+    void aSoapFaultTellsItsReason() {
+        token.set("App\u0001"); // no character of XML, so the envelope cannot be read
+
+        Failure refusal = refusal(user(true).signIn());
+
+        assertThat(refusal.message()).contains("not well-formed");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NOT_FOUND, unavailable, http-404",
