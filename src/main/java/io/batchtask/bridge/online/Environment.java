@@ -32,7 +32,7 @@ public record Environment(URI root) {
             default -> {
                 URI address = URI.create(text.replaceAll("/+$", ""));
                 if (address.getHost() == null
-                        || !String.valueOf(address.getScheme()).matches("https?")) {
+                        || !String.valueOf(address.getScheme()).matches("(?i)https?")) {
                     throw new IllegalArgumentException("neither sod, qaonline, online nor an http or https address");
                 }
                 yield new Environment(address);

@@ -10,21 +10,29 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
-/** The few calls to an Online environment. All fail with {@link SignInRefused}, which carries the reason. */
+/**
+ * The few calls to an Online environment. All fail with {@link SignInRefused}, which carries the reason. A whole answer
+ * has one deadline and a largest size, because everybody waits for it.
+ */
 public final class OnlineHttp {
+    /** Far above any of these answers. */
+    private static final int LARGEST_ANSWER = 1024 * 1024;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client;
-    private final Duration responseTimeout;
+    private final Duration deadline;
+    private final Executor workers;
 
     /** @param workers runs what follows an answer */
     public OnlineHttp(Duration connectTimeout, Duration responseTimeout, Optional<SSLContext> tls, Executor workers) {
@@ -34,19 +42,23 @@ public final class OnlineHttp {
                 .executor(workers);
         tls.ifPresent(builder::sslContext);
         this.client = builder.build();
-        this.responseTimeout = responseTimeout;
+        this.deadline = connectTimeout.plus(responseTimeout);
+        this.workers = workers;
     }
 
     CompletableFuture<JsonNode> get(URI address) {
-        return send(request(address).header("Accept", "application/json").GET()).thenApply(OnlineHttp::json);
+        return send(request(address).header("Accept", "application/json").GET(), OnlineHttp::isGood)
+                .thenApply(OnlineHttp::json);
     }
 
     CompletableFuture<JsonNode> post(URI address, Map<String, String> body) {
         try {
-            return send(request(address)
-                            .header("Accept", "application/json")
-                            .header("Content-Type", "application/json; charset=utf-8")
-                            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))))
+            return send(
+                            request(address)
+                                    .header("Accept", "application/json")
+                                    .header("Content-Type", "application/json; charset=utf-8")
+                                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))),
+                            OnlineHttp::isGood)
                     .thenApply(OnlineHttp::json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("text became no JSON", impossible);
@@ -55,35 +67,61 @@ public final class OnlineHttp {
 
     /** SOAP 1.1; answered with the envelope, a fault's included. */
     CompletableFuture<String> postSoap(URI address, String action, String envelope) {
-        return send(request(address)
-                        .header("Content-Type", "text/xml; charset=utf-8")
-                        .header("SOAPAction", '"' + action + '"')
-                        .POST(BodyPublishers.ofString(envelope)))
+        return send(
+                        request(address)
+                                .header("Content-Type", "text/xml; charset=utf-8")
+                                .header("SOAPAction", '"' + action + '"')
+                                .POST(BodyPublishers.ofString(envelope)),
+                        response -> isGood(response) || isFault(response))
                 .thenApply(HttpResponse::body);
     }
 
-    private HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address).timeout(responseTimeout).header("User-Agent", "batchtask-bridge");
+    private static HttpRequest.Builder request(URI address) {
+        return HttpRequest.newBuilder(address).header("User-Agent", "batchtask-bridge");
     }
 
-    private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder builder) {
+    private static boolean isGood(HttpResponse<String> response) {
+        return response.statusCode() == 200;
+    }
+
+    /** SOAP 1.1 sends faults with status 500. */
+    private static boolean isFault(HttpResponse<String> response) {
+        return response.statusCode() == 500
+                && response.headers().firstValue("Content-Type").orElse("").startsWith("text/xml");
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(
+            HttpRequest.Builder builder, Predicate<HttpResponse<String>> expected) {
         HttpRequest request = builder.build();
-        return client.sendAsync(request, BodyHandlers.ofString()).handle((response, failed) -> {
-            if (failed != null) {
-                throw new SignInRefused(unreachable(request.uri(), failed));
-            }
-            if (response.statusCode() != 200) {
-                throw new SignInRefused(new Failure.Unavailable(
-                        "http-" + response.statusCode(),
-                        "HTTP " + response.statusCode() + " from " + shown(request.uri())));
-            }
-            return response;
-        });
+        CompletableFuture<HttpResponse<String>> exchange =
+                client.sendAsync(request, head -> new BoundedText(LARGEST_ANSWER));
+        // The client's own time-out ends with the head of an answer.
+        return exchange.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (response, failed) -> {
+                            if (failed != null) {
+                                exchange.cancel(true);
+                                throw new SignInRefused(unreachable(request.uri(), failed));
+                            }
+                            if (!expected.test(response)) {
+                                throw new SignInRefused(new Failure.Unavailable(
+                                        "http-" + response.statusCode(),
+                                        "HTTP " + response.statusCode() + " from " + shown(request.uri())));
+                            }
+                            return response;
+                        },
+                        workers);
     }
 
     private static Failure unreachable(URI address, Throwable failed) {
         Throwable cause =
                 failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof BoundedText.TooLarge) {
+                return new Failure.Contract("reply-too-large", "the answer of " + shown(address) + " is endless");
+            }
+        }
         return new Failure.Unavailable(
                 "online-unreachable",
                 shown(address) + " cannot be reached: " + cause.getClass().getSimpleName());

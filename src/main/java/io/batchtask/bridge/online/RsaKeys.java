@@ -28,7 +28,10 @@ public final class RsaKeys {
      * @throws IllegalArgumentException if there is none, with the reason but nothing of the text
      */
     public static PrivateKey read(String text) {
-        String plain = text.replace("\\n", "\n").strip();
+        String plain = text.replace("\uFEFF", "") // a byte order mark, as editors on Windows write it
+                .replace("\\r", "")
+                .replace("\\n", "\n")
+                .strip();
         try {
             return KeyFactory.getInstance("RSA").generatePrivate(plain.startsWith("<") ? xml(plain) : pem(plain));
         } catch (GeneralSecurityException | XMLStreamException | NumberFormatException unusable) {
@@ -47,8 +50,16 @@ public final class RsaKeys {
         if (!text.startsWith(PKCS_8)) {
             throw new IllegalArgumentException("neither a PKCS#8 PEM key nor an RSAKeyValue XML key");
         }
-        String content = text.replaceAll("-----[A-Z ]+-----", "");
-        return new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(content));
+        return new PKCS8EncodedKeySpec(decoded(text.replaceAll("-----[A-Z ]+-----", "")));
+    }
+
+    /** Strict but for white space: what a lenient decoder passes over is a key that signs wrongly. */
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("no usable RSA private key: not all of it is base64");
+        }
     }
 
     private static KeySpec xml(String text) throws XMLStreamException {
@@ -60,8 +71,7 @@ public final class RsaKeys {
             if (reader.next() == XMLStreamConstants.START_ELEMENT
                     && !reader.getLocalName().equals("RSAKeyValue")) {
                 String name = reader.getLocalName();
-                byte[] bytes = Base64.getMimeDecoder().decode(reader.getElementText());
-                numbers.put(name, new BigInteger(1, bytes));
+                numbers.put(name, new BigInteger(1, decoded(reader.getElementText())));
             }
         }
         return new RSAPrivateCrtKeySpec(

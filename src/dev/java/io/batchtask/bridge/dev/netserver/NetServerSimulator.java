@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +29,7 @@ public final class NetServerSimulator implements AutoCloseable {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
     private final Scripts scripts = new Scripts();
     private final Sessions sessions = new Sessions();
+    private final Front front = new Front();
     private final Journal journal = new Journal();
     private final Endpoint endpoint = new Endpoint(vertx, scripts, sessions, journal);
     private final AtomicInteger connections = new AtomicInteger();
@@ -37,7 +39,12 @@ public final class NetServerSimulator implements AutoCloseable {
     private volatile int port;
 
     /** A look-up or sign-in as it arrived. */
-    public record Call(String operation, String id, String ticket, Map<String, String> httpHeaders, String envelope) {}
+    public record Call(String operation, String id, String ticket, Map<String, String> httpHeaders, String envelope) {
+        /** The id or code in the TimeZone header; empty without one. */
+        public Optional<String> timeZone() {
+            return TimeZones.header(envelope);
+        }
+    }
 
     private NetServerSimulator(String host, int port) {
         this.host = host;
@@ -57,6 +64,11 @@ public final class NetServerSimulator implements AutoCloseable {
     /** The address for {@code batchtask.netserver.url}. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port + "/Remote/Services86/");
+    }
+
+    /** The address of a tenant, for that service version. */
+    public URI url(String tenant, String services) {
+        return URI.create("http://127.0.0.1:" + port + "/" + tenant + "/Remote/" + services + "/");
     }
 
     public int port() {
@@ -121,6 +133,31 @@ public final class NetServerSimulator implements AutoCloseable {
         sessions.expireAll();
     }
 
+    /** How long a ticket lives without being used. */
+    public void ticketLife(Duration idle) {
+        sessions.life(idle);
+    }
+
+    /** Every call is answered with HTTP 421 from now on: the tenant is served elsewhere. */
+    public void moved() {
+        front.moved(true);
+    }
+
+    /** The tenant is served here again. */
+    public void movedBack() {
+        front.moved(false);
+    }
+
+    /** Calls answered with HTTP 421. */
+    public int misdirected() {
+        return front.misdirected();
+    }
+
+    /** That task says this in that element, instead of what follows from its id. */
+    public void says(int id, String element, String text) {
+        front.says(id, element, text);
+    }
+
     /** Nobody listens on the port any more; connections are cut. */
     public void down() {
         await(server.close());
@@ -138,7 +175,7 @@ public final class NetServerSimulator implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false) // IIS speaks HTTP/2 over TLS only
                 .setAcceptBacklog(2048));
         fresh.connectionHandler(connection -> connections.incrementAndGet());
-        fresh.requestHandler(endpoint::receive);
+        fresh.requestHandler(front.before(endpoint::receive));
         server = await(fresh.listen());
         port = server.actualPort();
     }

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.dev.netserver;
 
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,12 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Sessions {
     private final Map<String, String> users =
             new ConcurrentHashMap<>(Map.of(NetServerSimulator.USER, NetServerSimulator.PASSWORD));
-    private final Set<String> tickets = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> tickets = new ConcurrentHashMap<>(); // with the time of their last use
     private final AtomicInteger issued = new AtomicInteger();
     private volatile String applicationToken;
+    private volatile Duration life = Duration.ofHours(6);
 
     Sessions() {
-        tickets.add(NetServerSimulator.TICKET);
+        accept(NetServerSimulator.TICKET);
     }
 
     void user(String name, String password) {
@@ -22,7 +23,11 @@ final class Sessions {
     }
 
     void accept(String ticket) {
-        tickets.add(ticket);
+        tickets.put(ticket, System.nanoTime());
+    }
+
+    void life(Duration idle) {
+        life = idle;
     }
 
     void requireApplicationToken(String token) {
@@ -33,8 +38,11 @@ final class Sessions {
         return name != null && password != null && password.equals(users.get(name));
     }
 
+    /** Each use starts a ticket's life anew. */
     boolean isAccepted(String ticket) {
-        return ticket != null && tickets.contains(ticket);
+        long now = System.nanoTime();
+        return ticket != null
+                && tickets.computeIfPresent(ticket, (same, used) -> now - used > life.toNanos() ? null : now) != null;
     }
 
     boolean isApplication(String token) {
@@ -43,7 +51,7 @@ final class Sessions {
 
     String issue() {
         String ticket = "7T:c2ltdWxhdGVk" + issued.incrementAndGet() + "==";
-        tickets.add(ticket);
+        accept(ticket);
         return ticket;
     }
 

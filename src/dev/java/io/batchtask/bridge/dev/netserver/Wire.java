@@ -17,7 +17,7 @@ final class Wire {
         if (response.closed()) {
             return;
         }
-        Buffer body = Buffer.buffer(answer.body());
+        Buffer body = Buffer.buffer(Front.outgoing(http, answer.body()));
         response.setStatusCode(answer.status());
         if (answer.reason() != null) {
             response.setStatusMessage(printable(answer.reason()));
