@@ -45,7 +45,7 @@ class RepliesTest {
     }
 
     private static Reply reply(Exchange call) {
-        return Replies.lookUp(call, 4711, ZoneOffset.UTC);
+        return new Replies(new ServerErrors(ErrorRules.NONE), ZoneOffset.UTC).lookUp(call, 4711);
     }
 
     private static String failure(Exchange call) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerErrorsTest {
     private static Failure classify(ServerException... outermostFirst) {
-        return ServerErrors.classify(List.of(outermostFirst));
+        return new ServerErrors(ErrorRules.NONE).classify(List.of(outermostFirst));
     }
 
     private static ServerException exception(String type) {
