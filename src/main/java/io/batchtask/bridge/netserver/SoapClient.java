@@ -26,7 +26,6 @@ final class SoapClient implements CxfConfigurer {
         UpfrontConduitSelector selector = new UpfrontConduitSelector(conduit);
         selector.setEndpoint(client.getEndpoint());
         client.setConduitSelector(selector);
-        conduit.setMessageObserver(client);
     }
 
     @Override

@@ -77,7 +77,8 @@ final class SoapConduit extends AbstractConduit {
             reply.put(Message.CONTENT_TYPE, answer.contentType());
             reply.put(Message.PROTOCOL_HEADERS, Map.of());
             reply.setContent(java.io.InputStream.class, new ByteArrayInputStream(version.fromWire(answer.body())));
-            getMessageObserver().onMessage(reply);
+            // Each exchange knows its client; the conduit serves several, and some of them are gone already.
+            request.getExchange().get(MessageObserver.class).onMessage(reply);
         } catch (RuntimeException broken) {
             LOG.warn("reading an answer failed inside CXF", broken);
             fail(request, new CallFailed(unexpected(broken)));
