@@ -48,6 +48,8 @@ class RequestSchemaTest {
                 "\"forty-two\"",
                 "\"0\"",
                 "\"-42\"",
+                "\"+42\"",
+                "\"007\"",
                 "null",
                 "true",
                 "[42]",
