@@ -3,8 +3,6 @@ package io.batchtask.bridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.Service;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The story on a real broker and over real HTTP. */
@@ -19,8 +17,7 @@ class RelayIT {
             assertThat(Tail.text(event.value()))
                     .startsWith("{\"id\":42,\"name\":\"ExportArchive\",\"associateId\":42,");
             assertThat(Tail.header(event, "ce_type")).isEqualTo("io.batchtask.info.v1");
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> world.lag() == 0);
-            assertThat(service.ledger().balance().isEven()).isTrue();
+            world.closeTheBooks(service);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,6 +108,13 @@ final class Tail implements AutoCloseable {
     static String header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? null : text(header.value());
+    }
+
+    /** Headers as text; the last one of a name. */
+    static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+        Map<String, String> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), text(header.value())));
+        return headers;
     }
 
     /** Header names in order, repeats kept. */

@@ -1,15 +1,19 @@
 package io.batchtask.bridge.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.settings.SettingsLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,13 +23,16 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /**
  * What a test needs around the bridge: a broker (one for all tests of a run), a simulator and topics of its own, and
@@ -46,6 +53,7 @@ final class World implements AutoCloseable {
     private final boolean ownBroker;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
     private final Path directory;
 
     private World(KafkaBroker broker, boolean ownBroker, int partitions) {
@@ -56,9 +64,8 @@ final class World implements AutoCloseable {
         info = "info" + suffix;
         deadLetter = "dlq" + suffix;
         group = "bridge" + suffix;
-        for (String topic : List.of(ids, info, deadLetter)) {
-            broker.createTopic(topic, partitions);
-        }
+        admin = broker.admin();
+        createTopics(partitions, ids, info, deadLetter);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "5", "acks", "all"),
                 new ByteArraySerializer(),
@@ -93,6 +100,7 @@ final class World implements AutoCloseable {
     static synchronized World create(int partitions) {
         if (shared == null) {
             shared = KafkaBroker.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return new World(shared, false, partitions);
     }
@@ -110,6 +118,17 @@ final class World implements AutoCloseable {
     World set(String key, Object value) {
         settings.put("batchtask." + key, value.toString());
         return this;
+    }
+
+    /** As if that setting had never been made. */
+    World unset(String key) {
+        settings.remove("batchtask." + key);
+        return this;
+    }
+
+    /** An empty directory that goes with this world. */
+    Path directory() {
+        return directory;
     }
 
     // ---- the bridge
@@ -157,6 +176,17 @@ final class World implements AutoCloseable {
 
     // ---- Kafka
 
+    void createTopics(int partitions, String... names) {
+        List<NewTopic> topics = Stream.of(names)
+                .map(name -> new NewTopic(name, partitions, (short) 1))
+                .toList();
+        try {
+            admin.createTopics(topics).all().get();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     Future<?> send(String key, String value) {
         return send(bytes(key), bytes(value));
     }
@@ -182,20 +212,17 @@ final class World implements AutoCloseable {
 
     /** Records of the ids topic the group has not committed yet. */
     long lag() {
-        try (Admin admin = broker.admin()) {
+        try {
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            int partitions = admin.describeTopics(List.of(ids))
+            var partitions = admin.describeTopics(List.of(ids))
                     .allTopicNames()
                     .get()
                     .get(ids)
-                    .partitions()
-                    .size();
-            for (int i = 0; i < partitions; i++) {
-                wanted.put(new TopicPartition(ids, i), OffsetSpec.latest());
-            }
+                    .partitions();
+            partitions.forEach(each -> wanted.put(new TopicPartition(ids, each.partition()), OffsetSpec.latest()));
             long lag = 0;
             for (var end : admin.listOffsets(wanted).all().get().entrySet()) {
                 var done = committed.get(end.getKey());
@@ -207,6 +234,21 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Waits until nothing is left to do. */
+    void awaitNoLag() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(lag())
+                .as("records not committed")
+                .isZero());
+    }
+
+    /** Nothing is left to do, and every record that was read is accounted for. */
+    void closeTheBooks(Service service) {
+        awaitNoLag();
+        Ledger.Balance balance = service.ledger().balance();
+        assertThat(balance.isEven()).as("books: %s", balance).isTrue();
+        assertThat(balance.inFlight()).as("books: %s", balance).isZero();
+    }
+
     @Override
     public void close() {
         for (int i = opened.size() - 1; i >= 0; i--) {
@@ -216,7 +258,8 @@ final class World implements AutoCloseable {
                 throw new IllegalStateException(failed);
             }
         }
-        producer.close(java.time.Duration.ZERO);
+        producer.close(Duration.ZERO);
+        admin.close();
         netServer.close();
         if (ownBroker) {
             broker.close();
