@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Demo {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final int EXPIRE_AT_THE_LATEST = 100;
 
     private final long started = System.nanoTime();
     private final int wanted;
@@ -81,10 +80,9 @@ public final class Demo {
         onlooker.begin();
         feed.start();
         boolean expired = false;
-        int expireAt = wanted > 0 ? Math.min(EXPIRE_AT_THE_LATEST, (wanted + 1) / 2) : EXPIRE_AT_THE_LATEST;
-        while (!stopped(50) && (wanted == 0 || books.events() < wanted)) {
+        while (!stopped(50) && (lacksEvents() || lacksRenewal(world))) {
             check(world, onlooker);
-            if (!expired && books.events() >= expireAt) {
+            if (!expired && books.events() >= expireAt()) {
                 expired = true;
                 say("---- every ticket expires now; the bridge has to sign in again");
                 world.netServer.expireTickets();
@@ -103,6 +101,20 @@ public final class Demo {
         if (complaint != null) {
             throw new Failed(complaint);
         }
+    }
+
+    private boolean lacksEvents() {
+        return wanted == 0 || books.events() < wanted;
+    }
+
+    /** However quickly the events came: a demo of more than one shows how a lost ticket is replaced. */
+    private boolean lacksRenewal(DemoWorld world) {
+        return wanted > 1 && world.netServer.signIns() < 2;
+    }
+
+    /** Half-way, so that there is a before and an after. */
+    private int expireAt() {
+        return wanted == 0 ? DemoScript.LENGTH / 2 : Math.min(DemoScript.LENGTH / 2, (wanted + 1) / 2);
     }
 
     // ---- waiting
