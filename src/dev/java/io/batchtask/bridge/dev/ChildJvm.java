@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A JVM of its own, because only a process can be killed, frozen and started again. Ends with this JVM: a shutdown hook
@@ -24,9 +25,11 @@ public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final Consumer<String> listener;
     private final Thread hook;
 
-    private ChildJvm(List<String> command, Map<String, String> environment, Path directory) {
+    private ChildJvm(List<String> command, Map<String, String> environment, Path directory, Consumer<String> listener) {
+        this.listener = listener;
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("BATCHTASK_"));
@@ -52,7 +55,7 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
-        return new ChildJvm(command, Map.of(), null);
+        return new ChildJvm(command, Map.of(), null, line -> {});
     }
 
     /** Runs a jar in that working directory, with these environment variables on top of ours. */
@@ -62,16 +65,30 @@ public final class ChildJvm implements AutoCloseable {
             Map<String, String> environment,
             List<String> jvmOptions,
             List<String> arguments) {
+        return ofJar(jar, directory, environment, jvmOptions, arguments, line -> {});
+    }
+
+    /** @param listener hears each line of its output as it comes */
+    public static ChildJvm ofJar(
+            Path jar,
+            Path directory,
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            List<String> arguments,
+            Consumer<String> listener) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         command.addAll(arguments);
-        return new ChildJvm(command, environment, directory);
+        return new ChildJvm(command, environment, directory, listener);
     }
 
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(output::add);
+            lines.lines().forEach(line -> {
+                output.add(line);
+                listener.accept(line);
+            });
         } catch (IOException | UncheckedIOException gone) {
             output.add("(output ended: " + gone.getMessage() + ")");
         }
@@ -92,9 +109,9 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. By its handle: {@code Process.destroy} would also close its output, last words included. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** SIGKILL. */
@@ -139,7 +156,7 @@ public final class ChildJvm implements AutoCloseable {
     /** SIGTERM, and SIGKILL if that is not enough. */
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         if (waitFor(Duration.ofSeconds(10)) == -1) {
             kill();
         }

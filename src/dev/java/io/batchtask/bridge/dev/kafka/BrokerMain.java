@@ -1,5 +1,6 @@
 package io.batchtask.bridge.dev.kafka;
 
+import io.batchtask.bridge.dev.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ public final class BrokerMain {
         Thread parent = new Thread(BrokerMain::endWithParent, "parent");
         parent.setDaemon(true);
         parent.start();
+        // Ctrl-C reaches the whole terminal group; the parent decides when the broker is no longer needed.
+        Signals.on("INT", () -> {});
         kafka.Kafka.main(new String[] {args[0]});
     }
 
