@@ -10,7 +10,6 @@ import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,8 +19,6 @@ import javax.net.ssl.SSLContext;
 
 /** A tenant of SuperOffice Online: where it is, and how its system user signs in. */
 final class OnlineTenant implements Whereabouts {
-    private static final Duration CLOSED_POLL = Duration.ofSeconds(15);
-
     private final NetserverSettings settings;
     private final OnlineHttp http;
     private final Environment environment;
@@ -42,7 +39,7 @@ final class OnlineTenant implements Whereabouts {
                 environment,
                 this.settings.tenant().orElseThrow(),
                 FromSettings.base(settings),
-                CLOSED_POLL,
+                settings.breaker().maxWaitDuration(), // a closed tenant is asked for as an outage is probed
                 timer,
                 Clock.systemUTC(),
                 opened);

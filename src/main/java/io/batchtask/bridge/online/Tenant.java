@@ -2,19 +2,19 @@ package io.batchtask.bridge.online;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
+    private static final Pattern SERVICES = Pattern.compile("(?i)Remote/Services\\d+/?$");
     private static final Duration SHORTEST_KEEP = Duration.ofSeconds(30);
     private static final Duration LONGEST_KEEP = Duration.ofHours(1);
 
-    private final OnlineHttp http;
+    private final Function<URI, CompletableFuture<JsonNode>> get;
     private final URI state;
     private final String servicePath;
     private final Duration closedPoll;
@@ -56,7 +57,19 @@ public final class Tenant {
             ScheduledExecutorService timer,
             Clock clock,
             Runnable opened) {
-        this.http = http;
+        this(http::get, environment, tenant, configured, closedPoll, timer, clock, opened);
+    }
+
+    Tenant(
+            Function<URI, CompletableFuture<JsonNode>> get,
+            Environment environment,
+            String tenant,
+            URI configured,
+            Duration closedPoll,
+            ScheduledExecutorService timer,
+            Clock clock,
+            Runnable opened) {
+        this.get = get;
         this.state = environment.state(tenant);
         this.base = configured;
         this.servicePath = "Remote/" + configured.getPath().replaceAll("(?i).*/(Services\\d+)/?$", "$1") + "/";
@@ -81,21 +94,34 @@ public final class Tenant {
 
     /** A security token names that address; its service version is only compared, the settings' is used. */
     public void claimed(URI address) {
-        String path = address.getPath();
-        if (!path.toLowerCase(Locale.ROOT).contains(servicePath.toLowerCase(Locale.ROOT))) {
-            LOG.warn("the app is registered for another service version; claim={} settings={}", path, servicePath);
+        Matcher path = SERVICES.matcher(String.valueOf(address.getPath()));
+        if (!isUsable(address) || !path.find()) {
+            LOG.warn("the address in the security token cannot be used; claim={}", address);
+            return;
+        }
+        if (!servicePath.equalsIgnoreCase(path.group().replaceAll("/?$", "/"))) {
+            LOG.warn(
+                    "the app is registered for another service version; claim={} settings={}",
+                    path.group(),
+                    servicePath);
         }
         if (!located) { // the state service has never answered
-            base = URI.create(address.toString().replaceAll("(?i)Remote/Services\\d+/?$", servicePath));
+            base = URI.create(SERVICES.matcher(address.toString()).replaceFirst(servicePath));
         }
+    }
+
+    /** Absolute, and not less safe than the environment itself: tickets go there. */
+    private boolean isUsable(URI address) {
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        boolean safe = state.getScheme().equalsIgnoreCase("https");
+        return address.getHost() != null && (scheme.equals("https") || (scheme.equals("http") && !safe));
     }
 
     /** Asks the state service; whoever asks meanwhile gets the same answer. True when it was there to be asked. */
     public synchronized CompletableFuture<Boolean> lookAgain() {
         if (asked.isDone()) {
             keptUntil = clock.instant().plus(SHORTEST_KEEP); // should this fail, not with every call
-            asked = http.get(state)
-                    .thenApply(this::read)
+            asked = ask().thenApply(this::read)
                     .exceptionally(failed -> {
                         LOG.warn(
                                 "the tenant's state cannot be had; host={} reason={}",
@@ -112,56 +138,58 @@ public final class Tenant {
         return asked;
     }
 
+    private CompletableFuture<JsonNode> ask() {
+        try {
+            return get.apply(state);
+        } catch (RuntimeException broken) {
+            return CompletableFuture.failedFuture(broken);
+        }
+    }
+
     private void poll() {
         pollPlanned.set(false);
         lookAgain();
     }
 
     private boolean read(JsonNode answer) {
-        String endpoint = answer.path("Endpoint").asText("");
-        if (!endpoint.isBlank()) {
-            located = true;
-            URI found = URI.create(endpoint.replaceAll("/+$", "") + "/" + servicePath);
-            if (!found.equals(base)) {
-                LOG.info("the tenant has moved; from={} to={}", base.getHost(), found.getHost());
-                base = found;
-            }
+        TenantState state = TenantState.of(answer);
+        if (!state.endpoint().isEmpty()) {
+            locate(state.endpoint());
         }
-        keptUntil = keep(answer.path("ValidUntil").asText(""));
-        boolean running = answer.path("IsRunning").asBoolean(true);
+        keptUntil = keep(state.validUntil());
         boolean was = closed.isEmpty();
-        closed = running
-                ? Optional.empty()
-                : Optional.of("tenant state " + answer.path("State").asText("unknown"));
-        if (!running) {
-            if (was) {
-                LOG.warn(
-                        "the tenant is closed, reading is paused; state={}",
-                        answer.path("State").asText());
-            }
-        } else if (!was) {
+        closed = state.running() ? Optional.empty() : Optional.of("tenant state " + state.word());
+        if (was && !state.running()) {
+            LOG.warn("the tenant is closed, reading is paused; state={}", state.word());
+        } else if (!was && state.running()) {
             LOG.info("the tenant is open again, reading goes on");
             opened.run();
         }
         return true;
     }
 
-    private Instant keep(String validUntil) {
+    private void locate(String endpoint) {
+        try {
+            URI found = new URI(endpoint + "/" + servicePath);
+            if (isUsable(found)) {
+                located = true;
+                if (!found.equals(base)) {
+                    LOG.info("the tenant has moved; from={} to={}", base.getHost(), found.getHost());
+                    base = found;
+                }
+                return;
+            }
+        } catch (URISyntaxException noAddress) {
+            // told below
+        }
+        LOG.warn("the state service names an address that cannot be used; endpoint={}", endpoint);
+    }
+
+    private Instant keep(Optional<Instant> validUntil) {
         Instant now = clock.instant();
         Instant earliest = now.plus(SHORTEST_KEEP);
         Instant latest = now.plus(LONGEST_KEEP);
-        Instant said = instant(validUntil).orElse(earliest);
+        Instant said = validUntil.orElse(earliest);
         return said.isBefore(earliest) ? earliest : said.isAfter(latest) ? latest : said;
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(
-                    text.matches(".*(Z|[+-]\\d\\d:\\d\\d)$")
-                            ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
     }
 }

@@ -32,7 +32,6 @@ public final class Tickets {
 
     private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
     private int refusedUnused; // new tickets in a row that NetServer did not accept even once
-    private boolean refusedByUse; // the latest loss was of that kind
     private Optional<Failure> refusal = Optional.empty();
     private long signIns;
     private volatile String confirmed; // the ticket NetServer has accepted last
@@ -68,12 +67,7 @@ public final class Tickets {
         if (current == null) {
             CompletableFuture<String> wanted = new CompletableFuture<>();
             current = wanted;
-            if (refusedByUse) {
-                refusedByUse = false;
-                later(wanted, refusedUnused);
-            } else {
-                attempt(wanted, 1);
-            }
+            attempt(wanted, 1);
         }
         return current;
     }
@@ -105,12 +99,15 @@ public final class Tickets {
             return;
         }
         current = null;
-        refusedByUse = !ticket.equals(confirmed);
-        if (refusedByUse) {
+        if (!ticket.equals(confirmed)) {
             refusedUnused++;
             refused(
                     new Failure.SignIn("new-ticket-refused", "NetServer does not accept the ticket just handed out"),
                     backOff.apply(refusedUnused));
+            // Not left to the next caller: there may be none, because nothing is read meanwhile.
+            CompletableFuture<String> wanted = new CompletableFuture<>();
+            current = wanted;
+            later(wanted, refusedUnused);
         }
     }
 
@@ -150,7 +147,7 @@ public final class Tickets {
     private synchronized void succeeded() {
         signIns++;
         lastUse = clock.instant();
-        if (refusedUnused == 0 && refusal.isPresent()) {
+        if (refusal.isPresent()) { // a ticket nobody may try would never be accepted
             LOG.info("signed in again");
             refusal = Optional.empty();
         }
