@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EventWriterTest {
     /** What lies beyond the first 65,536 characters is escaped: Jackson's way, and every JSON reader's. */
@@ -203,69 +202,5 @@ class EventWriterTest {
                 new EventWriter(format, "", masked).describe(Samples.answer(Samples.record(null), Samples.task()));
         assertThat(json(event)).contains("\"state\":\"Started\",\"progressPercent\":42}");
         masked.forEach(field -> assertThat(json(event)).doesNotContain(field));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "traceparent",
-                "tracestate",
-                "baggage",
-                "correlation-id",
-                "X-Request-Id",
-                "ce",
-                "x-dlq",
-                "batchtask",
-                "operationName",
-                "soapaction",
-                "__connect.errors.topic",
-                "kafka_dlt-original-topic",
-                ""
-            })
-    void aHeaderOfTheInputTravelsAlong(String name) {
-        TaskEvent event = found(EventFormat.CLOUDEVENTS_BINARY, Header.text(name, "of the input"));
-        assertThat(lines(event)).endsWith(name + "=of the input");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ce_id",
-                "ce_time",
-                "ce_extension",
-                "CE_ID",
-                "x-dlq-class",
-                "x-dlq-replays",
-                "X-DLQ-Class",
-                "CamelHttpUri",
-                "CAMELHTTPURI",
-                "camelKafkaOverrideTopic",
-                "Camel",
-                "content-type",
-                "Content-Type",
-                "batchtask-origin",
-                "batchtask-attempts",
-                "batchtask-lookup-ms",
-                "batchtask-type",
-                "batchtask-follow",
-                "Batchtask-Follow"
-            })
-    void aHeaderThatWouldSpeakForAnotherEventStaysBehind(String name) {
-        for (EventFormat format : EventFormat.values()) {
-            assertThat(lines(found(format, Header.text(name, "of the input")))).doesNotContain(name + "=of the input");
-        }
-    }
-
-    @Test
-    void headersTravelInTheirOrderRepeatsAndNullsIncluded() {
-        TaskEvent event = found(
-                EventFormat.JSON,
-                Header.text("b", "1"),
-                new Header("a", null),
-                Header.text("ce_id", "x"),
-                Header.text("b", "2"));
-        List<Header> travelled = event.headers().subList(5, event.headers().size());
-        assertThat(travelled).extracting(Header::name).containsExactly("b", "a", "b");
-        assertThat(travelled.get(1).value()).isNull();
     }
 }

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /** The trimmed contract this product is generated from, held against what is known of the wire. */
 class ContractTest {
@@ -243,8 +242,7 @@ class ContractTest {
         var found = parent.getElementsByTagNameNS(namespace, name);
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
-            Node node = found.item(i);
-            elements.add((Element) node);
+            elements.add((Element) found.item(i));
         }
         return elements;
     }

@@ -1,0 +1,27 @@
+package io.batchtask.bridge.request;
+
+import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.SourceRecord.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Records as they are read from the ids topic. */
+final class Records {
+    static final String STRUCTURED = "application/cloudevents+json";
+
+    private Records() {}
+
+    static SourceRecord record(byte[] value, Header... headers) {
+        return new SourceRecord(
+                new Origin("ids", 3, 77), 1_700_000_000_000L, new byte[] {1, 2}, value, List.of(headers));
+    }
+
+    static SourceRecord record(String value, Header... headers) {
+        return record(value.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    static Header header(String name, String value) {
+        return Header.text(name, value);
+    }
+}

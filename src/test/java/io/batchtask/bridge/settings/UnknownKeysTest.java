@@ -1,0 +1,74 @@
+package io.batchtask.bridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnknownKeysTest {
+    @ParameterizedTest
+    @CsvSource({
+        "batchtask.kafka.groupid, batchtask.kafka.group-id",
+        "batchtask.kafka.GROUP-ID, batchtask.kafka.group-id",
+        "batchtask.topics.deadletter, batchtask.topics.dead-letter",
+        "batchtask.netserver.pasword, batchtask.netserver.password",
+        "batchtask.netserver.ticket-fil, batchtask.netserver.ticket-file",
+        "batchtask.retry.attempts, batchtask.retry.max-attempts",
+        "batchtask.kafka.client, batchtask.kafka.client.*",
+        "batchtask.kafka.clients.acks, batchtask.kafka.client.*",
+        "batchtask.kafka.client., batchtask.kafka.client.*"
+    })
+    void anUnknownKeyIsAnErrorWithTheNearestOneSuggested(String unknown, String suggested) {
+        assertThat(Given.complete().property(unknown, "hunter22").problems())
+                .containsExactly(unknown + " (-D) is unknown; did you mean " + suggested + "?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BATCHTASK_KAFKA_GROUPID, BATCHTASK_KAFKA_GROUP_ID",
+        "BATCHTASK_NETSERVER_PASSWD, BATCHTASK_NETSERVER_PASSWORD",
+        "BATCHTASK_MANAGMENT_PORT, BATCHTASK_MANAGEMENT_PORT",
+        "BATCHTASK_KAFKA_CLIENT, BATCHTASK_KAFKA_CLIENT_*"
+    })
+    void anUnknownVariableIsAnErrorWithTheNearestOneSuggested(String unknown, String suggested) {
+        assertThat(Given.complete().environment(unknown, "9876").problems())
+                .containsExactly("environment variable " + unknown + " is unknown; did you mean " + suggested + "?");
+    }
+
+    @Test
+    void whatIsNotOursIsNoneOfOurBusiness() {
+        Given given = Given.complete()
+                .file("camel.main.name", "x")
+                .environment("BATCHTASKS", "x")
+                .environment("PATH", "/bin")
+                .property("java.home", "/jdk");
+        assertThat(given.load().values()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BATCHTASK_BRIDGE_SERVICE_HOST, 10.0.0.1",
+        "BATCHTASK_BRIDGE_SERVICE_PORT, 9876",
+        "BATCHTASK_BRIDGE_SERVICE_PORT_MANAGEMENT, 9876",
+        "BATCHTASK_BRIDGE_PORT, tcp://10.0.0.1:9876",
+        "BATCHTASK_BRIDGE_PORT_9876_TCP, tcp://10.0.0.1:9876",
+        "BATCHTASK_BRIDGE_PORT_9876_TCP_PROTO, tcp",
+        "BATCHTASK_BRIDGE_PORT_9876_TCP_PORT, 9876",
+        "BATCHTASK_BRIDGE_PORT_9876_TCP_ADDR, 10.0.0.1",
+        "BATCHTASK_SERVICE_HOST, 10.0.0.1",
+        "BATCHTASK_SERVICE_PORT, 9876",
+        "BATCHTASK_PORT, tcp://10.0.0.1:9876",
+        "BATCHTASK_PORT_9876_TCP, tcp://10.0.0.1:9876",
+        "BATCHTASK_MANAGEMENT_PORT, tcp://10.0.0.1:9876",
+        "BATCHTASK_MANAGEMENT_SERVICE_HOST, 10.0.0.1"
+    })
+    void variablesThatKubernetesSetsForServicesAreIgnored(String variable, String value) {
+        assertThat(Given.complete()
+                        .environment(variable, value)
+                        .settings()
+                        .management()
+                        .port())
+                .isEqualTo(9876);
+    }
+}
