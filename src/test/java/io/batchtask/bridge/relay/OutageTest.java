@@ -90,8 +90,10 @@ class OutageTest {
         outage.begin();
 
         time.advance(Duration.ofDays(30));
+        outage.failed("a", NOT_ASKED);
 
         assertThat(outage.isOn()).isTrue();
+        assertThat(outage.state()).isEqualTo("open");
     }
 
     @Test
