@@ -1,43 +1,15 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
 
-/**
- * One call through the ask route. Each is an exchange of its own, so nothing of the record reaches NetServer but the
- * task id, and nothing of CXF reaches the event.
- */
-final class Ask {
-    private final NetServer netServer;
-    private final RouteProducer route;
-
-    Ask(NetServer netServer, RouteProducer route) {
-        this.netServer = netServer;
-        this.route = route;
-    }
-
-    /** NetServer may have moved: finds out. False when there is nobody to ask. */
-    CompletableFuture<Boolean> lookAgain() {
-        return netServer.whereabouts().lookAgain();
-    }
-
+/** Asks NetServer for one task, once. */
+interface Ask {
     /** Completes with what came of the call; exceptionally only through a defect of this program. */
-    CompletableFuture<Reply> send(int taskId, String ticket) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        try {
-            Exchange call = netServer.lookUp(route.endpoint(), taskId, ticket);
-            route.process(call, synchronously -> {
-                try {
-                    reply.complete(netServer.reply(call, taskId));
-                } catch (RuntimeException broken) {
-                    reply.completeExceptionally(broken);
-                }
-            });
-        } catch (RuntimeException broken) {
-            reply.completeExceptionally(broken);
-        }
-        return reply;
+    CompletableFuture<Reply> send(int taskId, String ticket);
+
+    /** NetServer may have moved: finds out. False when there is nobody to ask; never fails. */
+    default CompletableFuture<Boolean> lookAgain() {
+        return CompletableFuture.completedFuture(false);
     }
 }

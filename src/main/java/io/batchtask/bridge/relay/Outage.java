@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells an outage of NetServer from a record that cannot be looked up. The circuit breaker's state is resilience4j's;
- * what is ours: a record counts once between two successes, so that one poison id never opens it, and the end of an
- * outage is found out by a {@link Probe}, not by the clock.
+ * what is ours: a record counts once between two successes, and not twice in a row, so that one poison id never opens it;
+ * and the end of an outage is found out by a {@link Probe}, not by the clock.
  */
 final class Outage {
     private static final Duration UNTIL_TOLD = Duration.ofDays(365);
@@ -25,6 +25,7 @@ final class Outage {
     private final Clock clock;
     private final AtomicLong successes = new AtomicLong();
     private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
+    private volatile Object lastCounted;
     private volatile Instant leaveAloneUntil = Instant.EPOCH;
 
     /**
@@ -90,7 +91,8 @@ final class Outage {
                 .map(clock.instant()::plus)
                 .filter(leaveAloneUntil::isBefore)
                 .ifPresent(until -> leaveAloneUntil = until);
-        if (failedSinceSuccess.add(record) && !isOn()) {
+        if (failedSinceSuccess.add(record) && !record.equals(lastCounted) && !isOn()) {
+            lastCounted = record;
             breaker.onError(0, TimeUnit.NANOSECONDS, NoAnswer.INSTANCE);
         }
     }

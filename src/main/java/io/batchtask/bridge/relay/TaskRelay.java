@@ -45,7 +45,7 @@ public final class TaskRelay {
         RelaySettings.BreakerLimits breaker = settings.breaker();
         this.outage = new Outage(breaker.failureRate(), breaker.window(), breaker.minimumCalls(), clock);
         this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), this::isClosed, workers, timer);
-        Ask ask = new Ask(netServer, new RouteProducer(camel, RelayRoutes.ASK));
+        Ask ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK));
         Probe probe = new Probe(
                 ask, tickets, gate, outage, Retry.exponential(breaker.firstWait(), breaker.longestWait()), timer);
         Retry retry = new Retry(
