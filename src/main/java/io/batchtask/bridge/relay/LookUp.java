@@ -125,36 +125,30 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void judge(Reply reply, String ticket, Duration lookupTime) {
             if (reply instanceof Reply.Found found) {
-                tickets.confirm(ticket);
-                answered(Optional.of(found.task()), lookupTime);
+                answered(Optional.of(found.task()), ticket, lookupTime);
                 return;
             }
             Failure failure = ((Reply.Failed) reply).failure();
             if (failure instanceof Failure.SignIn signIn) {
                 ticketRefused(signIn, ticket);
             } else if (failure instanceof Failure.Unavailable unavailable) {
-                if (unavailable.code().equals(Reply.MISDIRECTED) && !askedWhere) {
-                    misdirected(unavailable);
-                } else {
-                    unavailable(unavailable);
-                }
+                unavailableOrMoved(unavailable);
             } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
-                tickets.confirm(ticket);
-                answered(Optional.empty(), lookupTime);
+                answered(Optional.empty(), ticket, lookupTime);
             } else {
-                tickets.confirm(ticket);
-                answeredAnything();
+                answeredAnything(ticket);
                 attempts++;
                 giveUp(failure);
             }
         }
 
-        private void answered(Optional<TaskInfo> info, Duration lookupTime) {
-            answeredAnything();
+        private void answered(Optional<TaskInfo> info, String ticket, Duration lookupTime) {
+            answeredAnything(ticket);
             done.accept(new TaskAnswer(request, info, attempts + 1, lookupTime));
         }
 
-        private void answeredAnything() {
+        private void answeredAnything(String ticket) {
+            tickets.confirm(ticket);
             outage.answered();
             probe.answeredFor(request.taskId());
         }
@@ -171,8 +165,12 @@ final class LookUp extends AsyncProcessorSupport {
             }
         }
 
-        /** The tenant has moved: once more at its new address, without using up an attempt. */
-        private void misdirected(Failure.Unavailable failure) {
+        /** A tenant that has moved is asked once more at its new address, without using up an attempt. */
+        private void unavailableOrMoved(Failure.Unavailable failure) {
+            if (!failure.code().equals(Reply.MISDIRECTED) || askedWhere) {
+                unavailable(failure);
+                return;
+            }
             askedWhere = true;
             flight.rest();
             ask.lookAgain().thenAccept(asked -> {
