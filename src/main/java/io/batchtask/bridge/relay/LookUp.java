@@ -118,8 +118,8 @@ final class LookUp extends AsyncProcessorSupport {
             callStarted = System.nanoTime();
             ask.send(request.taskId(), ticket).whenComplete((reply, broken) -> {
                 gate.leave();
-                Reply judged = broken == null ? reply : new Reply.Failed(internal(broken));
-                judge(judged, ticket, Duration.ofNanos(System.nanoTime() - callStarted));
+                Duration time = Duration.ofNanos(System.nanoTime() - callStarted);
+                judge(broken == null ? reply : new Reply.Failed(internal(broken)), ticket, time);
             });
         }
 
@@ -185,9 +185,7 @@ final class LookUp extends AsyncProcessorSupport {
         private void unavailable(Failure.Unavailable failure) {
             askedWhere = false;
             Instant now = clock.instant();
-            if (firstFailureAt == null) {
-                firstFailureAt = now;
-            }
+            firstFailureAt = Optional.ofNullable(firstFailureAt).orElse(now);
             if (tryingSince == null) {
                 tryingSince = now;
                 successesBefore = outage.successes();
@@ -239,7 +237,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void giveUp(Failure failure) {
             Instant now = clock.instant();
-            Instant first = firstFailureAt == null ? now : firstFailureAt;
+            Instant first = Optional.ofNullable(firstFailureAt).orElse(now);
             done.accept(new GivenUp(request.source(), new Rejection(failure, Step.LOOK_UP, attempts, first, now)));
         }
     }
