@@ -1,0 +1,107 @@
+package io.batchtask.bridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sample file says all there is to set, and nothing else. */
+class SampleSettingsTest {
+    private static final Path SAMPLE = Path.of("config", "application.properties");
+    private static final Pattern SETTING = Pattern.compile("(#?)\\s*(batchtask\\.[^=\\s]+)\\s*=(.*)");
+
+    /** A setting the sample names, in force or commented out, and the comment above it. */
+    private record Line(boolean inForce, String name, String value, List<String> comment) {
+        boolean isOf(Key key) {
+            return key.isOpen()
+                    ? name.startsWith(key.name() + ".")
+                    : name.equals(key.name()) || (key.isSecret() && name.equals(key.name() + Secrets.FILE));
+        }
+    }
+
+    private static List<Line> lines() throws IOException {
+        List<Line> lines = new ArrayList<>();
+        List<String> comment = new ArrayList<>();
+        for (String text : Files.readAllLines(SAMPLE)) {
+            Matcher setting = SETTING.matcher(text);
+            if (setting.matches()) {
+                lines.add(new Line(
+                        setting.group(1).isEmpty(),
+                        setting.group(2),
+                        setting.group(3).strip(),
+                        List.copyOf(comment)));
+            } else if (text.isBlank()) {
+                comment.clear();
+            } else {
+                comment.add(text);
+            }
+        }
+        return lines;
+    }
+
+    static Stream<Key> keys() {
+        return Key.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void eachKeyIsThereWithItsMeaningAndItsDefault(Key key) throws IOException {
+        List<Line> lines = lines().stream().filter(line -> line.isOf(key)).toList();
+        assertThat(lines)
+                .as("lines of %s, to be added with: # %s", key.name(), key.meaning())
+                .isNotEmpty();
+        assertThat(lines.get(0).comment()).contains("# " + key.meaning());
+        key.defaultValue()
+                .ifPresent(value -> assertThat(lines).extracting(Line::value).containsExactly(value));
+    }
+
+    @Test
+    void noKeyIsThereThatDoesNotExist() throws IOException {
+        assertThat(lines()).allMatch(line -> keys().anyMatch(line::isOf));
+    }
+
+    @Test
+    void onlyWhatANewcomerMustChangeIsInForce() throws IOException {
+        assertThat(lines().stream().filter(Line::inForce).map(Line::name)).containsExactly("batchtask.netserver.url");
+        assertThat(keys().filter(Key::required).map(Key::name)).containsExactly("batchtask.netserver.url");
+    }
+
+    @Test
+    void asItIsItLacksNothingButTheTicket() {
+        SettingsException wrong = catchThrowableOfType(SettingsException.class, () -> load(SAMPLE, Map.of()));
+        assertThat(wrong.problems()).containsExactly("batchtask.netserver.ticket is required with sign-in ticket");
+    }
+
+    @Test
+    void itsDefaultsAreTheOnesInForceWithoutThem(@TempDir Path directory) throws IOException {
+        Map<String, String> ticket = Map.of("BATCHTASK_NETSERVER_TICKET", "7T:x");
+        Path all = directory.resolve("all.properties");
+        List<String> defaults = lines().stream()
+                .filter(line -> line.inForce()
+                        || keys().anyMatch(key ->
+                                line.isOf(key) && key.defaultValue().isPresent()))
+                .map(line -> line.name() + "=" + line.value())
+                .toList();
+        Files.write(all, defaults);
+        assertThat(SettingsReference.effective(load(all, ticket)))
+                .isEqualTo(SettingsReference.effective(load(SAMPLE, ticket)));
+    }
+
+    private static SettingsLoader.Loaded load(Path file, Map<String, String> environment) {
+        return SettingsLoader.load(Optional.of(file), environment, new Properties());
+    }
+}
