@@ -1,0 +1,81 @@
+package io.batchtask.bridge.netserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceVersionTest {
+    private static final String NAMESPACE = "http://www.superoffice.net/ws/crm/NetServer/";
+
+    private static ServiceVersion at(String path) {
+        return ServiceVersion.of(URI.create("https://host.example" + path));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/Remote/Services86/, Services86",
+        "/Remote/Services88/, Services88",
+        "/Remote/Services84, Services84",
+        "/Cust12345/Remote/Services87/, Services87",
+        "/app/remote/services88/, Services88", // IIS does not mind, the namespace does
+        "/SERVICES85/, Services85",
+        "/Services82/Remote/Services86/, Services86", // an application of that name
+        "/Remote/, Services86",
+        "'', Services86"
+    })
+    void theVersionIsTheLastPartOfTheAddress(String path, String version) {
+        assertThat(at(path).word()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"84", "85", "86", "87", "88"})
+    void actionAndNamespaceFollowTheVersion(String number) {
+        ServiceVersion version = at("/Remote/Services" + number + "/");
+
+        assertThat(version.toWire("\"" + NAMESPACE + "Services86/Batch/GetBatchTaskInfo\""))
+                .isEqualTo("\"" + NAMESPACE + "Services" + number + "/Batch/GetBatchTaskInfo\"");
+        assertThat(new String(version.toWire(bytes("<a xmlns=\"" + NAMESPACE + "Services86\"/>"))))
+                .isEqualTo("<a xmlns=\"" + NAMESPACE + "Services" + number + "\"/>");
+        assertThat(new String(version.fromWire(bytes("<a xmlns=\"" + NAMESPACE + "Services" + number + "\"/>"))))
+                .isEqualTo("<a xmlns=\"" + NAMESPACE + "Services86\"/>");
+    }
+
+    @Test
+    void everyOccurrenceIsRenamedAndNothingElse() {
+        String envelope = "<h:a xmlns:h=\"" + NAMESPACE + "Services88\"/><b xmlns=\"" + NAMESPACE
+                + "Services88\">Services88 https://host/Remote/Services88/</b>";
+
+        assertThat(new String(at("/Remote/Services88/").fromWire(bytes(envelope))))
+                .isEqualTo("<h:a xmlns:h=\"" + NAMESPACE + "Services86\"/><b xmlns=\"" + NAMESPACE
+                        + "Services86\">Services88 https://host/Remote/Services88/</b>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252"})
+    void theBytesOfEveryOtherCharacterStayAsTheyAre(String encoding) {
+        Charset charset = Charset.forName(encoding);
+        String text = "<a xmlns=\"" + NAMESPACE + "%s\">ærlig €</a>";
+
+        assertThat(at("/Remote/Services88/")
+                        .fromWire(text.formatted("Services88").getBytes(charset)))
+                .isEqualTo(text.formatted("Services86").getBytes(charset));
+    }
+
+    @Test
+    void theContractsOwnVersionCostsNothing() {
+        byte[] envelope = bytes("<a xmlns=\"" + NAMESPACE + "Services86\"/>");
+
+        assertThat(at("/Remote/Services86/").toWire(envelope)).isSameAs(envelope);
+        assertThat(at("/Remote/Services86/").fromWire(envelope)).isSameAs(envelope);
+    }
+}
