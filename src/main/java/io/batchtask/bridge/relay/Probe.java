@@ -55,8 +55,8 @@ final class Probe {
     }
 
     /**
-     * Whether NetServer answers at all; any answer will do, one that it does not accept the ticket included. Whoever asks
-     * while a probe is under way gets its result. The outage begins when it does not.
+     * Whether NetServer answers at all; any answer will do, unless it is that it does not accept even a new ticket.
+     * Whoever asks while a probe is under way gets its result. The outage begins when it does not.
      */
     synchronized CompletableFuture<Boolean> answers() {
         if (asked.isDone()) {
@@ -72,16 +72,34 @@ final class Probe {
 
     private CompletableFuture<Boolean> probe() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
+        call(done, true);
+        return done;
+    }
+
+    /** @param renew whether the call is repeated with a new ticket when this one is refused */
+    private void call(CompletableFuture<Boolean> done, boolean renew) {
         tickets.ticket()
                 .whenComplete((ticket, stopped) ->
                         gate.enterToProbe(() -> ask.send(taskId.get(), ticket).whenComplete((reply, broken) -> {
                             gate.leave();
-                            done.complete(broken == null && isAnswer(reply, ticket));
+                            boolean answer = broken == null && isAnswer(reply, ticket);
+                            if (!answer && renew && isTicketRefused(reply)) {
+                                call(done, false);
+                            } else {
+                                done.complete(answer);
+                            }
                         })));
-        return done;
+    }
+
+    private static boolean isTicketRefused(Reply reply) {
+        return reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn;
     }
 
     private boolean isAnswer(Reply reply, String ticket) {
+        if (isTicketRefused(reply)) {
+            tickets.invalidate(ticket);
+            return false; // the records would fare no better: none of them is looked up before a ticket is accepted
+        }
         if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable unavailable) {
             taskId.updateAndGet(id -> id == 1 ? Integer.MAX_VALUE : 1); // perhaps it was that very task
             if (unavailable.code().equals(Reply.SOAP_FAULT) && ticketDoubted.compareAndSet(false, true)) {

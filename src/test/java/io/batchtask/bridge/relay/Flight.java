@@ -1,0 +1,36 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.intake.InFlight;
+
+/** A record under way whose partition a test may take away. */
+final class Flight implements InFlight {
+    boolean working;
+    boolean draining;
+    volatile boolean lost;
+    int finished;
+
+    @Override
+    public boolean work() {
+        if (lost || (draining && !working)) {
+            return false;
+        }
+        working = true;
+        return true;
+    }
+
+    @Override
+    public void rest() {
+        working = false;
+    }
+
+    @Override
+    public boolean ours() {
+        return !lost;
+    }
+
+    @Override
+    public boolean finish() {
+        working = false;
+        return !lost && ++finished == 1;
+    }
+}

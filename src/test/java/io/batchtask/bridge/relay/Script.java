@@ -1,0 +1,99 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.task.TaskInfo;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** A NetServer that says what it was told to say: line by line, then always the same. */
+final class Script implements Ask {
+    static final Failure.SignIn EXPIRED = new Failure.SignIn("expired", "the ticket has expired");
+
+    final List<Call> calls = new ArrayList<>();
+
+    private final Deque<Function<Call, CompletableFuture<Reply>>> lines = new ArrayDeque<>();
+    private Function<Call, CompletableFuture<Reply>> otherwise = call -> now(found(call.taskId()));
+
+    record Call(int taskId, String ticket) {}
+
+    @Override
+    public CompletableFuture<Reply> send(int taskId, String ticket) {
+        Call call = new Call(taskId, ticket);
+        calls.add(call);
+        return (lines.isEmpty() ? otherwise : lines.remove()).apply(call);
+    }
+
+    /** The next replies, one for each call. */
+    Script says(Reply... replies) {
+        for (Reply reply : replies) {
+            lines.add(call -> now(reply));
+        }
+        return this;
+    }
+
+    /** The next call is answered with the task that was asked for. */
+    Script describesTheTask() {
+        lines.add(call -> now(found(call.taskId())));
+        return this;
+    }
+
+    /** The next call is answered when the future returned here is completed. */
+    CompletableFuture<Reply> makesWait() {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        lines.add(call -> reply);
+        return reply;
+    }
+
+    /** The next call breaks. */
+    Script breaks(Throwable how) {
+        lines.add(call -> CompletableFuture.failedFuture(how));
+        return this;
+    }
+
+    /** What is said when nothing else is left to say. */
+    Script otherwise(Function<Call, Reply> reply) {
+        otherwise = call -> now(reply.apply(call));
+        return this;
+    }
+
+    List<String> tickets() {
+        return calls.stream().map(Call::ticket).toList();
+    }
+
+    List<Integer> taskIds() {
+        return calls.stream().map(Call::taskId).toList();
+    }
+
+    private static CompletableFuture<Reply> now(Reply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    static Reply found(int id) {
+        return new Reply.Found(new TaskInfo(
+                id, "Task", null, null, null, null, null, null, null, null, null, null, null, null, "Started", null,
+                null, null, null, null));
+    }
+
+    static Reply expired() {
+        return new Reply.Failed(EXPIRED);
+    }
+
+    static Reply unavailable() {
+        return unavailable("timeout");
+    }
+
+    static Reply unavailable(String code) {
+        return new Reply.Failed(new Failure.Unavailable(code, "no usable answer"));
+    }
+
+    static Reply busy(Duration retryAfter) {
+        return new Reply.Failed(new Failure.Unavailable("http-503", "busy", Optional.of(retryAfter)));
+    }
+}
