@@ -25,7 +25,12 @@ class ProbeTest {
     private final Script netServer = new Script();
     private final AtomicInteger signIns = new AtomicInteger();
     private final Tickets tickets = new Tickets(
-            () -> CompletableFuture.completedFuture("ticket-" + signIns.incrementAndGet()), n -> FIRST, time);
+            () -> CompletableFuture.completedFuture("ticket-" + signIns.incrementAndGet()),
+            n -> FIRST,
+            Duration.ofHours(6),
+            text -> text,
+            time,
+            time.clock());
     private final Outage outage = new Outage(50, 20, 10, time.clock());
     private final Gate gate = new Gate(2, 0, outage::isOn, Runnable::run, time);
     private final Probe probe = new Probe(netServer, tickets, gate, outage, ProbeTest::doubling, time);
@@ -182,6 +187,8 @@ class ProbeTest {
     void aSoapFaultCastsDoubtOnTheTicketOnce() {
         netServer.says(unavailable(Reply.SOAP_FAULT), unavailable(Reply.SOAP_FAULT), unavailable(Reply.SOAP_FAULT));
 
+        tickets.ticket();
+        tickets.confirm("ticket-1");
         probe.answers();
         probe.answers();
         probe.answers();
@@ -193,8 +200,11 @@ class ProbeTest {
     void afterAnAnswerTheNextSoapFaultCastsDoubtAgain() {
         netServer.says(unavailable(Reply.SOAP_FAULT), found(1), unavailable(Reply.SOAP_FAULT), found(1));
 
+        tickets.ticket();
+        tickets.confirm("ticket-1");
         for (int i = 0; i < 4; i++) {
             probe.answers();
+            tickets.confirm("ticket-2");
         }
 
         assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2", "ticket-2", "ticket-3");
