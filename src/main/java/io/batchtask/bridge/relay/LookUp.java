@@ -97,18 +97,14 @@ final class LookUp extends AsyncProcessorSupport {
             gate.enter(this::enter);
         }
 
+        /** Whoever waits for a ticket does not work yet: a rebalance need not wait for it, and may take the record. */
         private void enter() {
-            if (!flight.work()) {
-                gate.leave();
-                done.accept(new Outcome.GivenBack());
-                return;
-            }
             tickets.ticket().whenComplete((ticket, stopped) -> {
-                if (stopped != null) {
+                if (stopped == null && flight.work()) {
+                    call(ticket);
+                } else {
                     gate.leave();
                     done.accept(new Outcome.GivenBack());
-                } else {
-                    call(ticket);
                 }
             });
         }
