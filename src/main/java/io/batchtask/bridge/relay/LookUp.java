@@ -83,7 +83,8 @@ final class LookUp extends AsyncProcessorSupport {
         private int attempts;
         private int ticketsTried;
         private Instant firstFailureAt;
-        private Instant tryingSince; // as firstFailureAt, but an outage does not count
+        private Instant tryingSince; // as firstFailureAt, but after an outage it begins anew
+        private long outagesBefore;
         private long successesBefore;
         private long callStarted;
 
@@ -164,8 +165,9 @@ final class LookUp extends AsyncProcessorSupport {
             if (firstFailureAt == null) {
                 firstFailureAt = now;
             }
-            if (tryingSince == null) {
+            if (tryingSince == null || outagesBefore != outage.outages()) {
                 tryingSince = now;
+                outagesBefore = outage.outages();
                 successesBefore = outage.successes();
             }
             outage.failed(request.source().origin(), retry.honoured(failure.retryAfter()));
@@ -192,7 +194,6 @@ final class LookUp extends AsyncProcessorSupport {
 
         /** In the queue, which does not move meanwhile; no attempt is burnt. */
         private void waitForTheEndOfTheOutage(Failure.Unavailable failure) {
-            tryingSince = null;
             wait(failure, Duration.ZERO);
         }
 

@@ -4,6 +4,7 @@ import static io.batchtask.bridge.relay.LookUpTest.answer;
 import static io.batchtask.bridge.relay.LookUpTest.rejection;
 import static io.batchtask.bridge.relay.LookUps.BACK_OFF;
 import static io.batchtask.bridge.relay.LookUps.MAX_ATTEMPTS;
+import static io.batchtask.bridge.relay.LookUps.MAX_ELAPSED;
 import static io.batchtask.bridge.relay.LookUps.PROBE_EVERY;
 import static io.batchtask.bridge.relay.Script.found;
 import static io.batchtask.bridge.relay.Script.unavailable;
@@ -75,6 +76,26 @@ class LookUpOutageTest {
     }
 
     @Test
+    void theTimeOfAnOutageDoesNotCountAsTimeTheRecordWasTried() {
+        LookUps.Search search = begin(13, unavailable());
+        lookUps.outage.begin();
+        lookUps.time.advance(BACK_OFF);
+        netServer.otherwise(call -> unavailable());
+        lookUps.time.advance(MAX_ELAPSED.multipliedBy(3));
+        assertThat(lookUps.outage.isOn()).isTrue();
+
+        netServer.otherwise(call -> call.taskId() == 13 ? unavailable() : found(call.taskId()));
+        LookUps.Search other = lookUps.search(42);
+        lookUps.time.advance(PROBE_EVERY);
+        assertThat(answer(other).info()).as("the outage is over").isPresent();
+        assertThat(search.outcome()).as("it has attempts left").isEmpty();
+
+        netServer.otherwise(call -> found(call.taskId()));
+        lookUps.time.advance(BACK_OFF);
+        assertThat(answer(search).info()).isPresent();
+    }
+
+    @Test
     void aLonelyRecordWhoseAttemptsAreSpentWaitsWhenTheProbeIsNotAnsweredEither() {
         netServer.otherwise(call -> unavailable());
         LookUps.Search search = lookUps.search(13);
@@ -137,5 +158,10 @@ class LookUpOutageTest {
         assertThat(netServer.calls.size() - before).as("three and the probe").isEqualTo(4);
         probe.complete(unavailable());
         assertThat(lookUps.outage.isOn()).isTrue();
+    }
+
+    private LookUps.Search begin(int taskId, Reply first) {
+        netServer.says(first);
+        return lookUps.search(taskId);
     }
 }

@@ -194,7 +194,6 @@ class LookUpTest {
     void aRecordThatIsNoLongerOursIsNotLookedUpAgain(int call) {
         LookUps narrow = new LookUps(1, false);
         narrow.netServer.otherwise(any -> unavailable());
-        LookUps.Search other = null;
         narrow.outage.begin(); // nobody enters before all is prepared
         LookUps.Search search = narrow.search(13);
         search.flight.draining = call == 1;
@@ -209,8 +208,7 @@ class LookUpTest {
         assertThat(search.outcome()).contains(new Outcome.GivenBack());
         assertThat(narrow.netServer.taskIds().stream().filter(id -> id == 13)).hasSize(call - 1);
         narrow.netServer.otherwise(any -> found(42));
-        other = narrow.search(42);
-        assertThat(answer(other).info()).as("its place is free").isPresent();
+        assertThat(answer(narrow.search(42)).info()).as("its place is free").isPresent();
     }
 
     @Test
