@@ -84,7 +84,8 @@ final class LookUp extends AsyncProcessorSupport {
         private int ticketsTried;
         private boolean askedWhere;
         private Instant firstFailureAt;
-        private Instant tryingSince; // as firstFailureAt, but an outage does not count
+        private Instant tryingSince; // as firstFailureAt, but after an outage it begins anew
+        private long outagesBefore;
         private long successesBefore;
         private long callStarted;
 
@@ -98,18 +99,14 @@ final class LookUp extends AsyncProcessorSupport {
             gate.enter(this::enter);
         }
 
+        /** Whoever waits for a ticket does not work yet: a rebalance need not wait for it, and may take the record. */
         private void enter() {
-            if (!flight.work()) {
-                gate.leave();
-                done.accept(new Outcome.GivenBack());
-                return;
-            }
             tickets.ticket().whenComplete((ticket, stopped) -> {
-                if (stopped != null) {
+                if (stopped == null && flight.work()) {
+                    call(ticket);
+                } else {
                     gate.leave();
                     done.accept(new Outcome.GivenBack());
-                } else {
-                    call(ticket);
                 }
             });
         }
@@ -186,8 +183,9 @@ final class LookUp extends AsyncProcessorSupport {
             askedWhere = false;
             Instant now = clock.instant();
             firstFailureAt = Optional.ofNullable(firstFailureAt).orElse(now);
-            if (tryingSince == null) {
+            if (tryingSince == null || outagesBefore != outage.outages()) {
                 tryingSince = now;
+                outagesBefore = outage.outages();
                 successesBefore = outage.successes();
             }
             outage.failed(request.source().origin(), retry.honoured(failure.retryAfter()));
@@ -214,7 +212,6 @@ final class LookUp extends AsyncProcessorSupport {
 
         /** In the queue, which does not move meanwhile; no attempt is burnt. */
         private void waitForTheEndOfTheOutage(Failure.Unavailable failure) {
-            tryingSince = null;
             wait(failure, Duration.ZERO);
         }
 

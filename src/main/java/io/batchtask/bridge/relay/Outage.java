@@ -24,6 +24,7 @@ final class Outage {
     private final CircuitBreaker breaker;
     private final Clock clock;
     private final AtomicLong successes = new AtomicLong();
+    private final AtomicLong outages = new AtomicLong();
     private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
     private volatile Object lastCounted;
     private volatile Instant leaveAloneUntil = Instant.EPOCH;
@@ -43,6 +44,7 @@ final class Outage {
                         .minimumNumberOfCalls(minimumCalls)
                         .waitDurationInOpenState(UNTIL_TOLD)
                         .build());
+        onBegin(outages::incrementAndGet);
     }
 
     /** That runs whenever an outage begins. */
@@ -60,6 +62,11 @@ final class Outage {
 
     String state() {
         return breaker.getState().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Outages so far; two readings tell whether one began in between. */
+    long outages() {
+        return outages.get();
     }
 
     /** Counts answers so far; two readings tell whether anybody was answered in between. */

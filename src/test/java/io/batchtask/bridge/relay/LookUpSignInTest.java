@@ -1,0 +1,115 @@
+package io.batchtask.bridge.relay;
+
+import static io.batchtask.bridge.relay.LookUpTest.answer;
+import static io.batchtask.bridge.relay.Script.expired;
+import static io.batchtask.bridge.relay.Script.found;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.netserver.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Look-ups and the ticket they need. */
+class LookUpSignInTest {
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+    private final LookUps lookUps = new LookUps();
+    private final Script netServer = lookUps.netServer;
+
+    @Test
+    void anExpiredTicketIsRenewedAndUsesUpNoAttempt() {
+        netServer.says(expired());
+
+        LookUps.Search search = lookUps.search(42);
+        lookUps.time.advance(A_WHILE);
+
+        assertThat(answer(search).attempts()).isEqualTo(1);
+        assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2");
+        assertThat(lookUps.outage.isOn()).isFalse();
+    }
+
+    @Test
+    void aTicketThatExpiresUnderManyCallsIsRenewedOnce() {
+        List<CompletableFuture<Reply>> replies =
+                Stream.generate(netServer::makesWait).limit(50).toList();
+        List<LookUps.Search> searches =
+                IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
+
+        replies.forEach(reply -> reply.complete(expired()));
+        lookUps.time.advance(A_WHILE);
+
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(answer(search).attempts()).isEqualTo(1));
+        assertThat(lookUps.signIns).isEqualTo(2);
+    }
+
+    @Test
+    void newTicketsThatAreRefusedInARowCountAsAFailedAttempt() {
+        netServer.says(expired(), expired(), expired());
+
+        LookUps.Search search = lookUps.search(42);
+        lookUps.time.advance(A_WHILE);
+
+        assertThat(answer(search).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void whileSigningInIsRefusedEveryoneWaitsAndNoAttemptIsBurnt() {
+        lookUps.signInRefused = true;
+        List<LookUps.Search> searches =
+                IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
+
+        lookUps.time.advance(Duration.ofHours(1));
+        assertThat(searches).allSatisfy(search -> assertThat(search.outcome()).isEmpty());
+        assertThat(netServer.calls).isEmpty();
+        lookUps.signInRefused = false;
+        lookUps.time.advance(A_WHILE);
+
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(answer(search).attempts()).isEqualTo(1));
+    }
+
+    @Test
+    void whoeverWaitsForATicketDoesNotHoldUpARebalance() {
+        lookUps.signInRefused = true;
+
+        LookUps.Search search = lookUps.search(42);
+
+        assertThat(search.flight.working).isFalse();
+    }
+
+    @Test
+    void aRecordThatIsLostWhileItWaitsForATicketIsNotLookedUp() {
+        LookUps narrow = new LookUps(1, false);
+        narrow.signInRefused = true;
+        LookUps.Search search = narrow.search(42);
+
+        search.flight.lost = true;
+        narrow.signInRefused = false;
+        narrow.time.advance(A_WHILE);
+
+        assertThat(search.outcome()).contains(new Outcome.GivenBack());
+        assertThat(narrow.netServer.calls).isEmpty();
+        assertThat(answer(narrow.search(43)).info()).as("its place is free").isPresent();
+    }
+
+    /** Signing in works, but no ticket is ever accepted: nothing is wrong with the records. */
+    @Test
+    void aNetServerThatRefusesEveryNewTicketCostsNoRecord() {
+        netServer.otherwise(call -> expired());
+        List<LookUps.Search> searches =
+                IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
+
+        lookUps.time.advance(Duration.ofHours(1));
+        assertThat(searches).allSatisfy(search -> assertThat(search.outcome()).isEmpty());
+        netServer.otherwise(call -> found(call.taskId()));
+        lookUps.time.advance(A_WHILE);
+
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(answer(search).info()).isPresent());
+    }
+}

@@ -1,0 +1,241 @@
+package io.batchtask.bridge.relay;
+
+import static io.batchtask.bridge.relay.LookUps.BACK_OFF;
+import static io.batchtask.bridge.relay.LookUps.MAX_ATTEMPTS;
+import static io.batchtask.bridge.relay.LookUps.MAX_ELAPSED;
+import static io.batchtask.bridge.relay.Script.busy;
+import static io.batchtask.bridge.relay.Script.found;
+import static io.batchtask.bridge.relay.Script.unavailable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Rejection;
+import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.task.TaskAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One record after the other: what NetServer says, and what becomes of it. */
+class LookUpTest {
+    private static final Failure NO_SUCH_TASK = new Failure.NotFound("no-task", "there is no such task");
+
+    private final LookUps lookUps = new LookUps();
+    private final Script netServer = lookUps.netServer;
+
+    @Test
+    void aTaskThatIsFoundIsTheAnswer() {
+        LookUps.Search search = lookUps.search(42);
+
+        TaskAnswer answer = answer(search);
+        assertThat(answer.request()).isSameAs(search.request);
+        assertThat(answer.info())
+                .hasValueSatisfying(task -> assertThat(task.id()).isEqualTo(42));
+        assertThat(answer.attempts()).isEqualTo(1);
+        assertThat(answer.lookupTime()).isPositive().isLessThan(Duration.ofSeconds(5));
+        assertThat(netServer.calls).containsExactly(new Script.Call(42, "ticket-1"));
+    }
+
+    @Test
+    void aTaskThatIsNotFoundIsAnAnswerToo() {
+        netServer.says(new Reply.Failed(NO_SUCH_TASK));
+
+        TaskAnswer answer = answer(lookUps.search(42));
+
+        assertThat(answer.info()).isEmpty();
+        assertThat(answer.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskThatIsNotFoundIsRejectedWhereThatIsThePolicy() {
+        LookUps strict = new LookUps(1, true);
+        strict.netServer.says(new Reply.Failed(NO_SUCH_TASK));
+
+        LookUps.Search search = strict.search(42);
+
+        assertThat(rejection(search).failure()).isEqualTo(NO_SUCH_TASK);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("permanent")
+    void whatWouldFailAgainIsGivenUpAtOnce(Failure failure) {
+        netServer.says(new Reply.Failed(failure));
+
+        LookUps.Search search = lookUps.search(42);
+
+        Instant now = lookUps.time.clock().instant();
+        assertThat(rejection(search)).isEqualTo(new Rejection(failure, Step.LOOK_UP, 1, now, now));
+        assertThat(netServer.calls).hasSize(1);
+        assertThat(lookUps.outage.successes()).as("it was an answer").isEqualTo(1);
+    }
+
+    static Stream<Arguments> permanent() {
+        return Stream.of(
+                arguments(new Failure.Refused("SoAccessException", "no right")),
+                arguments(new Failure.Contract("wrong-id", "an answer for another task")));
+    }
+
+    @Test
+    void whenNothingUsableCameBackItIsTriedAgainAfterTheBackOff() {
+        netServer.says(unavailable(), unavailable());
+        LookUps.Search search = lookUps.search(42);
+        assertThat(search.outcome()).isEmpty();
+
+        lookUps.time.advance(BACK_OFF.minusMillis(1));
+        assertThat(netServer.calls).hasSize(1);
+        lookUps.time.advance(Duration.ofMillis(1));
+        assertThat(netServer.calls).hasSize(2);
+        lookUps.time.advance(BACK_OFF);
+
+        assertThat(answer(search).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void netServersOwnWishToWaitIsHonoured() {
+        netServer.says(busy(Duration.ofSeconds(40)));
+        LookUps.Search search = lookUps.search(42);
+
+        lookUps.time.advance(Duration.ofSeconds(39));
+        assertThat(search.outcome()).isEmpty();
+        lookUps.time.advance(Duration.ofSeconds(1));
+
+        assertThat(answer(search).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRecordWorksDuringTheCallAndRestsDuringTheBackOff() {
+        CompletableFuture<Reply> reply = netServer.makesWait();
+        LookUps.Search search = lookUps.search(42);
+        assertThat(search.flight.working).isTrue();
+
+        reply.complete(unavailable());
+        assertThat(search.flight.working).isFalse();
+
+        lookUps.time.advance(BACK_OFF);
+        assertThat(search.flight.working).as("on its way to be published").isTrue();
+    }
+
+    @Test
+    void oneThatKeepsFailingWhileOthersSucceedIsPoison() {
+        Instant first = lookUps.time.clock().instant();
+        netServer.otherwise(call -> call.taskId() == 13 ? unavailable("timeout") : found(call.taskId()));
+        LookUps.Search poison = lookUps.search(13);
+        lookUps.search(42);
+
+        lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
+
+        Rejection rejection = rejection(poison);
+        assertThat(rejection.failure()).isInstanceOf(Failure.Poison.class);
+        assertThat(rejection.failure().code()).isEqualTo("timeout");
+        assertThat(rejection.attempts()).isEqualTo(MAX_ATTEMPTS);
+        assertThat(rejection.firstFailureAt()).isEqualTo(first);
+        assertThat(rejection.failedAt()).isEqualTo(first.plus(BACK_OFF.multipliedBy(MAX_ATTEMPTS - 1)));
+        assertThat(netServer.taskIds()).as("no probe was needed").containsExactly(13, 42, 13, 13, 13, 13);
+    }
+
+    @Test
+    void whenNobodyElseIsThereAProbeTellsPoisonFromAnOutage() {
+        netServer.otherwise(call -> call.taskId() == 13 ? unavailable("timeout") : found(call.taskId()));
+        LookUps.Search poison = lookUps.search(13);
+
+        lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
+
+        assertThat(rejection(poison).failure()).isInstanceOf(Failure.Poison.class);
+        assertThat(netServer.taskIds()).containsExactly(13, 13, 13, 13, 13, 1);
+    }
+
+    @Test
+    void successesBeforeItsFirstFailureProveNothing() {
+        lookUps.search(42);
+        netServer.otherwise(call -> unavailable());
+
+        LookUps.Search search = lookUps.search(13);
+        lookUps.time.advance(MAX_ELAPSED.multipliedBy(2));
+
+        assertThat(search.outcome()).isEmpty();
+        assertThat(lookUps.outage.isOn()).isTrue();
+    }
+
+    @Test
+    void itIsNotTriedForLongerThanAllowedEither() {
+        netServer.otherwise(call -> call.taskId() == 13 ? busy(Duration.ofMinutes(3)) : found(call.taskId()));
+        LookUps.Search poison = lookUps.search(13);
+        lookUps.search(42);
+
+        lookUps.time.advance(MAX_ELAPSED.multipliedBy(2));
+
+        assertThat(rejection(poison).attempts()).as("at 0, 3 and 6 minutes").isEqualTo(3);
+    }
+
+    @Test
+    void aDefectOfThisProgramEndsTheRecordAndFreesItsPlace() {
+        LookUps narrow = new LookUps(1, false);
+        narrow.netServer.breaks(new IllegalStateException("broken"));
+
+        LookUps.Search broken = narrow.search(13);
+
+        Failure failure = rejection(broken).failure();
+        assertThat(failure).isInstanceOf(Failure.Contract.class);
+        assertThat(failure.code()).isEqualTo("internal");
+        assertThat(answer(narrow.search(42)).info()).isPresent();
+    }
+
+    @ParameterizedTest(name = "given back before call {0}")
+    @ValueSource(ints = {1, 2, 3})
+    void aRecordThatIsNoLongerOursIsNotLookedUpAgain(int call) {
+        LookUps narrow = new LookUps(1, false);
+        narrow.netServer.otherwise(any -> unavailable());
+        narrow.outage.begin(); // nobody enters before all is prepared
+        LookUps.Search search = narrow.search(13);
+        search.flight.draining = call == 1;
+        narrow.outage.end();
+        narrow.gate.reopen();
+        for (int made = 1; made < call; made++) {
+            assertThat(search.outcome()).isEmpty();
+            search.flight.draining = made == call - 1;
+            narrow.time.advance(BACK_OFF);
+        }
+
+        assertThat(search.outcome()).contains(new Outcome.GivenBack());
+        assertThat(narrow.netServer.taskIds().stream().filter(id -> id == 13)).hasSize(call - 1);
+        narrow.netServer.otherwise(any -> found(42));
+        assertThat(answer(narrow.search(42)).info()).as("its place is free").isPresent();
+    }
+
+    @Test
+    void manyAreLookedUpAtOnceAndEachGetsItsOwnAnswer() {
+        List<CompletableFuture<Reply>> replies =
+                Stream.generate(netServer::makesWait).limit(3).toList();
+        List<LookUps.Search> searches = Stream.of(1, 2, 3).map(lookUps::search).toList();
+
+        replies.get(2).complete(found(3));
+        replies.get(0).complete(found(1));
+        assertThat(searches.get(1).outcome()).isEmpty();
+        replies.get(1).complete(found(2));
+
+        assertThat(searches)
+                .allSatisfy(search ->
+                        assertThat(answer(search).info().orElseThrow().id()).isEqualTo(search.request.taskId()));
+    }
+
+    static TaskAnswer answer(LookUps.Search search) {
+        assertThat(search.outcome()).containsInstanceOf(TaskAnswer.class);
+        return (TaskAnswer) search.outcome().orElseThrow();
+    }
+
+    static Rejection rejection(LookUps.Search search) {
+        assertThat(search.outcome()).containsInstanceOf(GivenUp.class);
+        GivenUp givenUp = (GivenUp) search.outcome().orElseThrow();
+        assertThat(givenUp.source()).isSameAs(search.request.source());
+        return givenUp.rejection();
+    }
+}

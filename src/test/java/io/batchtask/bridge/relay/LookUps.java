@@ -1,0 +1,85 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.time.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** Everything a look-up needs, with NetServer following a script and time in the test's hands. */
+final class LookUps {
+    static final int MAX_ATTEMPTS = 5;
+    static final Duration MAX_ELAPSED = Duration.ofMinutes(5);
+    static final Duration BACK_OFF = Duration.ofSeconds(2);
+    static final Duration PROBE_EVERY = Duration.ofSeconds(10);
+
+    private static final CamelContext CAMEL = new DefaultCamelContext();
+
+    final ManualTime time = new ManualTime();
+    final Script netServer = new Script();
+    final Outage outage = new Outage(50, 20, 10, time.clock());
+    final Gate gate;
+    int signIns;
+    boolean signInRefused;
+
+    private final LookUp lookUp;
+    private long offset;
+
+    LookUps() {
+        this(100, false);
+    }
+
+    LookUps(int callsAtOnce, boolean rejectNotFound) {
+        gate = new Gate(callsAtOnce, 0, outage::isOn, Runnable::run, time);
+        Tickets tickets = new Tickets(this::signIn, refusals -> Duration.ofSeconds(1), time);
+        Probe probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, time);
+        Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, attempt -> BACK_OFF);
+        lookUp = new LookUp(netServer, probe, tickets, gate, outage, retry, rejectNotFound, time, time.clock());
+    }
+
+    private CompletableFuture<String> signIn() {
+        return signInRefused
+                ? CompletableFuture.failedFuture(new SignInRefused(Script.EXPIRED))
+                : CompletableFuture.completedFuture("ticket-" + ++signIns);
+    }
+
+    /** One look-up under way. */
+    final class Search {
+        final Flight flight = new Flight();
+        final TaskRequest request;
+        private final Exchange exchange = new DefaultExchange(CAMEL);
+        private int callbacks;
+
+        private Search(int taskId) {
+            Origin origin = new Origin("ids", 0, offset++);
+            request = new TaskRequest(new SourceRecord(origin, 0, null, null, List.of()), taskId, false);
+        }
+
+        /** What came of it, as soon as it is over. */
+        Optional<Object> outcome() {
+            if (callbacks > 1) {
+                throw new AssertionError("told " + callbacks + " times to be over");
+            }
+            return callbacks == 0
+                    ? Optional.empty()
+                    : Optional.of(exchange.getMessage().getBody());
+        }
+    }
+
+    Search search(int taskId) {
+        Search search = new Search(taskId);
+        Flights.board(search.exchange, search.flight);
+        search.exchange.getMessage().setBody(search.request);
+        lookUp.process(search.exchange, synchronously -> search.callbacks++);
+        return search;
+    }
+}
