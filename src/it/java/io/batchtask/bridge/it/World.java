@@ -26,10 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -174,6 +172,11 @@ final class World implements AutoCloseable {
         return child;
     }
 
+    /** As {@link #process}, for what it prints and how it ends. */
+    Program program(String... arguments) {
+        return new Program(process(arguments));
+    }
+
     // ---- Kafka
 
     void createTopics(int partitions, String... names) {
@@ -212,26 +215,7 @@ final class World implements AutoCloseable {
 
     /** Records of the ids topic the group has not committed yet. */
     long lag() {
-        try {
-            var committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            var partitions = admin.describeTopics(List.of(ids))
-                    .allTopicNames()
-                    .get()
-                    .get(ids)
-                    .partitions();
-            partitions.forEach(each -> wanted.put(new TopicPartition(ids, each.partition()), OffsetSpec.latest()));
-            long lag = 0;
-            for (var end : admin.listOffsets(wanted).all().get().entrySet()) {
-                var done = committed.get(end.getKey());
-                lag += end.getValue().offset() - (done == null ? 0 : done.offset());
-            }
-            return lag;
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed);
-        }
+        return new Lag(admin, group, ids).records();
     }
 
     /** Waits until nothing is left to do. */

@@ -36,6 +36,7 @@ public final class NetServerSimulator implements AutoCloseable {
 
     private final String host;
     private volatile HttpServer server;
+    private volatile Optional<Https> https = Optional.empty();
     private volatile int port;
 
     /** A look-up or sign-in as it arrived. */
@@ -63,7 +64,7 @@ public final class NetServerSimulator implements AutoCloseable {
 
     /** The address for {@code batchtask.netserver.url}. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port + "/Remote/Services86/");
+        return URI.create((https.isPresent() ? "https" : "http") + "://127.0.0.1:" + port + "/Remote/Services86/");
     }
 
     /** The address of a tenant, for that service version. */
@@ -163,9 +164,16 @@ public final class NetServerSimulator implements AutoCloseable {
         await(server.close());
     }
 
+    /** Speaks TLS from now on, on the same port; connections are cut. */
+    public void secure(Https tls) {
+        down();
+        https = Optional.of(tls);
+        up();
+    }
+
     /** Listens again, on the same port. */
     public void up() {
-        HttpServer fresh = vertx.createHttpServer(new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setReuseAddress(true)
@@ -173,7 +181,9 @@ public final class NetServerSimulator implements AutoCloseable {
                 .setIdleTimeout(120)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false) // IIS speaks HTTP/2 over TLS only
-                .setAcceptBacklog(2048));
+                .setAcceptBacklog(2048);
+        HttpServer fresh =
+                vertx.createHttpServer(https.map(tls -> tls.on(options)).orElse(options));
         fresh.connectionHandler(connection -> connections.incrementAndGet());
         fresh.requestHandler(front.before(endpoint::receive));
         server = await(fresh.listen());
