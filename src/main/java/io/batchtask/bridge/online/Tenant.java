@@ -1,6 +1,7 @@
 package io.batchtask.bridge.online;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
-    private static final Pattern SERVICES = Pattern.compile("(?i)Remote/Services\\d+/?$");
+    private static final Pattern SERVICES = Pattern.compile("(?i)(Remote/Services\\d+)/?$");
     private static final Duration SHORTEST_KEEP = Duration.ofSeconds(30);
     private static final Duration LONGEST_KEEP = Duration.ofHours(1);
 
@@ -99,10 +101,10 @@ public final class Tenant {
             LOG.warn("the address in the security token cannot be used; claim={}", address);
             return;
         }
-        if (!servicePath.equalsIgnoreCase(path.group().replaceAll("/?$", "/"))) {
+        if (!servicePath.equalsIgnoreCase(path.group(1) + "/")) {
             LOG.warn(
                     "the app is registered for another service version; claim={} settings={}",
-                    path.group(),
+                    path.group(1),
                     servicePath);
         }
         if (!located) { // the state service has never answered
@@ -123,10 +125,7 @@ public final class Tenant {
             keptUntil = clock.instant().plus(SHORTEST_KEEP); // should this fail, not with every call
             asked = ask().thenApply(this::read)
                     .exceptionally(failed -> {
-                        LOG.warn(
-                                "the tenant's state cannot be had; host={} reason={}",
-                                state.getHost(),
-                                failed.toString());
+                        LOG.warn("the tenant's state cannot be had; reason={}", reason(failed));
                         return false;
                     })
                     .whenComplete((answered, impossible) -> {
@@ -136,6 +135,11 @@ public final class Tenant {
                     });
         }
         return asked;
+    }
+
+    private static String reason(Throwable failed) {
+        Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
+        return cause instanceof SignInRefused told ? told.failure().message() : String.valueOf(cause);
     }
 
     private CompletableFuture<JsonNode> ask() {

@@ -1,11 +1,15 @@
 package io.batchtask.bridge.dev.netserver;
 
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +23,27 @@ final class Front {
 
     private final Map<Integer, Map<String, String>> said = new ConcurrentHashMap<>();
     private final AtomicInteger misdirected = new AtomicInteger();
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+    private volatile boolean holding;
     private volatile boolean moved;
 
     Handler<HttpServerRequest> before(Handler<HttpServerRequest> services) {
+        Handler<HttpServerRequest> open = open(services);
+        return request -> {
+            if (holding) {
+                Context context = Vertx.currentContext();
+                request.pause();
+                held.add(() -> context.runOnContext(released -> {
+                    request.resume();
+                    open.handle(request);
+                }));
+            } else {
+                open.handle(request);
+            }
+        };
+    }
+
+    private Handler<HttpServerRequest> open(Handler<HttpServerRequest> services) {
         return request -> {
             Matcher path = PATH.matcher(request.path());
             if (moved) {
@@ -37,6 +59,21 @@ final class Front {
                 services.handle(request);
             }
         };
+    }
+
+    void hold() {
+        holding = true;
+    }
+
+    int held() {
+        return held.size();
+    }
+
+    void release() {
+        holding = false;
+        for (Runnable next = held.poll(); next != null; next = held.poll()) {
+            next.run();
+        }
     }
 
     void moved(boolean gone) {

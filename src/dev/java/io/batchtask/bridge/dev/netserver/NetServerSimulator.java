@@ -149,6 +149,20 @@ public final class NetServerSimulator implements AutoCloseable {
         front.moved(false);
     }
 
+    /** Calls are kept at the door, without even being looked at, until {@link #release}. */
+    public void hold() {
+        front.hold();
+    }
+
+    /** Calls kept at the door. */
+    public int held() {
+        return front.held();
+    }
+
+    public void release() {
+        front.release();
+    }
+
     /** Calls answered with HTTP 421. */
     public int misdirected() {
         return front.misdirected();

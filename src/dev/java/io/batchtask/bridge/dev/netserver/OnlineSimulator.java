@@ -7,6 +7,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +28,7 @@ public final class OnlineSimulator implements AutoCloseable {
     private final SystemUserExchange exchange = new SystemUserExchange(app, this::issue);
     private final TenantState state = new TenantState();
     private final OnlineEndpoint endpoint = new OnlineEndpoint(exchange, this::state, tokens::jwks);
+    private final Queue<String> tickets = new ConcurrentLinkedQueue<>();
     private final AtomicInteger issued = new AtomicInteger();
     private final HttpServer server;
     private volatile NetServerSimulator netServer;
@@ -54,8 +58,9 @@ public final class OnlineSimulator implements AutoCloseable {
 
     // ---- the tenant
 
-    /** The tenant is served there from now on; what served it before answers with HTTP 421. */
+    /** The tenant is served there from now on, its tickets with it; what served it before answers with HTTP 421. */
     public void moves(NetServerSimulator to) {
+        tickets.forEach(to::acceptTicket);
         netServer.moved();
         netServer = to;
         claim = to.url(TENANT, "Services86");
@@ -132,8 +137,8 @@ public final class OnlineSimulator implements AutoCloseable {
     }
 
     /** Tickets handed out. */
-    public int tickets() {
-        return issued.get();
+    public List<String> tickets() {
+        return List.copyOf(tickets);
     }
 
     private String issue(String tenant) {
@@ -141,6 +146,7 @@ public final class OnlineSimulator implements AutoCloseable {
             return null;
         }
         String ticket = "7T:b25saW5l" + issued.incrementAndGet() + "==";
+        tickets.add(ticket);
         netServer.acceptTicket(ticket);
         return tokens.issue(TENANT, SERIAL, ticket, claim, exchange.now());
     }
