@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import java.io.ByteArrayInputStream;
+import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -58,6 +59,19 @@ class SimulatorIT {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(code);
         assertThat(netServer.calls()).isZero();
+    }
+
+    @Test
+    void theReasonBehindARefusedContentTypeNamesIt() throws Exception {
+        HttpURLConnection call =
+                (HttpURLConnection) netServer.url().resolve("Batch.svc").toURL().openConnection();
+        call.setDoOutput(true);
+        call.setRequestProperty("Content-Type", "application/soap+xml");
+        call.getOutputStream().write(envelope(TICKET, id(1)).getBytes(StandardCharsets.UTF_8));
+        assertThat(call.getResponseCode()).isEqualTo(415);
+        assertThat(call.getResponseMessage())
+                .isEqualTo("Cannot process the message because the content type 'application/soap+xml'"
+                        + " was not the expected type 'text/xml; charset=utf-8'.");
     }
 
     @Test
