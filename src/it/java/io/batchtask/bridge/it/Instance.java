@@ -1,6 +1,9 @@
 package io.batchtask.bridge.it;
 
 import io.batchtask.bridge.dev.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Instance {
     /** Starts in half the time and takes half the memory; the guarantees do not depend on the compiler. */
     private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** Said when the group has given it at least one partition. */
+    static final String ASSIGNED = "partitions assigned; partitions=[ids";
 
     private static final Duration LONGEST_START = Duration.ofSeconds(40);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
@@ -32,7 +38,7 @@ final class Instance {
 
     /** Waits until the group has given it partitions. */
     Instance awaitAssigned() {
-        return awaitSaid("partitions assigned; partitions=[");
+        return awaitSaid(ASSIGNED);
     }
 
     Instance awaitSaid(String words) {
@@ -73,5 +79,12 @@ final class Instance {
     /** SIGKILL. */
     void kill() {
         jvm.kill();
+    }
+
+    /** Beside the test reports, for whoever wants to know what a process said. */
+    static void keepLog(String name, ChildJvm child) throws IOException {
+        Path logs = Files.createDirectories(
+                Path.of(System.getProperty("bridge.jar")).resolveSibling("instances"));
+        Files.write(logs.resolve(name + "-" + child.pid() + ".log"), child.output());
     }
 }

@@ -168,7 +168,10 @@ final class World implements AutoCloseable {
                 environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
         ChildJvm child = ChildJvm.ofJar(
                 Path.of(System.getProperty("bridge.jar")), directory, environment, jvmOptions, List.of(arguments));
-        opened.add(child);
+        opened.add(() -> {
+            child.close();
+            Instance.keepLog(group, child);
+        });
         return child;
     }
 

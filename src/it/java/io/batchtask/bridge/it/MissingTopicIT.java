@@ -1,0 +1,53 @@
+package io.batchtask.bridge.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A topic to write to does not exist yet (the broker creates none by itself). */
+class MissingTopicIT {
+    private static final int PARTITIONS = 3;
+    private static final int EACH = 200;
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @Test
+    void withoutADeadLetterTopicEventsGoOnAndTheOffsetWaitsForTheLetters() {
+        untilTheTopicIsThere(world -> world.deadLetter, world -> world.info);
+    }
+
+    @Test
+    void withoutAnInfoTopicDeadLettersGoOnAndTheOffsetWaitsForTheEvents() {
+        untilTheTopicIsThere(world -> world.info, world -> world.deadLetter);
+    }
+
+    private interface Topic {
+        String of(World world);
+    }
+
+    private static void untilTheTopicIsThere(Topic missing, Topic other) {
+        try (World world = World.create(PARTITIONS)) {
+            world.broker.deleteTopic(missing.of(world));
+            for (int i = 1; i <= EACH; i++) {
+                world.send(null, "no number " + i);
+                world.send(null, String.valueOf(i));
+            }
+            world.flush();
+            Instance instance = Instance.start(world);
+            instance.awaitSaid("publishing failed, it is repeated; origin=");
+            try (Tail tail = world.tail(other.of(world))) {
+                long t = System.nanoTime();
+                instance.await("all that can go on", SOON, () -> tail.size() == EACH);
+                org.slf4j.LoggerFactory.getLogger("io.batchtask.books")
+                        .info("guard; went on after {} ms", (System.nanoTime() - t) / 1_000_000);
+            }
+            assertThat(world.lag()).as("lag").isGreaterThan(EACH);
+
+            world.broker.createTopic(missing.of(world), PARTITIONS);
+            Books books = Books.close(world, Duration.ofSeconds(60));
+            assertThat(books.deadLetters()).isEqualTo(EACH);
+            assertThat(books.repeats()).isZero();
+            assertThat(instance.stop()).isZero();
+        }
+    }
+}
