@@ -6,6 +6,7 @@ import static io.batchtask.bridge.relay.LookUps.BACK_OFF;
 import static io.batchtask.bridge.relay.LookUps.MAX_ATTEMPTS;
 import static io.batchtask.bridge.relay.LookUps.MAX_ELAPSED;
 import static io.batchtask.bridge.relay.LookUps.PROBE_EVERY;
+import static io.batchtask.bridge.relay.Script.busy;
 import static io.batchtask.bridge.relay.Script.found;
 import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +51,28 @@ class LookUpOutageTest {
         lookUps.time.advance(PROBE_EVERY.multipliedBy(30));
 
         assertThat(netServer.calls.size() - before).isBetween(29, 30);
+    }
+
+    @Test
+    void probesAskForATaskThatWasAnsweredFor() {
+        lookUps.search(4711);
+        lookUps.outage.begin();
+
+        lookUps.time.advance(PROBE_EVERY);
+
+        assertThat(netServer.taskIds()).containsExactly(4711, 4711);
+    }
+
+    @Test
+    void probesHonourWhatTheCallsWereAsked() {
+        netServer.otherwise(call -> busy(Duration.ofMinutes(2)));
+        IntStream.rangeClosed(1, 50).forEach(lookUps::search);
+        int before = netServer.calls.size();
+
+        lookUps.time.advance(Duration.ofSeconds(119));
+        assertThat(netServer.calls).hasSize(before);
+        lookUps.time.advance(Duration.ofSeconds(1));
+        assertThat(netServer.calls).hasSize(before + 1);
     }
 
     @Test

@@ -83,6 +83,18 @@ class LookUpSignInTest {
     }
 
     @Test
+    void neitherDoesOneWhoseTicketHasExpired() {
+        CompletableFuture<Reply> reply = netServer.makesWait();
+        LookUps.Search search = lookUps.search(42);
+        assertThat(search.flight.working).isTrue();
+        lookUps.signInRefused = true;
+
+        reply.complete(expired());
+
+        assertThat(search.flight.working).isFalse();
+    }
+
+    @Test
     void aRecordThatIsLostWhileItWaitsForATicketIsNotLookedUp() {
         LookUps narrow = new LookUps(1, false);
         narrow.signInRefused = true;
