@@ -82,6 +82,15 @@ class ReadmeTest {
     }
 
     @Test
+    void everyGuaranteeNamesATestThatExists() {
+        assertThat(readme.section("guarantees").lines().skip(2)).isNotEmpty().allSatisfy(row -> {
+            String test = row.replaceAll(".*`(\\w+IT)` \\|$", "$1");
+            assertThat(Path.of("src/it/java/io/batchtask/bridge/it", test + ".java"))
+                    .exists();
+        });
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() {
         assertThat(readme.links()).isNotEmpty().allSatisfy(link -> {
             if (link.startsWith("#")) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** A topic to write to does not exist yet (the broker creates none by itself). */
 class MissingTopicIT {
     private static final int PARTITIONS = 3;
-    private static final int EACH = 200;
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final int EACH = 400;
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
     void withoutADeadLetterTopicEventsGoOnAndTheOffsetWaitsForTheLetters() {
