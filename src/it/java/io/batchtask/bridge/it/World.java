@@ -175,6 +175,25 @@ final class World implements AutoCloseable {
         return tail;
     }
 
+    /** Records written to that topic so far. */
+    long end(String topic) {
+        try (Admin admin = broker.admin()) {
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .forEach(partition ->
+                            wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            return admin.listOffsets(wanted).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /** Records of the ids topic the group has not committed yet. */
     long lag() {
         try (Admin admin = broker.admin()) {

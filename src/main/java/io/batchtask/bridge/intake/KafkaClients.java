@@ -19,17 +19,22 @@ public final class KafkaClients implements KafkaClientFactory {
     private final String bootstrapServers;
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
+    private final ClientWatch watch;
 
-    public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
+    public KafkaClients(
+            String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake, ClientWatch watch) {
         this.bootstrapServers = bootstrapServers;
         this.clientSettings = clientSettings;
         this.intake = intake;
+        this.watch = watch;
     }
 
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
         properties.putAll(clientSettings.get());
-        return new ImpatientProducer(properties);
+        ImpatientProducer producer = new ImpatientProducer(properties);
+        producer.closed = watch.made(producer);
+        return producer;
     }
 
     @Override
@@ -42,12 +47,18 @@ public final class KafkaClients implements KafkaClientFactory {
             properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         }
         properties.putAll(own);
-        return new WindowedConsumer(properties, intake);
+        intake.consumers().attempted();
+        WindowedConsumer consumer = new WindowedConsumer(properties, intake);
+        intake.consumers().opened(consumer);
+        consumer.closed = watch.made(consumer);
+        return consumer;
     }
 
     /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
     private static final class ImpatientProducer extends KafkaProducer<Object, Object> {
         private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+        private Runnable closed = () -> {};
 
         ImpatientProducer(Properties properties) {
             super(properties);
@@ -55,6 +66,7 @@ public final class KafkaClients implements KafkaClientFactory {
 
         @Override
         public void close() {
+            closed.run();
             super.close(CLOSE_WITHIN);
         }
     }

@@ -2,7 +2,9 @@ package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 
 /**
@@ -12,10 +14,18 @@ import org.apache.camel.Exchange;
 final class Ask {
     private final NetServer netServer;
     private final RouteProducer route;
+    private final RelayListener listener;
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    Ask(NetServer netServer, RouteProducer route) {
+    Ask(NetServer netServer, RouteProducer route, RelayListener listener) {
         this.netServer = netServer;
         this.route = route;
+        this.listener = listener;
+    }
+
+    /** Calls made and not answered yet. */
+    int underWay() {
+        return underWay.get();
     }
 
     /** NetServer may have moved: finds out. False when there is nobody to ask. */
@@ -26,17 +36,24 @@ final class Ask {
     /** Completes with what came of the call; exceptionally only through a defect of this program. */
     CompletableFuture<Reply> send(int taskId, String ticket) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        long started = System.nanoTime();
+        underWay.incrementAndGet();
         try {
             Exchange call = netServer.lookUp(route.endpoint(), taskId, ticket);
             route.process(call, synchronously -> {
+                underWay.decrementAndGet();
                 try {
-                    reply.complete(netServer.reply(call, taskId));
+                    Reply answer = netServer.reply(call, taskId);
+                    listener.answered(answer, Duration.ofNanos(System.nanoTime() - started));
+                    reply.complete(answer);
                 } catch (RuntimeException broken) {
                     reply.completeExceptionally(broken);
                 }
             });
         } catch (RuntimeException broken) {
-            reply.completeExceptionally(broken);
+            if (reply.completeExceptionally(broken)) {
+                underWay.decrementAndGet();
+            }
         }
         return reply;
     }

@@ -25,7 +25,9 @@ final class Outage {
     private final Clock clock;
     private final AtomicLong successes = new AtomicLong();
     private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
+    private final AtomicLong outages = new AtomicLong();
     private volatile Instant leaveAloneUntil = Instant.EPOCH;
+    private volatile Instant since = Instant.EPOCH;
 
     /**
      * @param failureRate percent of the last {@code window} calls that may fail
@@ -42,6 +44,10 @@ final class Outage {
                         .minimumNumberOfCalls(minimumCalls)
                         .waitDurationInOpenState(UNTIL_TOLD)
                         .build());
+        onBegin(() -> {
+            since = clock.instant();
+            outages.incrementAndGet();
+        });
     }
 
     /** That runs whenever an outage begins. */
@@ -55,6 +61,16 @@ final class Outage {
 
     boolean isOn() {
         return breaker.getState() == CircuitBreaker.State.OPEN;
+    }
+
+    /** When the present outage began; empty when there is none. */
+    Optional<Instant> since() {
+        return isOn() ? Optional.of(since) : Optional.empty();
+    }
+
+    /** Outages so far. */
+    long outages() {
+        return outages.get();
     }
 
     String state() {

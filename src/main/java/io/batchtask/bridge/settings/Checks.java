@@ -159,6 +159,7 @@ final class Checks {
             problems.add("batchtask.breaker.minimum-calls is larger than batchtask.breaker.window");
         }
         topics(settings.topics(), problems);
+        ManagementChecks.check(settings.management(), problems);
         settings.events().mask().ifPresent(fields -> fields.stream()
                 .filter(field -> !DATA_FIELDS.contains(field))
                 .forEach(field -> problems.add("batchtask.events.mask = " + field + " is not allowed: one of "

@@ -34,7 +34,9 @@ public interface Settings {
 
     DeadLetter deadLetter();
 
-    Management management();
+    ManagementSettings management();
+
+    LoggingSettings logging();
 
     Shutdown shutdown();
 
@@ -319,18 +321,6 @@ public interface Settings {
         NATIVE,
         CONNECT,
         SPRING
-    }
-
-    /** The management port. */
-    interface Management {
-        @Doc("address the management port is bound to")
-        @WithDefault("127.0.0.1")
-        String host();
-
-        @Doc("management port; 0 picks a free one")
-        @Range(min = 0, max = 65_535)
-        @WithDefault("9876")
-        int port();
     }
 
     /** Stopping. */
