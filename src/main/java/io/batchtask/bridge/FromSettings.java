@@ -13,13 +13,17 @@ import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** From the settings to what each room wants to know, in its own words: the rooms do not know the settings. */
 final class FromSettings {
@@ -106,6 +110,18 @@ final class FromSettings {
                 version);
     }
 
+    /** For an admin client that asks now and then, and rather gives up than asks twice at once. */
+    static Map<String, Object> admin(Settings settings, Duration patience) {
+        Map<String, Object> properties = new HashMap<>(settings.kafka().client());
+        properties.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "3000");
+        properties.computeIfPresent(AdminClientConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-management");
+        return properties;
+    }
+
     /** Every configured secret, should anybody send it back. */
     static List<Supplier<String>> secrets(Settings settings) {
         NetserverSettings netserver = settings.netserver();
@@ -117,7 +133,8 @@ final class FromSettings {
                         netserver.systemUser().token(),
                         netserver.systemUser().privateKey(),
                         netserver.tls().trustStorePassword(),
-                        netserver.tls().keyStorePassword())
+                        netserver.tls().keyStorePassword(),
+                        settings.management().token())
                 .flatMap(Optional::stream)
                 .<Supplier<String>>map(secret -> secret::reveal)
                 .toList();

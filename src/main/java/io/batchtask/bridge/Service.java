@@ -2,18 +2,23 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.relay.RelayListener;
 import io.batchtask.bridge.relay.TaskRelay;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,8 +48,10 @@ public final class Service implements AutoCloseable {
     private final NetServer netServer;
     private final Supplier<CompletableFuture<String>> signIn;
     private final Redactor redactor;
+    private final Tickets tickets;
     private final TaskRelay relay;
     private final Ledger ledger;
+    private final Optional<Operations> operations;
 
     /** @param reading whether the ids topic is read; a single look-up from the command line reads nothing */
     public Service(Settings settings, boolean reading) throws Exception {
@@ -52,6 +59,10 @@ public final class Service implements AutoCloseable {
         camel.getCamelContextExtension().setName("batchtask-bridge");
         camel.getShutdownStrategy().setTimeout(10);
         this.redactor = new Redactor(FromSettings.secrets(settings));
+        this.operations = reading
+                ? Optional.of(new Operations(
+                        settings, camel, redactor, Executors.newSingleThreadScheduledExecutor(named("management"))))
+                : Optional.empty();
         this.tls = FromSettings.tls(settings.netserver().tls());
         Optional<OnlineTenant> online = OnlineTenant.of(settings, tls, workers, timer, this::reopen);
         Whereabouts whereabouts = online.<Whereabouts>map(tenant -> tenant)
@@ -60,20 +71,21 @@ public final class Service implements AutoCloseable {
         this.signIn = SignIns.of(settings.netserver(), netServer, online);
         Intake.Limits limits = FromSettings.limits(settings);
         Clock clock = Clock.systemUTC();
+        this.tickets = new Tickets(signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, timer, clock);
         this.relay = new TaskRelay(
                 camel,
                 FromSettings.relay(settings, version()),
                 FromSettings.endpoints(settings, limits, reading),
                 netServer,
-                new Tickets(signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, timer, clock),
+                tickets,
                 limits,
                 redactor,
-                this::book,
+                new Books(),
                 workers,
                 timer,
                 clock);
         Intake intake = relay.intake();
-        MeterRegistry meters = new SimpleMeterRegistry();
+        MeterRegistry meters = operations.map(Operations::meters).orElseGet(SimpleMeterRegistry::new);
         this.ledger = new Ledger(meters, intake::received, intake::unfinished, intake::givenBack);
         camel.getRegistry()
                 .bind(
@@ -81,25 +93,46 @@ public final class Service implements AutoCloseable {
                         new KafkaClients(
                                 settings.kafka().bootstrapServers(),
                                 () -> settings.kafka().client(),
-                                intake));
+                                intake,
+                                operations.map(Operations::clients).orElse(ClientWatch.NONE)));
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
+        operations.ifPresent(watching -> watching.watch(
+                new Operations.Subject(relay, tickets, whereabouts, new SingleLookUp(relay, redactor)),
+                ledger::balance));
     }
 
     private void reopen() {
         relay.reopen();
     }
 
-    private void book(Outcome outcome) {
-        if (outcome instanceof Outcome.Published event) {
-            ledger.published(event.found());
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            ledger.rejected(FailureClass.of(rejected.failure()));
-        } else {
-            ledger.dropped();
+    /** Enters the end of each record into the books, and tells whoever watches. */
+    private final class Books implements RelayListener {
+        @Override
+        public void ended(Outcome outcome) {
+            if (outcome instanceof Outcome.Published event) {
+                ledger.published(event.found());
+            } else if (outcome instanceof Outcome.Rejected rejected) {
+                ledger.rejected(FailureClass.of(rejected.failure()));
+            } else {
+                ledger.dropped();
+            }
+            operations.ifPresent(watching -> watching.ended(outcome));
+        }
+
+        @Override
+        public void answered(Reply reply, Duration time) {
+            operations.ifPresent(watching -> watching.answered(reply, time));
         }
     }
 
+    /** @throws IllegalStateException if the management port cannot be opened; everything is closed then */
     public void start() {
+        try {
+            operations.ifPresent(Operations::start); // first, so that a long start can be watched
+        } catch (IllegalStateException taken) {
+            close();
+            throw taken;
+        }
         camel.start();
         LOG.info(
                 "started; version={} netserver={} ids={} info={} dead-letter={}",
@@ -108,6 +141,16 @@ public final class Service implements AutoCloseable {
                 settings.topics().ids(),
                 settings.topics().info(),
                 settings.topics().deadLetter());
+    }
+
+    /** Where the management port is; empty when there is none. */
+    public Optional<URI> management() {
+        return operations.map(Operations::address);
+    }
+
+    /** A request nobody has sent, for {@link TaskRelay#preview}. */
+    public static SourceRecord request(String id, int number) {
+        return SingleLookUp.record(id, number);
     }
 
     /** The relay, for a look-up without the ids topic. */
@@ -151,6 +194,7 @@ public final class Service implements AutoCloseable {
         }
         camel.stop(); // closes the consumers, which commit what is finished
         netServer.close();
+        operations.ifPresent(Operations::close); // last of what others see
         timer.shutdownNow();
         workers.shutdownNow();
         LOG.info("stopped; {}", ledger.balance());

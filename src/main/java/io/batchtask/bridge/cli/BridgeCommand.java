@@ -66,7 +66,9 @@ public final class BridgeCommand implements Callable<Integer> {
         if (config != null && !Files.isRegularFile(config)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "no such file: " + config);
         }
-        return SettingsLoader.load(Optional.ofNullable(config));
+        SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
+        Log.use(loaded.settings().logging());
+        return loaded;
     }
 
     /** The jar's version. */

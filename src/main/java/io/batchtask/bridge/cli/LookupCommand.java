@@ -7,10 +7,7 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +45,8 @@ final class LookupCommand implements Callable<Integer> {
         try (Service service = new Service(settings, false)) {
             service.start();
             for (int i = 0; i < ids.size(); i++) {
-                Object end = service.relay().preview(record(ids.get(i), i)).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+                Object end =
+                        service.relay().preview(Service.request(ids.get(i), i)).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
                 if (end instanceof TaskEvent event) {
                     out.println(json.writeValueAsString(event.value()));
                     out.flush();
@@ -72,12 +70,5 @@ final class LookupCommand implements Callable<Integer> {
 
     private static boolean published(Service service, TaskEvent event) throws Exception {
         return service.relay().publish(event).get(PATIENCE_MINUTES, TimeUnit.MINUTES) instanceof Outcome.Published;
-    }
-
-    /** There is no record behind it, so its origin names the command and the moment. */
-    private static SourceRecord record(String id, int number) {
-        long now = System.currentTimeMillis();
-        return new SourceRecord(
-                new Origin("lookup", number, now), now, null, id.getBytes(StandardCharsets.UTF_8), List.of());
     }
 }

@@ -3,6 +3,8 @@ package io.batchtask.bridge.event;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.Sourced;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * An event, ready to be published.
@@ -14,4 +16,14 @@ import java.util.List;
  */
 public record TaskEvent(
         SourceRecord source, String type, int attempts, byte[] key, List<SourceRecord.Header> headers, Object value)
-        implements Sourced {}
+        implements Sourced {
+
+    /** A field of the data, whatever the form of the event; empty when it is null, masked, or not part of it. */
+    public Optional<Object> field(String name) {
+        if (!(value instanceof Map<?, ?> fields)) {
+            return Optional.empty();
+        }
+        Map<?, ?> data = fields.get("data") instanceof Map<?, ?> inner ? inner : fields; // structured: inside
+        return Optional.ofNullable(data.get(name));
+    }
+}

@@ -79,6 +79,20 @@ final class Assignment {
         offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     }
 
+    PartitionStanding standing(TopicPartition partition, OptionalLong position, boolean isPaused) {
+        PartitionWindow window = windows.get(partition);
+        Long done = committed.get(partition);
+        boolean busy = window != null && window.span() > 0 && position.isPresent();
+        return new PartitionStanding(
+                partition.topic(),
+                partition.partition(),
+                done == null ? OptionalLong.empty() : OptionalLong.of(done),
+                position,
+                busy ? OptionalLong.of(window.committable(position.getAsLong())) : OptionalLong.empty(),
+                window == null ? 0 : window.span(),
+                isPaused);
+    }
+
     /** Whether a partition must not be read further; one that is paused resumes at half the bound, to avoid flutter. */
     boolean mustPause(TopicPartition partition, boolean isPaused) {
         PartitionWindow window = windows.get(partition);

@@ -27,6 +27,8 @@ final class ImpatientProducer extends KafkaProducer<Object, Object> {
 
     private final AtomicLong refusedUntil = new AtomicLong(NEVER);
 
+    Runnable closed = () -> {};
+
     ImpatientProducer(Properties properties) {
         super(properties);
     }
@@ -56,6 +58,7 @@ final class ImpatientProducer extends KafkaProducer<Object, Object> {
 
     @Override
     public void close() {
+        closed.run();
         super.close(CLOSE_WITHIN);
     }
 }

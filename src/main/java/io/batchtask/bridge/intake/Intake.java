@@ -1,8 +1,10 @@
 package io.batchtask.bridge.intake;
 
 import io.batchtask.bridge.task.Origin;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ public final class Intake {
 
     private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
     private final Counts counts = new Counts();
+    private final Consumers consumers = new Consumers(Clock.systemUTC());
     private final Limits limits;
     private final Executor workers;
     private final BooleanSupplier outage;
@@ -124,6 +127,25 @@ public final class Intake {
         return trouble;
     }
 
+    /** When the most silent of the consumers was last heard of; empty before the first is made. */
+    public Optional<Instant> quietSince() {
+        return consumers.quietSince();
+    }
+
+    /** The longest any consumer has not spoken to the group; empty when one of them is no member, or there is none. */
+    public Optional<Duration> sinceHeartbeat() {
+        return consumers.sinceHeartbeat();
+    }
+
+    /** The partitions this process has at present. */
+    public List<PartitionStanding> partitions() {
+        return consumers.partitions();
+    }
+
+    Consumers consumers() {
+        return consumers;
+    }
+
     void polled() {
         lastPoll = Instant.now();
         trouble = Optional.empty();
@@ -142,7 +164,8 @@ public final class Intake {
         return limits;
     }
 
-    boolean isStopping() {
+    /** Whether {@link #stopReading} has been called. */
+    public boolean isStopping() {
         return stopping;
     }
 

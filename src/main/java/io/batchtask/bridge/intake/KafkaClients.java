@@ -17,17 +17,22 @@ public final class KafkaClients implements KafkaClientFactory {
     private final String bootstrapServers;
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
+    private final ClientWatch watch;
 
-    public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
+    public KafkaClients(
+            String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake, ClientWatch watch) {
         this.bootstrapServers = bootstrapServers;
         this.clientSettings = clientSettings;
         this.intake = intake;
+        this.watch = watch;
     }
 
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
         properties.putAll(clientSettings.get());
-        return new ImpatientProducer(properties);
+        ImpatientProducer producer = new ImpatientProducer(properties);
+        producer.closed = watch.made(producer);
+        return producer;
     }
 
     @Override
@@ -40,7 +45,11 @@ public final class KafkaClients implements KafkaClientFactory {
             properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         }
         properties.putAll(own);
-        return new WindowedConsumer(properties, intake);
+        intake.consumers().attempted();
+        WindowedConsumer consumer = new WindowedConsumer(properties, intake);
+        intake.consumers().opened(consumer);
+        consumer.closed = watch.made(consumer);
+        return consumer;
     }
 
     @Override

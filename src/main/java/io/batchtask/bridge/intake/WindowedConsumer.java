@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long REPORT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -43,12 +44,16 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Intake intake;
     private final Duration longestDrain;
     private final Assignment ours;
+    private final ConsumerMembership membership;
+    Runnable closed = () -> {};
     private long lastCommit = System.nanoTime();
+    private long lastReport = lastCommit - REPORT_EVERY_NANOS;
 
     WindowedConsumer(Properties properties, Intake intake) {
         super(properties);
         this.intake = intake;
         this.ours = new Assignment(intake);
+        this.membership = new ConsumerMembership(metrics());
         // A revocation is answered while polling: waiting longer than the poll interval would cost the membership.
         Object interval = properties.getOrDefault(MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL);
         Duration half = Duration.ofMillis(Long.parseLong(interval.toString().strip()) / 2);
@@ -60,12 +65,14 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ours.failIfCamelMislaidRecords();
+        intake.consumers().polling(this);
         try {
             if (System.nanoTime() - lastCommit >= COMMIT_EVERY_NANOS) {
                 lastCommit = System.nanoTime();
                 commitAsync();
             }
             pauseOrResume();
+            report();
             ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
             ours.register(records);
             intake.polled();
@@ -114,13 +121,31 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> finishedPrefixes(Collection<TopicPartition> partitions) {
-        return ours.finishedPrefixes(partitions, partition -> {
-            try {
-                return OptionalLong.of(position(partition, Duration.ZERO));
-            } catch (TimeoutException noPositionYet) {
-                return OptionalLong.empty();
-            }
-        });
+        return ours.finishedPrefixes(partitions, this::nextOffset);
+    }
+
+    private OptionalLong nextOffset(TopicPartition partition) {
+        try {
+            return OptionalLong.of(position(partition, Duration.ZERO));
+        } catch (TimeoutException noPositionYet) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private void report() {
+        if (System.nanoTime() - lastReport < REPORT_EVERY_NANOS) {
+            return;
+        }
+        lastReport = System.nanoTime();
+        Set<TopicPartition> paused = paused();
+        intake.consumers()
+                .report(
+                        this,
+                        membership.sinceHeartbeat(),
+                        assignment().stream()
+                                .map(partition ->
+                                        ours.standing(partition, nextOffset(partition), paused.contains(partition)))
+                                .toList());
     }
 
     private void pauseOrResume() {
@@ -154,6 +179,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             super.close(LEAVE_WITHIN);
         } finally {
             ours.forgetAll();
+            intake.consumers().closed(this);
+            closed.run();
         }
     }
 

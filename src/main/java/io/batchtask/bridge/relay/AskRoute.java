@@ -2,7 +2,9 @@ package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 
 /**
@@ -12,26 +14,41 @@ import org.apache.camel.Exchange;
 final class AskRoute implements Ask {
     private final NetServer netServer;
     private final RouteProducer route;
+    private final RelayListener listener;
+    private final AtomicInteger underWay = new AtomicInteger();
 
-    AskRoute(NetServer netServer, RouteProducer route) {
+    AskRoute(NetServer netServer, RouteProducer route, RelayListener listener) {
         this.netServer = netServer;
         this.route = route;
+        this.listener = listener;
+    }
+
+    /** Calls made and not answered yet. */
+    int underWay() {
+        return underWay.get();
     }
 
     @Override
     public CompletableFuture<Reply> send(int taskId, String ticket) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        long started = System.nanoTime();
+        underWay.incrementAndGet();
         try {
             Exchange call = netServer.lookUp(route.endpoint(), taskId, ticket);
             route.process(call, synchronously -> {
+                underWay.decrementAndGet();
                 try {
-                    reply.complete(netServer.reply(call, taskId));
+                    Reply answer = netServer.reply(call, taskId);
+                    listener.answered(answer, Duration.ofNanos(System.nanoTime() - started));
+                    reply.complete(answer);
                 } catch (RuntimeException broken) {
                     reply.completeExceptionally(broken);
                 }
             });
         } catch (RuntimeException broken) {
-            reply.completeExceptionally(broken);
+            if (reply.completeExceptionally(broken)) {
+                underWay.decrementAndGet();
+            }
         }
         return reply;
     }

@@ -28,6 +28,7 @@ final class Outage {
     private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
     private volatile Object lastCounted;
     private volatile Instant leaveAloneUntil = Instant.EPOCH;
+    private volatile Instant since = Instant.EPOCH;
 
     /**
      * @param failureRate percent of the last {@code window} calls that may fail
@@ -44,7 +45,10 @@ final class Outage {
                         .minimumNumberOfCalls(minimumCalls)
                         .waitDurationInOpenState(UNTIL_TOLD)
                         .build());
-        onBegin(outages::incrementAndGet);
+        onBegin(() -> {
+            since = clock.instant();
+            outages.incrementAndGet();
+        });
     }
 
     /** That runs whenever an outage begins. */
@@ -60,13 +64,18 @@ final class Outage {
         return breaker.getState() == CircuitBreaker.State.OPEN;
     }
 
-    String state() {
-        return breaker.getState().name().toLowerCase(Locale.ROOT);
+    /** When the present outage began; empty when there is none. */
+    Optional<Instant> since() {
+        return isOn() ? Optional.of(since) : Optional.empty();
     }
 
-    /** Outages so far; two readings tell whether one began in between. */
+    /** Outages so far. */
     long outages() {
         return outages.get();
+    }
+
+    String state() {
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
     /** Counts answers so far; two readings tell whether anybody was answered in between. */

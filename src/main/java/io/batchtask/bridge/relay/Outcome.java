@@ -1,13 +1,18 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 
 /** How a record ended; every record ends in exactly one of these. */
 public sealed interface Outcome {
     /** @param found whether the event describes a task, or says that there is none */
-    record Published(boolean found) implements Outcome {}
+    record Published(boolean found, TaskEvent event) implements Outcome {}
 
-    record Rejected(Failure failure) implements Outcome {}
+    record Rejected(GivenUp record) implements Outcome {
+        public Failure failure() {
+            return record.rejection().failure();
+        }
+    }
 
     /** The partition was taken away meanwhile: whoever has it now does the work, and nothing is counted here. */
     record GivenBack() implements Outcome {}

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class Probe {
     private final AtomicInteger taskId = new AtomicInteger(1);
     private final AtomicBoolean ticketDoubted = new AtomicBoolean();
     private final AtomicBoolean repeating = new AtomicBoolean();
+    private final AtomicLong probes = new AtomicLong();
     private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
 
     /** @param wait time before that probe of an outage (1, 2, …) */
@@ -47,6 +49,11 @@ final class Probe {
         this.wait = wait;
         this.timer = timer;
         outage.onBegin(this::outageBegun);
+    }
+
+    /** Probes so far. */
+    long probes() {
+        return probes.get();
     }
 
     /** NetServer has answered for that task: a good one to ask for. */
@@ -72,6 +79,7 @@ final class Probe {
 
     private CompletableFuture<Boolean> probe() {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
+        probes.incrementAndGet();
         call(done, true);
         return done;
     }

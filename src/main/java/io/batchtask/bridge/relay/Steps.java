@@ -14,6 +14,7 @@ import io.batchtask.bridge.task.TaskAnswer;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -35,6 +36,8 @@ final class Steps {
     private final boolean dropNotFound;
     private final JacksonDataFormat json;
     private final Clock clock;
+    private final AtomicLong eventsRepeated = new AtomicLong();
+    private final AtomicLong deadLettersRepeated = new AtomicLong();
 
     Steps(
             CamelContext camel,
@@ -53,6 +56,14 @@ final class Steps {
         this.json.setCamelContext(camel);
         this.json.start();
         this.clock = clock;
+    }
+
+    long eventsRepeated() {
+        return eventsRepeated.get();
+    }
+
+    long deadLettersRepeated() {
+        return deadLettersRepeated.get();
     }
 
     Processor read() {
@@ -124,7 +135,7 @@ final class Steps {
     Processor published() {
         return exchange -> {
             TaskEvent event = Stages.kept(exchange, TaskEvent.class);
-            exchange.getMessage().setBody(new Outcome.Published(EventWriter.INFO.equals(event.type())));
+            exchange.getMessage().setBody(new Outcome.Published(EventWriter.INFO.equals(event.type()), event));
         };
     }
 
@@ -139,7 +150,7 @@ final class Steps {
                     rejection.failure().code(),
                     rejection.step().word(),
                     rejection.attempts());
-            exchange.getMessage().setBody(new Outcome.Rejected(rejection.failure()));
+            exchange.getMessage().setBody(new Outcome.Rejected(givenUp));
         };
     }
 
@@ -167,6 +178,7 @@ final class Steps {
         return exchange -> {
             Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
             Sourced stage = Stages.kept(exchange, Sourced.class);
+            (stage instanceof TaskEvent ? eventsRepeated : deadLettersRepeated).incrementAndGet();
             LOG.warn(
                     "publishing failed, it is repeated; origin={} times={} reason={}",
                     stage.source().origin(),

@@ -11,16 +11,20 @@ import io.batchtask.bridge.relay.RelaySettings.NotFoundPolicy;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.ticket.Tickets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 
 /** The relay, assembled: its routes are part of the Camel context it is given. */
 public final class TaskRelay {
     private final Gate gate;
     private final Outage outage;
+    private final AskRoute ask;
+    private final Probe probe;
+    private final LookUp lookUp;
+    private final Steps steps;
     private final Tickets tickets;
     private final NetServer netServer;
     private final Intake intake;
@@ -35,7 +39,7 @@ public final class TaskRelay {
             Tickets tickets,
             Intake.Limits limits,
             Redactor redactor,
-            Consumer<Outcome> ledger,
+            RelayListener listener,
             Executor workers,
             ScheduledExecutorService timer,
             Clock clock)
@@ -45,24 +49,24 @@ public final class TaskRelay {
         RelaySettings.BreakerLimits breaker = settings.breaker();
         this.outage = new Outage(breaker.failureRate(), breaker.window(), breaker.minimumCalls(), clock);
         this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), this::isClosed, workers, timer);
-        Ask ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK));
-        Probe probe = new Probe(
+        this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener);
+        this.probe = new Probe(
                 ask, tickets, gate, outage, Retry.exponential(breaker.firstWait(), breaker.longestWait()), timer);
         Retry retry = new Retry(
                 settings.maxAttempts(),
                 settings.maxElapsed(),
                 Retry.exponential(settings.initialDelay(), settings.maxDelay()));
         boolean rejectNotFound = settings.notFound() == NotFoundPolicy.DEAD_LETTER;
-        LookUp lookUp = new LookUp(ask, probe, tickets, gate, outage, retry, rejectNotFound, timer, clock);
+        this.lookUp = new LookUp(ask, probe, tickets, gate, outage, retry, rejectNotFound, timer, clock);
         this.intake = new Intake(limits, workers, this::isShut);
         this.relay = new Relay(
                 intake,
                 new RouteProducer(camel, RelayRoutes.RELAY),
                 new RouteProducer(camel, RelayRoutes.PREVIEW),
-                ledger,
+                listener::ended,
                 timer,
                 clock);
-        Steps steps = new Steps(
+        this.steps = new Steps(
                 camel,
                 relay,
                 lookUp,
@@ -99,6 +103,27 @@ public final class TaskRelay {
     /** Look-ups that wait for their turn. */
     public int waiting() {
         return gate.waiting();
+    }
+
+    public Activity activity() {
+        return new Activity(
+                ask.underWay(),
+                gate.waiting(),
+                outage.since(),
+                outage.outages(),
+                probe.probes(),
+                lookUp.repeated(),
+                steps.eventsRepeated(),
+                steps.deadLettersRepeated());
+    }
+
+    /** Why no call is made at present, in words; empty when calls are made. */
+    public Optional<String> outOfService() {
+        return netServer
+                .whereabouts()
+                .closed()
+                .or(() -> tickets.refusal().map(failure -> "signing in fails: " + failure.message()))
+                .or(() -> outage.since().map(since -> "NetServer has not answered since " + since));
     }
 
     /** Takes a record through the same routes up to the event, without Kafka's consumer and without publishing. */

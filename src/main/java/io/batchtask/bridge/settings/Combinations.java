@@ -72,6 +72,7 @@ final class Combinations {
                 "batchtask.breaker.window");
         topics(settings.topics());
         mask(settings.events().mask().orElse(Set.of()));
+        ManagementChecks.check(settings.management(), problems);
     }
 
     private void rule(boolean fulfilled, String problem, String... keys) {

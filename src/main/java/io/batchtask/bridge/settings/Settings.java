@@ -29,7 +29,9 @@ public interface Settings {
 
     DeadLetterSettings deadLetter();
 
-    Management management();
+    ManagementSettings management();
+
+    LoggingSettings logging();
 
     Shutdown shutdown();
 
@@ -117,18 +119,6 @@ public interface Settings {
         @AtLeast("1ms")
         @WithDefault("10s")
         Duration maxWaitDuration();
-    }
-
-    /** The management port. */
-    interface Management {
-        @Doc("address the management port is bound to")
-        @WithDefault("127.0.0.1")
-        String host();
-
-        @Doc("management port; 0 picks a free one")
-        @Range(min = 0, max = 65_535)
-        @WithDefault("9876")
-        int port();
     }
 
     /** Stopping. */

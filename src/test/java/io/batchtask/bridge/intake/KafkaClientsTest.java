@@ -35,7 +35,8 @@ class KafkaClientsTest extends CamelTestSupport {
                 made.incrementAndGet();
                 return own;
             },
-            intake);
+            intake,
+            ClientWatch.NONE);
 
     @Override
     protected void bindToRegistry(Registry registry) {

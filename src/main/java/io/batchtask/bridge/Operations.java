@@ -1,0 +1,202 @@
+package io.batchtask.bridge;
+
+import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.health.Backlog;
+import io.batchtask.bridge.health.ClusterWatch;
+import io.batchtask.bridge.health.GroupMembership;
+import io.batchtask.bridge.health.Health;
+import io.batchtask.bridge.health.IntakeLoop;
+import io.batchtask.bridge.health.NetServerContact;
+import io.batchtask.bridge.intake.ClientWatch;
+import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.management.Bind;
+import io.batchtask.bridge.management.Management;
+import io.batchtask.bridge.management.TaskLookUp;
+import io.batchtask.bridge.metrics.Calls;
+import io.batchtask.bridge.metrics.ClientMeters;
+import io.batchtask.bridge.metrics.Ledger;
+import io.batchtask.bridge.metrics.ProcessMeters;
+import io.batchtask.bridge.metrics.RelayMeters;
+import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.relay.RelayListener;
+import io.batchtask.bridge.relay.TaskRelay;
+import io.batchtask.bridge.settings.Secret;
+import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.ticket.Tickets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** What whoever runs the service sees of it: health, metrics and the status page, and how they are fed. */
+final class Operations implements RelayListener, AutoCloseable {
+    private final Settings settings;
+    private final CamelContext camel;
+    private final Redactor redactor;
+    private final ScheduledExecutorService timer;
+    private final Clock clock = Clock.systemUTC();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProcessMeters process = new ProcessMeters(meters);
+    private final Calls calls = new Calls(meters);
+    private final LatestRecords records = new LatestRecords(clock);
+
+    private ClusterWatch cluster;
+    private Management management;
+    private URI address;
+
+    /** What is watched. */
+    record Subject(TaskRelay relay, Tickets tickets, Whereabouts whereabouts, TaskLookUp lookUp) {
+        Intake intake() {
+            return relay.intake();
+        }
+    }
+
+    /** @param timer of our own: what it runs may take some milliseconds */
+    Operations(Settings settings, CamelContext camel, Redactor redactor, ScheduledExecutorService timer) {
+        this.settings = settings;
+        this.camel = camel;
+        this.redactor = redactor;
+        this.timer = timer;
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    ClientWatch clients() {
+        return new ClientMeters(meters);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        records.add(outcome);
+    }
+
+    @Override
+    public void answered(Reply reply, Duration time) {
+        calls.ended(reply instanceof Reply.Failed failed ? failed.failure().className() : "found", time);
+    }
+
+    /** Gets to know the service; it need not run yet. */
+    void watch(Subject subject, Supplier<Ledger.Balance> books) {
+        cluster = new ClusterWatch(
+                () -> Admin.create(FromSettings.admin(settings, ClusterWatch.PATIENCE)),
+                settings.topics().ids(),
+                () -> subject.intake().partitions().stream()
+                        .map(one -> new TopicPartition(one.topic(), one.partition()))
+                        .toList(),
+                timer,
+                clock);
+        RelayMeters.register(
+                meters,
+                new RelayReadings(subject, cluster::reachable),
+                Service.version(),
+                settings.intake().maxInFlight());
+        Health health = health(subject);
+        StatusReader status = new StatusReader(
+                subject,
+                health,
+                cluster,
+                calls,
+                books,
+                records,
+                settings.intake().maxInFlight(),
+                meters,
+                clock);
+        management = new Management(
+                new Bind(
+                        settings.management().host().strip(),
+                        settings.management().port(),
+                        settings.management().token().map(Operations::revealing)),
+                new Management.Sources(health, meters::scrape, status::read, subject.lookUp()),
+                timer);
+    }
+
+    private static Supplier<String> revealing(Secret secret) {
+        return secret::reveal;
+    }
+
+    private Health health(Subject subject) {
+        Intake intake = subject.intake();
+        TaskRelay relay = subject.relay();
+        return new Health(camel, redactor::redact)
+                .alive(
+                        "intake",
+                        new IntakeLoop(
+                                intake::quietSince,
+                                intake::isStopping,
+                                settings.shutdown().drainTimeout(),
+                                clock))
+                .ready("service", () -> notRunning(intake))
+                .ready(
+                        "broker",
+                        new GroupMembership(
+                                settings.kafka().groupId(), intake::trouble, cluster::trouble, intake::sinceHeartbeat))
+                .ready("sign-in", () -> subject.tickets()
+                        .refusal()
+                        .map(failure -> "signing in fails, reading is paused: " + failure.className() + "/"
+                                + failure.code() + ": " + failure.message()))
+                .ready(
+                        "netserver",
+                        new NetServerContact(
+                                subject.whereabouts()::closed,
+                                () -> relay.activity().outageSince(),
+                                () -> relay.activity().probes(),
+                                clock))
+                .ready(
+                        "records",
+                        new Backlog(
+                                intake::oldestUnfinished,
+                                () -> firstUnfinished(intake),
+                                settings.management().stuckAfter()));
+    }
+
+    private Optional<String> notRunning(Intake intake) {
+        if (intake.isStopping()) {
+            return Optional.of("stopping; records in hand: " + intake.unfinished());
+        }
+        return camel.isStarted() ? Optional.empty() : Optional.of("starting");
+    }
+
+    private static String firstUnfinished(Intake intake) {
+        return intake.partitions().stream()
+                .filter(one -> one.firstUnfinished().isPresent())
+                .map(one -> one.topic() + "/" + one.partition() + "/"
+                        + one.firstUnfinished().getAsLong())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Opens the port. */
+    void start() {
+        address = management.start();
+        cluster.start();
+    }
+
+    /** Where the management port is, once it is open. */
+    URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (management != null) {
+            management.close();
+            cluster.close();
+        }
+        process.close();
+        meters.close();
+    }
+}

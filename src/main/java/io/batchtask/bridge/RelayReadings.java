@@ -1,0 +1,81 @@
+package io.batchtask.bridge;
+
+import io.batchtask.bridge.metrics.Readings;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Where the meters look. */
+final class RelayReadings implements Readings {
+    private final Operations.Subject subject;
+    private final BooleanSupplier brokerReachable;
+
+    RelayReadings(Operations.Subject subject, BooleanSupplier brokerReachable) {
+        this.subject = subject;
+        this.brokerReachable = brokerReachable;
+    }
+
+    @Override
+    public int callsUnderWay() {
+        return subject.relay().activity().callsUnderWay();
+    }
+
+    @Override
+    public int callsWaiting() {
+        return subject.relay().activity().callsWaiting();
+    }
+
+    @Override
+    public Duration oldestUnfinished() {
+        return subject.intake().oldestUnfinished();
+    }
+
+    @Override
+    public long lookUpsRepeated() {
+        return subject.relay().activity().lookUpsRepeated();
+    }
+
+    @Override
+    public boolean breakerOpen() {
+        return subject.relay().activity().outageSince().isPresent();
+    }
+
+    @Override
+    public long outages() {
+        return subject.relay().activity().outages();
+    }
+
+    @Override
+    public long probes() {
+        return subject.relay().activity().probes();
+    }
+
+    @Override
+    public long signIns() {
+        return subject.tickets().signIns();
+    }
+
+    @Override
+    public boolean signInRefused() {
+        return subject.tickets().refusal().isPresent();
+    }
+
+    @Override
+    public boolean tenantClosed() {
+        return subject.whereabouts().closed().isPresent();
+    }
+
+    @Override
+    public boolean brokerReachable() {
+        return brokerReachable.getAsBoolean();
+    }
+
+    @Override
+    public long eventsRepeated() {
+        return subject.relay().activity().eventsRepeated();
+    }
+
+    @Override
+    public long deadLettersRepeated() {
+        return subject.relay().activity().deadLettersRepeated();
+    }
+}

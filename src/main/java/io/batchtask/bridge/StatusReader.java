@@ -1,0 +1,181 @@
+package io.batchtask.bridge;
+
+import io.batchtask.bridge.health.ClusterWatch;
+import io.batchtask.bridge.health.Health;
+import io.batchtask.bridge.health.Health.Question;
+import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.management.Status;
+import io.batchtask.bridge.metrics.Calls;
+import io.batchtask.bridge.metrics.Ledger;
+import io.batchtask.bridge.metrics.PartitionMeters;
+import io.batchtask.bridge.relay.Activity;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** Reads, once a second, what the status page shows and what the partitions' meters show. */
+final class StatusReader {
+    private final Operations.Subject subject;
+    private final Health health;
+    private final ClusterWatch cluster;
+    private final Calls calls;
+    private final Supplier<Ledger.Balance> books;
+    private final LatestRecords records;
+    private final int limit;
+    private final PartitionMeters partitionMeters;
+    private final Clock clock;
+    private long finishedBefore;
+    private long readBefore = System.nanoTime();
+
+    StatusReader(
+            Operations.Subject subject,
+            Health health,
+            ClusterWatch cluster,
+            Calls calls,
+            Supplier<Ledger.Balance> books,
+            LatestRecords records,
+            int limit,
+            MeterRegistry meters,
+            Clock clock) {
+        this.subject = subject;
+        this.health = health;
+        this.cluster = cluster;
+        this.calls = calls;
+        this.books = books;
+        this.records = records;
+        this.limit = limit;
+        this.partitionMeters = new PartitionMeters(meters);
+        this.clock = clock;
+    }
+
+    Status read() {
+        Ledger.Balance balance = books.get();
+        Health.Report report = health.report(Question.READY);
+        List<PartitionMeters.Reading> partitions = partitions();
+        partitionMeters.show(partitions);
+        Activity activity = subject.relay().activity();
+        return new Status(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Service.version(),
+                sentence(report, partitions),
+                report.up(),
+                report.checks().stream()
+                        .map(check -> new Status.Check(
+                                check.name(), check.up(), check.cause().orElse(null)))
+                        .toList(),
+                throughput(balance),
+                calls(activity),
+                balance.inFlight(),
+                subject.intake().oldestUnfinished().toMillis() / 1000.0,
+                lag(partitions),
+                new Status.Books(
+                        balance.received(),
+                        balance.published(),
+                        balance.rejected(),
+                        balance.dropped(),
+                        balance.inFlight(),
+                        balance.givenBack()),
+                partitions.stream().map(StatusReader::shown).toList(),
+                breaker(report, activity),
+                signIn(report),
+                records.latest());
+    }
+
+    private static String sentence(Health.Report report, List<PartitionMeters.Reading> partitions) {
+        return report.checks().stream()
+                .filter(check -> !check.up())
+                .findFirst()
+                .map(check -> "Not ready: " + check.cause().orElse(check.name()))
+                .orElseGet(
+                        () -> partitions.stream().anyMatch(one -> one.standing().paused())
+                                ? "Ready; reading is paused while enough records are in hand"
+                                : "Ready");
+    }
+
+    private synchronized double throughput(Ledger.Balance balance) {
+        long finished = balance.published() + balance.rejected() + balance.dropped();
+        long now = System.nanoTime();
+        double perSecond = (finished - finishedBefore) * 1e9 / Math.max(1, now - readBefore);
+        finishedBefore = finished;
+        readBefore = now;
+        return rounded(perSecond);
+    }
+
+    private Status.Calls calls(Activity activity) {
+        Calls.Percentiles recent = calls.recent();
+        return new Status.Calls(
+                activity.callsUnderWay(),
+                limit,
+                activity.callsWaiting(),
+                rounded(recent.p50()),
+                rounded(recent.p95()),
+                rounded(recent.p99()),
+                activity.lookUpsRepeated());
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+
+    private List<PartitionMeters.Reading> partitions() {
+        return subject.intake().partitions().stream()
+                .sorted(Comparator.comparing(PartitionStanding::topic).thenComparing(PartitionStanding::partition))
+                .map(one -> {
+                    OptionalLong end = cluster.end(one.topic(), one.partition());
+                    return new PartitionMeters.Reading(
+                            one, end.isPresent() ? one.lag(end.getAsLong()) : OptionalLong.empty());
+                })
+                .toList();
+    }
+
+    /** Of all our partitions; not told while the end of one is not known. */
+    private static Long lag(List<PartitionMeters.Reading> partitions) {
+        return partitions.stream().allMatch(one -> one.lag().isPresent())
+                ? (Long) partitions.stream()
+                        .mapToLong(one -> one.lag().getAsLong())
+                        .sum()
+                : null;
+    }
+
+    private static Status.Partition shown(PartitionMeters.Reading reading) {
+        PartitionStanding one = reading.standing();
+        return new Status.Partition(
+                one.topic(),
+                one.partition(),
+                orNull(one.committed()),
+                orNull(one.firstUnfinished()),
+                orNull(one.position()),
+                one.span(),
+                one.paused(),
+                orNull(reading.lag()));
+    }
+
+    private static Long orNull(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
+    }
+
+    private static Status.Contact breaker(Health.Report report, Activity activity) {
+        String reason = reason(report, "netserver");
+        String state = activity.outageSince().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
+        return new Status.Contact(state, reason, activity.probes());
+    }
+
+    private Status.Contact signIn(Health.Report report) {
+        String reason = reason(report, "sign-in");
+        long count = subject.tickets().signIns();
+        return new Status.Contact(
+                reason != null ? "refused" : count == 0 ? "not asked for yet" : "signed in", reason, count);
+    }
+
+    private static String reason(Health.Report report, String name) {
+        return report.checks().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .flatMap(Health.Check::cause)
+                .orElse(null);
+    }
+}

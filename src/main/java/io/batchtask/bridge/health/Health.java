@@ -1,0 +1,67 @@
+package io.batchtask.bridge.health;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+
+/** The health of the service, in checks that Camel's registry knows as well. */
+public final class Health {
+    private final HealthCheckRegistry registry;
+    private final UnaryOperator<String> redact;
+    private final List<CauseCheck> checks = new CopyOnWriteArrayList<>();
+
+    /** What is asked. */
+    public enum Question {
+        ALL,
+        LIVE,
+        READY
+    }
+
+    /** @param checks in alphabetical order */
+    public record Report(boolean up, List<Check> checks) {}
+
+    /** @param cause present when it is down */
+    public record Check(String name, boolean up, Optional<String> cause) {}
+
+    /** @param redact takes secrets out of the causes */
+    public Health(CamelContext camel, UnaryOperator<String> redact) {
+        this.registry = HealthCheckRegistry.get(camel);
+        this.redact = redact;
+    }
+
+    /** A cause that makes the service unready. */
+    public Health ready(String name, Cause cause) {
+        return add(new CauseCheck(name, cause, false, redact));
+    }
+
+    /** A cause that only a new start of the process cures; it makes the service unready as well. */
+    public Health alive(String name, Cause cause) {
+        return add(new CauseCheck(name, cause, true, redact));
+    }
+
+    private Health add(CauseCheck check) {
+        registry.register(check);
+        checks.add(check);
+        return this;
+    }
+
+    /** The answer; our checks alone, see the room's decisions. */
+    public Report report(Question question) {
+        List<Check> answers = checks.stream()
+                .filter(check -> question != Question.LIVE || check.isLiveness())
+                .sorted(Comparator.comparing(CauseCheck::getId))
+                .map(Health::ask)
+                .toList();
+        return new Report(answers.stream().allMatch(Check::up), answers);
+    }
+
+    private static Check ask(CauseCheck check) {
+        HealthCheck.Result result = check.call();
+        return new Check(check.getId(), result.getState() == HealthCheck.State.UP, result.getMessage());
+    }
+}

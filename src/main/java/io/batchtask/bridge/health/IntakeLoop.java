@@ -1,0 +1,46 @@
+package io.batchtask.bridge.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Whether every consumer still asks for records. The one thing a new start cures: a NetServer or a broker that is slow
+ * or absent is asked again and again, and those attempts are signs of life.
+ */
+public final class IntakeLoop implements Cause {
+    /** Over the longest drain: the last commit, the pause after a failure, and making a consumer anew. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final Supplier<Optional<Instant>> quietSince;
+    private final BooleanSupplier stopping;
+    private final Duration limit;
+    private final Clock clock;
+
+    /**
+     * @param quietSince when the most silent consumer was last heard of; empty before the first is made
+     * @param drain how long a consumer may wait for calls when partitions are given back
+     */
+    public IntakeLoop(Supplier<Optional<Instant>> quietSince, BooleanSupplier stopping, Duration drain, Clock clock) {
+        this.quietSince = quietSince;
+        this.stopping = stopping;
+        this.limit = drain.plus(MARGIN);
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> cause() {
+        if (stopping.getAsBoolean()) {
+            return Optional.empty();
+        }
+        return quietSince
+                .get()
+                .map(since -> Duration.between(since, clock.instant()))
+                .filter(quiet -> quiet.compareTo(limit) > 0)
+                .map(quiet -> "a consumer has not asked for records for " + quiet.toSeconds() + " s (limit "
+                        + limit.toSeconds() + " s): its thread hangs or has died");
+    }
+}

@@ -1,0 +1,41 @@
+package io.batchtask.bridge.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Whether NetServer takes calls. */
+public final class NetServerContact implements Cause {
+    private final Supplier<Optional<String>> closed;
+    private final Supplier<Optional<Instant>> outageSince;
+    private final LongSupplier probes;
+    private final Clock clock;
+
+    /**
+     * @param closed why the tenant takes no calls; empty when it does
+     * @param outageSince since when the breaker is open; empty when it is not
+     * @param probes probes made so far
+     */
+    public NetServerContact(
+            Supplier<Optional<String>> closed,
+            Supplier<Optional<Instant>> outageSince,
+            LongSupplier probes,
+            Clock clock) {
+        this.closed = closed;
+        this.outageSince = outageSince;
+        this.probes = probes;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> cause() {
+        return closed.get().map(reason -> "the tenant is closed: " + reason).or(() -> outageSince
+                .get()
+                .map(since -> "NetServer has not answered for "
+                        + Duration.between(since, clock.instant()).toSeconds()
+                        + " s, reading is paused; probes so far: " + probes.getAsLong()));
+    }
+}

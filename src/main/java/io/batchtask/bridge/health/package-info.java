@@ -1,0 +1,19 @@
+/**
+ * What keeps the service from its work, each as a cause in words. {@link io.batchtask.bridge.health.Health} shows the
+ * causes as Camel's health checks; the other classes are one question each and know their sources only as suppliers, so
+ * they can be asked with any clock.
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>Alive means: the intake loop asks for records.</b> Nothing else is cured by killing the process; with a slow
+ *       NetServer or an absent broker a new start would only lose the records in hand. Making a consumer anew counts as
+ *       a sign of life, and so does every poll that fails.
+ *   <li><b>Camel's own checks are left out.</b> Its context check calls a process that is starting or stopping dead; its
+ *       check of the Kafka consumer looks into the client from another thread than the client's own; and one check a
+ *       route says nothing to whoever is on call.
+ *   <li><b>The broker is asked with an admin client.</b> Without a broker a consumer polls in vain and in silence, and it
+ *       may be touched by its own thread alone.
+ * </ul>
+ */
+package io.batchtask.bridge.health;

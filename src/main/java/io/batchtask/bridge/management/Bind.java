@@ -1,0 +1,28 @@
+package io.batchtask.bridge.management;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where the management port is opened, and for whom.
+ *
+ * @param port 0 for a free one
+ * @param token asked at each request
+ */
+public record Bind(String host, int port, Optional<Supplier<String>> token) {
+
+    /** Whether only this machine can reach it. */
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    Guard guard() {
+        return new Guard(isLoopback(), host, token);
+    }
+}

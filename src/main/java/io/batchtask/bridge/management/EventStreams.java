@@ -1,0 +1,56 @@
+package io.batchtask.bridge.management;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The open pages: each gets what there is at once, and what is new once a second. */
+final class EventStreams {
+    static final int MOST = 16;
+
+    private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
+    private final Supplier<String> first;
+
+    /** @param first JSON of what a page that opens has missed */
+    EventStreams(Supplier<String> first) {
+        this.first = first;
+    }
+
+    void open(HttpServerResponse response) {
+        response.headers().addAll(Headers.always());
+        if (open.size() >= MOST) {
+            response.setStatusCode(503)
+                    .putHeader("Retry-After", "30")
+                    .putHeader("Content-Type", "text/plain; charset=utf-8")
+                    .end(MOST + " pages are open already\n");
+            return;
+        }
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+        response.closeHandler(gone -> open.remove(response));
+        response.exceptionHandler(broken -> open.remove(response));
+        open.add(response);
+        response.write("retry: 2000\n" + event("history", first.get()));
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    /** To every open page; one that does not keep up misses it. From the event loop. */
+    void send(String json) {
+        String event = event("status", json);
+        for (HttpServerResponse response : open) {
+            if (response.ended() || response.closed()) {
+                open.remove(response);
+            } else if (!response.writeQueueFull()) {
+                response.write(event);
+            }
+        }
+    }
+
+    /** JSON of ours holds no line break, which would end the event. */
+    private static String event(String name, String json) {
+        return "event: " + name + "\ndata: " + json + "\n\n";
+    }
+}

@@ -1,0 +1,30 @@
+package io.batchtask.bridge.management;
+
+import java.util.Map;
+
+/** Sent with every answer: nothing here is to be framed, kept, guessed at, or told to other sites. */
+final class Headers {
+    static final String POLICY = "Content-Security-Policy";
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cache-Control",
+            "no-store");
+
+    private Headers() {}
+
+    static Map<String, String> always() {
+        return ALWAYS;
+    }
+}

@@ -1,0 +1,134 @@
+package io.batchtask.bridge.management;
+
+import io.batchtask.bridge.health.Health;
+import io.batchtask.bridge.health.Health.Question;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Health, metrics and the status page behind one port. */
+public final class Management implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Management.class);
+
+    /** The text format every Prometheus reads. */
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(ManagementServer::vertx);
+    private final Bind bind;
+    private final Supplier<Status> source;
+    private final Paths paths;
+    private final EventStreams streams;
+    private final History history = new History();
+    private final ScheduledExecutorService timer;
+    private volatile Status latest;
+    private ManagementServer server;
+
+    /** What is shown. */
+    public record Sources(Health health, Supplier<String> metrics, Supplier<Status> status, TaskLookUp lookUp) {}
+
+    /**
+     * Begins to load what serving takes; opens nothing yet.
+     *
+     * @param timer a thread that may be used for some milliseconds each second
+     */
+    public Management(Bind bind, Sources sources, ScheduledExecutorService timer) {
+        this.bind = bind;
+        this.source = sources.status();
+        this.timer = timer;
+        this.streams = new EventStreams(() -> Json.text(Map.of("points", history.points(), "status", latest)));
+        StatusPage page = StatusPage.load();
+        this.paths = new Paths()
+                        .page("/observe/health", () -> health(sources.health(), Question.ALL))
+                        .page("/observe/health/live", () -> health(sources.health(), Question.LIVE))
+                        .page("/observe/health/ready", () -> health(sources.health(), Question.READY))
+                        .page(
+                                "/observe/metrics",
+                                () -> new Answer(200, METRICS, sources.metrics().get(), Map.of()))
+                        .page("/", () -> page.of(latest))
+                        .stream("/events", streams)
+                        .act("/lookup", new LookUpDesk(sources.lookUp()));
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @return the address it is bound to
+     */
+    public URI start() {
+        latest = source.get();
+        server = new ManagementServer(vertx.join(), bind, paths);
+        URI address = server.start();
+        timer.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+        LOG.info(
+                "management port open; address={} token={}",
+                address,
+                bind.token().isPresent() ? "required" : "none");
+        return address;
+    }
+
+    private void look() {
+        try {
+            Status now = source.get();
+            if (now.ready() != latest.ready()) {
+                tell(now);
+            }
+            latest = now;
+            history.add(now);
+            if (streams.size() > 0) {
+                String json = Json.text(now);
+                vertx.join().runOnContext(loop -> streams.send(json));
+            }
+        } catch (RuntimeException broken) { // or the timer would never call again
+            LOG.error("the status cannot be told, which is a defect of this program", broken);
+        }
+    }
+
+    private static void tell(Status now) {
+        if (now.ready()) {
+            LOG.info("ready");
+        } else {
+            now.checks().stream()
+                    .filter(check -> !check.up())
+                    .forEach(check -> LOG.warn("not ready; check={} reason={}", check.name(), check.reason()));
+        }
+    }
+
+    /** The form of Camel's own endpoints. */
+    private static Answer health(Health health, Question question) {
+        Health.Report report = health.report(question);
+        List<Map<String, String>> checks = new ArrayList<>();
+        for (Health.Check check : report.checks()) {
+            Map<String, String> entry = new LinkedHashMap<>();
+            entry.put("name", check.name());
+            entry.put("status", word(check.up()));
+            check.cause().ifPresent(cause -> entry.put("message", cause));
+            checks.add(entry);
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", word(report.up()));
+        body.put("checks", checks);
+        return Answer.json(report.up() ? 200 : 503, body);
+    }
+
+    private static String word(boolean up) {
+        return up ? "UP" : "DOWN";
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        } else {
+            vertx.join().close();
+        }
+    }
+}

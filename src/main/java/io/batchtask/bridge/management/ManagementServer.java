@@ -1,0 +1,180 @@
+package io.batchtask.bridge.management;
+
+import io.batchtask.bridge.management.Paths.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The management port: HTTP/1.1 on one event loop. */
+final class ManagementServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+    private static final int MOST_CONNECTIONS = 64;
+    private static final int IDLE_SECONDS = 60;
+    private static final int LARGEST_BODY = 1_024;
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final Vertx vertx;
+    private final Bind bind;
+    private final Guard guard;
+    private final Paths paths;
+    private final AtomicInteger connections = new AtomicInteger();
+    private Optional<HttpServer> server = Optional.empty();
+
+    ManagementServer(Vertx vertx, Bind bind, Paths paths) {
+        this.vertx = vertx;
+        this.bind = bind;
+        this.guard = bind.guard();
+        this.paths = paths;
+    }
+
+    /** Two threads that are there, up to two more for what takes longer; nothing is written to disk. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @return the address it is bound to
+     * @throws IllegalStateException if it cannot be opened
+     */
+    URI start() {
+        HttpServer fresh = vertx.createHttpServer(new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxFormAttributeSize(0));
+        fresh.connectionHandler(this::connected);
+        fresh.requestHandler(this::receive);
+        fresh.exceptionHandler(broken -> LOG.debug("a management connection broke; reason={}", broken.toString()));
+        try {
+            fresh.listen(bind.port(), bind.host())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw cannotOpen(refused.getCause());
+        } catch (TimeoutException late) {
+            throw cannotOpen(late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw cannotOpen(interrupted);
+        }
+        server = Optional.of(fresh);
+        String host = bind.host().contains(":") && !bind.host().startsWith("[") ? "[" + bind.host() + "]" : bind.host();
+        return URI.create("http://" + host + ":" + fresh.actualPort() + "/");
+    }
+
+    private IllegalStateException cannotOpen(Throwable reason) {
+        return new IllegalStateException(
+                "the management port " + bind.host() + ":" + bind.port() + " cannot be opened: " + reason.getMessage()
+                        + "; set batchtask.management.port or .host",
+                reason);
+    }
+
+    private void connected(HttpConnection connection) {
+        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+            connection.close();
+        }
+        connection.closeHandler(closed -> connections.decrementAndGet());
+    }
+
+    private void receive(HttpServerRequest http) {
+        Guard.Request request = new Guard.Request(
+                http.method().name(),
+                http.path() == null ? "" : http.path(),
+                http.headers().getAll("Host"),
+                http.headers().getAll("Authorization"),
+                http.headers().getAll("Origin"),
+                http.headers().getAll("Sec-Fetch-Site"),
+                http.getHeader("Content-Type"));
+        Optional<Answer> refusal = guard.refusal(request);
+        Optional<Handler> handler = paths.handler(request.path(), request.method());
+        if (refusal.isPresent()) {
+            refuse(http, refusal.get());
+        } else if (handler.isEmpty()) {
+            refuse(http, paths.missing(request.path()));
+        } else if (handler.get() instanceof Handler.Page page) {
+            vertx.executeBlocking(page.answer()::get, false)
+                    .onSuccess(answer -> send(http.response(), answer))
+                    .onFailure(broken -> broken(http.response(), broken));
+        } else if (handler.get() instanceof Handler.Stream stream) {
+            stream.streams().open(http.response());
+        } else if (handler.get() instanceof Handler.Act act) {
+            guard.refusalToAct(request).ifPresentOrElse(answer -> refuse(http, answer), () -> act(http, act.desk()));
+        }
+    }
+
+    private void act(HttpServerRequest http, LookUpDesk desk) {
+        Buffer body = Buffer.buffer();
+        http.handler(part -> {
+            if (body.length() <= LARGEST_BODY) {
+                body.appendBuffer(part);
+            }
+            if (body.length() > LARGEST_BODY && !http.response().ended()) {
+                refuse(http, Answer.text(413, "too large"));
+            }
+        });
+        http.endHandler(end -> {
+            if (!http.response().ended()) {
+                desk.answer(body.getBytes(), vertx)
+                        .onSuccess(answer -> send(http.response(), answer))
+                        .onFailure(broken -> broken(http.response(), broken));
+            }
+        });
+    }
+
+    /** Whatever body is still to come is not read: the connection ends. */
+    private void refuse(HttpServerRequest http, Answer answer) {
+        boolean hasBody = http.method().name().equals("POST") || http.getHeader("Content-Length") != null;
+        send(http.response(), hasBody ? answer.with("Connection", "close") : answer);
+        if (hasBody) {
+            vertx.setTimer(100, sent -> http.connection().close());
+        }
+    }
+
+    private static void broken(HttpServerResponse response, Throwable broken) {
+        LOG.error("a management request broke, which is a defect of this program", broken);
+        send(response, Answer.text(500, "internal error"));
+    }
+
+    private static void send(HttpServerResponse response, Answer answer) {
+        if (response.ended() || response.closed()) {
+            return; // whoever asked has gone
+        }
+        response.setStatusCode(answer.status());
+        response.headers().addAll(Headers.always()).set("Content-Type", answer.contentType());
+        answer.headers().forEach((name, value) -> response.headers().set(name, value));
+        response.end(Buffer.buffer(answer.bytes()));
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(HttpServer::close);
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException stuck) {
+            LOG.warn("the management port does not close; reason={}", stuck.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

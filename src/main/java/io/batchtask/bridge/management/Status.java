@@ -1,0 +1,66 @@
+package io.batchtask.bridge.management;
+
+import java.util.List;
+
+/**
+ * What the status page shows: numbers, names and reasons; no payload, no setting, no secret. Absent values are null.
+ *
+ * @param time ISO-8601
+ * @param state one sentence: reading, or why not
+ * @param throughput records finished per second, of late
+ * @param unfinished records read and not finished
+ * @param lag records not finished, those nobody has read included; null while not known
+ */
+public record Status(
+        String time,
+        String version,
+        String state,
+        boolean ready,
+        List<Check> checks,
+        double throughput,
+        Calls calls,
+        long unfinished,
+        double oldestSeconds,
+        Long lag,
+        Books books,
+        List<Partition> partitions,
+        Contact breaker,
+        Contact signIn,
+        List<End> recent) {
+
+    /** @param reason null when it is up */
+    public record Check(String name, boolean up, String reason) {}
+
+    /** Latencies in milliseconds. */
+    public record Calls(int underWay, int limit, int waiting, double p50, double p95, double p99, long repeated) {}
+
+    /** The ledger. */
+    public record Books(long received, long published, long rejected, long dropped, long inFlight, long givenBack) {}
+
+    /** One partition this process has at present. */
+    public record Partition(
+            String topic,
+            int partition,
+            Long committed,
+            Long firstUnfinished,
+            Long position,
+            int span,
+            boolean paused,
+            Long lag) {}
+
+    /**
+     * @param state in a word
+     * @param reason null when all is well
+     * @param count probes, or sign-ins, so far
+     */
+    public record Contact(String state, String reason, long count) {}
+
+    /**
+     * How a record ended.
+     *
+     * @param task null when it could not be read
+     * @param outcome the event's type, or the class of the failure
+     * @param detail the task's state, or the code of the failure
+     */
+    public record End(String time, Integer task, String origin, String outcome, String detail, boolean rejected) {}
+}

@@ -1,0 +1,71 @@
+package io.batchtask.bridge.metrics;
+
+import io.batchtask.bridge.intake.PartitionStanding;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Meters of the partitions this process has at present; those of a partition that is taken away go with it. */
+public final class PartitionMeters {
+    private final MultiGauge lag;
+    private final MultiGauge gap;
+    private final MultiGauge span;
+    private final MultiGauge paused;
+    private final Map<Name, Reading> latest = new ConcurrentHashMap<>();
+    private Set<Name> shown = Set.of();
+
+    private record Name(String topic, int partition) {}
+
+    /** @param lag records not finished yet, those nobody has read included; empty while the end is not known */
+    public record Reading(PartitionStanding standing, OptionalLong lag) {
+        private Name name() {
+            return new Name(standing.topic(), standing.partition());
+        }
+    }
+
+    public PartitionMeters(MeterRegistry meters) {
+        lag = gauge(meters, "batchtask.partition.lag", "records", "records not finished, unread ones included");
+        gap = gauge(meters, "batchtask.partition.gap", "records", "offsets from the first unfinished to the last read");
+        span = gauge(
+                meters, "batchtask.partition.span", "records", "records held, finished ones behind a gap included");
+        paused = gauge(meters, "batchtask.partition.paused", null, "1 while reading the partition is paused");
+    }
+
+    private static MultiGauge gauge(MeterRegistry meters, String name, String unit, String description) {
+        return MultiGauge.builder(name).baseUnit(unit).description(description).register(meters);
+    }
+
+    /** From now on these are the partitions. Called by one thread. */
+    public void show(Iterable<Reading> readings) {
+        Map<Name, Reading> fresh = new ConcurrentHashMap<>();
+        readings.forEach(reading -> fresh.put(reading.name(), reading));
+        latest.putAll(fresh);
+        latest.keySet().retainAll(fresh.keySet());
+        if (!fresh.keySet().equals(shown)) {
+            shown = Set.copyOf(fresh.keySet());
+            rows(lag, reading -> reading.lag().isPresent() ? reading.lag().getAsLong() : Double.NaN);
+            rows(gap, reading -> reading.standing().gap());
+            rows(span, reading -> reading.standing().span());
+            rows(paused, reading -> reading.standing().paused() ? 1 : 0);
+        }
+    }
+
+    private void rows(MultiGauge gauge, ToDoubleFunction<Reading> value) {
+        gauge.register(shown.stream().<Row<?>>map(name -> row(name, value)).collect(Collectors.toList()));
+    }
+
+    private Row<?> row(Name name, ToDoubleFunction<Reading> value) {
+        return Row.of(
+                Tags.of("topic", name.topic(), "partition", String.valueOf(name.partition())), latest, readings -> {
+                    Reading reading = readings.get(name);
+                    return reading == null ? Double.NaN : value.applyAsDouble(reading);
+                });
+    }
+}

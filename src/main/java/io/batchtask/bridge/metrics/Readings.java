@@ -1,0 +1,32 @@
+package io.batchtask.bridge.metrics;
+
+import java.time.Duration;
+
+/** Where the meters look when they are read; each answers at once. */
+public interface Readings {
+    int callsUnderWay();
+
+    int callsWaiting();
+
+    Duration oldestUnfinished();
+
+    long lookUpsRepeated();
+
+    boolean breakerOpen();
+
+    long outages();
+
+    long probes();
+
+    long signIns();
+
+    boolean signInRefused();
+
+    boolean tenantClosed();
+
+    boolean brokerReachable();
+
+    long eventsRepeated();
+
+    long deadLettersRepeated();
+}

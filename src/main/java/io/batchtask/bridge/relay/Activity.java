@@ -1,0 +1,26 @@
+package io.batchtask.bridge.relay;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the relay is about at the moment, and has been so far.
+ *
+ * @param callsUnderWay calls made and not answered yet
+ * @param callsWaiting look-ups that wait for their turn
+ * @param outageSince empty while NetServer answers
+ * @param outages outages so far
+ * @param probes calls that found out whether NetServer answers
+ * @param lookUpsRepeated look-ups that had to be repeated
+ * @param eventsRepeated times an event was offered to Kafka again
+ * @param deadLettersRepeated times a dead letter was offered to Kafka again
+ */
+public record Activity(
+        int callsUnderWay,
+        int callsWaiting,
+        Optional<Instant> outageSince,
+        long outages,
+        long probes,
+        long lookUpsRepeated,
+        long eventsRepeated,
+        long deadLettersRepeated) {}
