@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -42,7 +41,6 @@ final class LookUp extends AsyncProcessorSupport {
     private final boolean rejectNotFound;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final AtomicLong repeated = new AtomicLong();
 
     /** @param rejectNotFound whether a task NetServer does not have is a rejection rather than an answer */
     LookUp(
@@ -64,11 +62,6 @@ final class LookUp extends AsyncProcessorSupport {
         this.rejectNotFound = rejectNotFound;
         this.timer = timer;
         this.clock = clock;
-    }
-
-    /** Look-ups that had to be repeated, so far. */
-    long repeated() {
-        return repeated.get();
     }
 
     @Override
@@ -223,7 +216,6 @@ final class LookUp extends AsyncProcessorSupport {
         }
 
         private void wait(Failure.Unavailable failure, Duration time) {
-            repeated.incrementAndGet();
             LOG.info(
                     "look-up failed, it is repeated; task={} origin={} class={} code={} attempts={} wait={}",
                     request.taskId(),

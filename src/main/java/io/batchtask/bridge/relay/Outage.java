@@ -24,6 +24,7 @@ final class Outage {
     private final CircuitBreaker breaker;
     private final Clock clock;
     private final AtomicLong successes = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private final AtomicLong outages = new AtomicLong();
     private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
     private volatile Object lastCounted;
@@ -69,6 +70,11 @@ final class Outage {
         return isOn() ? Optional.of(since) : Optional.empty();
     }
 
+    /** Look-ups without a usable answer so far. */
+    long failures() {
+        return failures.get();
+    }
+
     /** Outages so far. */
     long outages() {
         return outages.get();
@@ -103,6 +109,7 @@ final class Outage {
      * @param retryAfter how long NetServer asked to be left alone
      */
     void failed(Object record, Optional<Duration> retryAfter) {
+        failures.incrementAndGet();
         retryAfter
                 .map(clock.instant()::plus)
                 .filter(leaveAloneUntil::isBefore)

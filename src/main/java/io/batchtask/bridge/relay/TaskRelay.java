@@ -112,7 +112,7 @@ public final class TaskRelay {
                 outage.since(),
                 outage.outages(),
                 probe.probes(),
-                lookUp.repeated(),
+                outage.failures(),
                 steps.eventsRepeated(),
                 steps.deadLettersRepeated());
     }

@@ -70,6 +70,10 @@ class DefaultsTest {
         {"batchtask.dead-letter.headers", "native"},
         {"batchtask.management.host", "127.0.0.1"},
         {"batchtask.management.port", "9876"},
+        {"batchtask.management.token", NONE},
+        {"batchtask.management.stuck-after", "15m"},
+        {"batchtask.logging.format", "text"},
+        {"batchtask.logging.level", "info"},
         {"batchtask.shutdown.drain-timeout", "30s"},
     };
 
@@ -98,6 +102,7 @@ class DefaultsTest {
                         "batchtask.netserver.system-user.token",
                         "batchtask.netserver.system-user.private-key",
                         "batchtask.netserver.tls.trust-store-password",
+                        "batchtask.management.token",
                         "batchtask.netserver.tls.key-store-password");
     }
 

@@ -38,6 +38,7 @@ class EveryKeyTest {
         return Given.complete()
                 .file("batchtask.netserver.username", "somebody")
                 .file("batchtask.netserver.password", "hunter22")
+                .file("batchtask.management.token", "at least 16 characters")
                 .file("batchtask.netserver.access-token", "8A:Cust12345.abc")
                 .file("batchtask.netserver.tenant", "Cust12345")
                 .file("batchtask.netserver.application-token", "client secret")
