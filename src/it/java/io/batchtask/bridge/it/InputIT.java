@@ -4,12 +4,14 @@ import static io.batchtask.bridge.it.Input.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.Service;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,8 +87,9 @@ class InputIT {
         service = world.service();
         requests.forEach(this::send);
         malformed.forEach(this::send);
-        events.await(requests.size());
-        deadLetters.await(malformed.size());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> events.size() + deadLetters.size() >= requests.size() + malformed.size());
     }
 
     private void send(Input input) {
