@@ -1,6 +1,5 @@
 package io.batchtask.bridge.intake;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -8,7 +7,6 @@ import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -43,20 +41,6 @@ public final class KafkaClients implements KafkaClientFactory {
         }
         properties.putAll(own);
         return new WindowedConsumer(properties, intake);
-    }
-
-    /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
-    private static final class ImpatientProducer extends KafkaProducer<Object, Object> {
-        private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
-
-        ImpatientProducer(Properties properties) {
-            super(properties);
-        }
-
-        @Override
-        public void close() {
-            super.close(CLOSE_WITHIN);
-        }
     }
 
     @Override
