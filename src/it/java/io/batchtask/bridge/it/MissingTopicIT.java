@@ -37,7 +37,6 @@ class MissingTopicIT {
             instance.awaitSaid("publishing failed, it is repeated; origin=");
             try (Tail tail = world.tail(other.of(world))) {
                 instance.await("all that can go on", SOON, () -> tail.size() == EACH);
-                        .info("guard; went on after {} ms", (System.nanoTime() - t) / 1_000_000);
             }
             assertThat(world.lag()).as("lag").isGreaterThan(EACH);
 
