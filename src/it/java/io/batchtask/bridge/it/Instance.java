@@ -41,6 +41,12 @@ final class Instance {
         return awaitSaid(ASSIGNED);
     }
 
+    /** Waits until it is given partitions on top of those it has. */
+    Instance awaitAssignedAgain() {
+        long before = said(ASSIGNED);
+        return await("more partitions", LONGEST_START, () -> said(ASSIGNED) > before);
+    }
+
     Instance awaitSaid(String words) {
         return await("log line \"" + words + "\"", LONGEST_START, () -> said(words) > 0);
     }

@@ -36,10 +36,7 @@ class MissingTopicIT {
             Instance instance = Instance.start(world);
             instance.awaitSaid("publishing failed, it is repeated; origin=");
             try (Tail tail = world.tail(other.of(world))) {
-                long t = System.nanoTime();
                 instance.await("all that can go on", SOON, () -> tail.size() == EACH);
-                org.slf4j.LoggerFactory.getLogger("io.batchtask.books")
-                        .info("guard; went on after {} ms", (System.nanoTime() - t) / 1_000_000);
             }
             assertThat(world.lag()).as("lag").isGreaterThan(EACH);
 

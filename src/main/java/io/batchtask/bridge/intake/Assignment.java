@@ -1,5 +1,6 @@
 package io.batchtask.bridge.intake;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +16,17 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The windows of the partitions one consumer has at present. Touched by its polling thread only. */
 final class Assignment {
+    private static final long RENEW_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Intake intake;
     private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Lease lease;
 
-    Assignment(Intake intake) {
+    /** @param lease how long results may leave the process between two polls */
+    Assignment(Intake intake, Lease lease) {
         this.intake = intake;
+        this.lease = lease;
     }
 
     /**
@@ -31,7 +37,8 @@ final class Assignment {
         try {
             long now = System.nanoTime();
             for (TopicPartition partition : records.partitions()) {
-                PartitionWindow window = windows.computeIfAbsent(partition, intake::open);
+                PartitionWindow window = windows.computeIfAbsent(
+                        partition, fresh -> intake.open(fresh).under(lease));
                 for (ConsumerRecord<?, ?> record : records.records(partition)) {
                     window.register(record.offset(), now);
                 }
@@ -93,6 +100,15 @@ final class Assignment {
                 isPaused);
     }
 
+    /** Makes {@link #finishedPrefixes} complete once more, for a commit that is to tell whether it is accepted. */
+    void forgetCommitted() {
+        committed.clear();
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
     /** Whether a partition must not be read further; one that is paused resumes at half the bound, to avoid flutter. */
     boolean mustPause(TopicPartition partition, boolean isPaused) {
         PartitionWindow window = windows.get(partition);
@@ -105,7 +121,19 @@ final class Assignment {
         List<PartitionWindow> given =
                 partitions.stream().map(windows::get).filter(Objects::nonNull).toList();
         given.forEach(PartitionWindow::drain);
-        return given.stream().allMatch(window -> window.awaitQuiet(deadlineNanos));
+        return given.stream().allMatch(window -> awaitQuiet(window, deadlineNanos));
+    }
+
+    private boolean awaitQuiet(PartitionWindow window, long deadlineNanos) {
+        long next;
+        do {
+            lease.renewUnlessEnded(); // the heartbeat goes on meanwhile
+            next = Math.min(deadlineNanos, System.nanoTime() + RENEW_EVERY_NANOS);
+            if (window.awaitQuiet(next)) {
+                return true;
+            }
+        } while (next < deadlineNanos);
+        return false;
     }
 
     void forget(Collection<TopicPartition> partitions) {

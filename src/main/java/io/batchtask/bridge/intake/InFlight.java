@@ -12,7 +12,10 @@ public interface InFlight {
     /** Nothing happens to the record for a while (back-off, waiting for a turn): a rebalance need not wait for it. */
     void rest();
 
-    /** Whether its partition is still ours, so that a result may leave the process. */
+    /**
+     * Whether its partition is ours beyond doubt, so that a result may leave the process. False for a while after the
+     * whole process stood still, and for good when the partition is lost; {@link #work()} tells which.
+     */
     boolean ours();
 
     /**

@@ -23,6 +23,7 @@ final class PartitionWindow {
     private int unfinished;
     private boolean draining;
     private boolean open = true;
+    private Lease lease; // null: it never ends
 
     /** Sums over all windows of the process. */
     interface Totals {
@@ -165,6 +166,17 @@ final class PartitionWindow {
 
     synchronized boolean isOpen() {
         return open;
+    }
+
+    /** Results may leave the process while that lasts. */
+    synchronized PartitionWindow under(Lease given) {
+        lease = given;
+        return this;
+    }
+
+    /** Whether the partition is ours beyond doubt. */
+    synchronized boolean isOurs() {
+        return open && (lease == null || !lease.hasEnded());
     }
 
     /** The partition will be given back: from now on nothing new starts. */

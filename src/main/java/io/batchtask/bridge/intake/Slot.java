@@ -42,7 +42,7 @@ final class Slot implements InFlight {
 
     @Override
     public boolean ours() {
-        return window.isOpen();
+        return window.isOurs();
     }
 
     @Override

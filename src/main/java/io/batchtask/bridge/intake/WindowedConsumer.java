@@ -1,6 +1,7 @@
 package io.batchtask.bridge.intake;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
-    private static final String KAFKAS_MAX_POLL_INTERVAL = "300000";
+    private static final long KAFKAS_MAX_POLL_INTERVAL = 300_000;
+    private static final long KAFKAS_SESSION_TIMEOUT = 45_000;
+    private static final long SHORTEST_LEASE = 1_000;
 
     private final Intake intake;
     private final Duration longestDrain;
@@ -52,14 +55,20 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     WindowedConsumer(Properties properties, Intake intake) {
         super(properties);
         this.intake = intake;
-        this.ours = new Assignment(intake);
+        // Long before the group would give our partitions to somebody else.
+        long lease =
+                Math.max(SHORTEST_LEASE, millis(properties, SESSION_TIMEOUT_MS_CONFIG, KAFKAS_SESSION_TIMEOUT) / 3);
+        this.ours = new Assignment(intake, new Lease(Duration.ofMillis(lease)));
         this.membership = new ConsumerMembership(metrics());
         // A revocation is answered while polling: waiting longer than the poll interval would cost the membership.
-        Object interval = properties.getOrDefault(MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL);
-        Duration half = Duration.ofMillis(Long.parseLong(interval.toString().strip()) / 2);
-        this.longestDrain = half.compareTo(intake.limits().drain()) < 0
-                ? half
-                : intake.limits().drain();
+        long half = millis(properties, MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL) / 2;
+        this.longestDrain =
+                Duration.ofMillis(Math.min(half, intake.limits().drain().toMillis()));
+    }
+
+    private static long millis(Properties properties, String name, long kafkasDefault) {
+        return Long.parseLong(
+                properties.getOrDefault(name, kafkasDefault).toString().strip());
     }
 
     @Override
@@ -67,6 +76,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         ours.failIfCamelMislaidRecords();
         intake.consumers().polling(this);
         try {
+            renewLease();
             if (System.nanoTime() - lastCommit >= COMMIT_EVERY_NANOS) {
                 lastCommit = System.nanoTime();
                 commitAsync();
@@ -81,6 +91,30 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             throw stopping;
         } catch (KafkaException failed) {
             return cannotRead(failed);
+        }
+    }
+
+    private void renewLease() {
+        if (!ours.lease().hasEnded() || isStillMember()) {
+            ours.lease().renew();
+        }
+    }
+
+    /** The broker accepts a commit from a member of the present generation only. */
+    private boolean isStillMember() {
+        try {
+            ours.forgetCommitted();
+            Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(assignment());
+            if (offsets.isEmpty()) {
+                return true; // nothing in hand
+            }
+            commitSync(offsets, LAST_COMMIT);
+            ours.committed(offsets);
+            LOG.warn("this process stood still for a while, its partitions are still its own");
+            return true;
+        } catch (CommitFailedException | RebalanceInProgressException | TimeoutException notNow) {
+            LOG.warn("this process stood still for a while, no result leaves it for now; reason={}", notNow.toString());
+            return false; // polling goes on, which finds out whether the partitions are lost
         }
     }
 

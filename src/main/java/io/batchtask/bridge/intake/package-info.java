@@ -17,6 +17,9 @@
  *       gaps that compaction and transaction markers leave need no special case.
  *   <li><b>A partition's window lives as long as its assignment.</b> Results that arrive after it was closed find
  *       nobody, so nothing from a former generation can be committed.
+ *   <li><b>Results leave under a lease</b> that each poll renews. A process that stood still past its session time-out
+ *       goes on before it learns that its partitions are somebody else's, and would publish what is older than what is
+ *       there; so after a standstill results are held back until the broker has accepted a commit.
  * </ul>
  */
 package io.batchtask.bridge.intake;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Hands each record to its lane, and when its turn comes through the relay route to its end. */
 final class Relay implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final long PAUSE_AFTER_DEFECT_SECONDS = 5;
+    private static final long PAUSE_BEFORE_NEXT_START_SECONDS = 5;
 
     private final Intake intake;
     private final RequestReader requests = new RequestReader();
@@ -85,14 +85,15 @@ final class Relay implements Processor {
             if (!(outcome instanceof Outcome.GivenBack) && flight.finish()) {
                 ledger.accept(outcome);
             }
-        } else if (flight.ours() && !exchange.getContext().isStopping()) {
-            // No way known leads here; should one, the record is neither lost nor stuck.
-            LOG.error(
+        } else if (flight.work() && !exchange.getContext().isStopping()) {
+            // Held back after a standstill. No other way known leads here; should one, the record is neither lost nor
+            // stuck.
+            LOG.warn(
                     "a record came back unfinished, it is started again; origin={}",
                     stage.source().origin(),
                     exchange.getException());
             flight.rest();
-            timer.schedule(() -> start(stage, flight), PAUSE_AFTER_DEFECT_SECONDS, TimeUnit.SECONDS);
+            timer.schedule(() -> start(stage, flight), PAUSE_BEFORE_NEXT_START_SECONDS, TimeUnit.SECONDS);
         }
     }
 

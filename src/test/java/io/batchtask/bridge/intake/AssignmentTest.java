@@ -25,7 +25,7 @@ class AssignmentTest {
 
     private final Intake intake =
             new Intake(new Intake.Limits(100, 50, SPAN, Duration.ofSeconds(1)), Runnable::run, () -> false);
-    private final Assignment assignment = new Assignment(intake);
+    private final Assignment assignment = new Assignment(intake, new Lease(Duration.ofMinutes(1)));
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<Origin, InFlight> started = new HashMap<>();
 
