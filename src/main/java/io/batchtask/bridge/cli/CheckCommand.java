@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private boolean failed;
-    private String ticket;
+    private Reply firstLookUp;
 
     @Override
     public Integer call() throws Exception {
@@ -77,9 +77,10 @@ final class CheckCommand implements Callable<Integer> {
                 && report("tls", reach::tls)
                 && report("http", reach::http)
                 && report("netserver", () -> systemInfo(service))
-                && report("sign-in", () -> signIn(service, settings.signIn()))
-                && report("batch-tasks", () -> mayRead(service));
-        if (!reached) {
+                && report("sign-in", () -> signIn(service, settings.signIn()));
+        if (reached) {
+            report("batch-tasks", () -> mayRead(service));
+        } else {
             spec.commandLine().getOut().println("      the steps after that one were not tried");
         }
     }
@@ -98,18 +99,28 @@ final class CheckCommand implements Callable<Integer> {
             return get(service.netServer().systemInfo());
         } catch (ExecutionException refused) {
             throw new IllegalStateException(service.redact(BridgeCommand.explain(refused.getCause()))
-                    + "; GetSystemInfo needs no ticket: is Services86 installed and enabled there?");
+                    + "; GetSystemInfo needs no ticket: is " + services(service) + " installed and enabled there?");
         }
     }
 
+    private static String services(Service service) {
+        return service.netServer().whereabouts().base().getPath().replaceAll(".*/([^/]+)/?$", "$1");
+    }
+
+    /** A ticket that stands in the settings is only known to be good once NetServer has accepted it. */
     private String signIn(Service service, NetserverSettings.SignIn way) throws Exception {
         try {
-            ticket = get(service.signInOnce());
-            return "a ticket was obtained";
+            String ticket = get(service.signInOnce());
+            firstLookUp = get(service.netServer().tryOut(ticket));
         } catch (ExecutionException refused) {
             throw new IllegalStateException(
                     service.redact(BridgeCommand.explain(refused.getCause())) + "; " + advice(way));
         }
+        if (firstLookUp instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
+            throw new IllegalStateException(
+                    "NetServer does not accept the ticket: " + reason(service, failed.failure()) + "; " + advice(way));
+        }
+        return "a ticket was obtained and is accepted";
     }
 
     private static String advice(NetserverSettings.SignIn way) {
@@ -123,18 +134,18 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private String mayRead(Service service) throws Exception {
-        Reply reply = get(service.netServer().tryOut(ticket));
-        if (reply instanceof Reply.Failed failure && !(failure.failure() instanceof Failure.NotFound)) {
-            String reason = failure.failure().className() + "/"
-                    + failure.failure().code() + ": "
-                    + service.redact(failure.failure().message());
-            throw new IllegalStateException(
-                    failure.failure() instanceof Failure.SignIn
-                            ? reason + "; NetServer does not accept the ticket: get a fresh one"
-                            : reason + "; this user must be allowed to read batch tasks");
+    private String mayRead(Service service) {
+        if (firstLookUp instanceof Reply.Failed failed && !(failed.failure() instanceof Failure.NotFound)) {
+            String advice = failed.failure() instanceof Failure.Refused
+                    ? "this user must be allowed to read batch tasks"
+                    : "looking up task 1 failed, and it is not the way there, nor the ticket, nor a right";
+            throw new IllegalStateException(reason(service, failed.failure()) + "; " + advice);
         }
         return "may be read";
+    }
+
+    private static String reason(Service service, Failure failure) {
+        return failure.className() + "/" + failure.code() + ": " + service.redact(failure.message());
     }
 
     private static <T> T get(Future<T> future) throws Exception {

@@ -6,11 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import javax.net.ssl.SSLSocket;
 
 /** The way to NetServer, one layer after the other, each with its own answer. */
 final class Reach {
+    private static final int OBJECTION_MILLIS = 500;
+
     private final URI base;
     private final int port;
     private final Duration patience;
@@ -80,11 +84,22 @@ final class Reach {
             socket.setSSLParameters(parameters);
             socket.setSoTimeout((int) patience.toMillis());
             socket.startHandshake();
+            awaitObjection(socket);
             return socket.getSession().getProtocol() + ", certificate accepted";
         } catch (SSLException refused) {
             throw new Failed(BridgeCommand.explain(refused), advice(refused));
         } catch (Exception broken) {
             throw new Failed(BridgeCommand.explain(broken), "is this port really an https one?");
+        }
+    }
+
+    /** With TLS 1.3 the handshake is over for us before the server has looked for our certificate. */
+    private static void awaitObjection(SSLSocket socket) throws IOException {
+        socket.setSoTimeout(OBJECTION_MILLIS);
+        try {
+            socket.getInputStream().read();
+        } catch (SocketTimeoutException none) {
+            return; // it waits for the request
         }
     }
 
@@ -99,6 +114,9 @@ final class Reach {
             String message = String.valueOf(cause.getMessage());
             if (message.contains("No name matching") || message.contains("subject alternative")) {
                 return "the certificate is for another host: use the name it is for in batchtask.netserver.url";
+            }
+            if (message.contains("Unsupported or unrecognized SSL message")) {
+                return "is this port really an https one?";
             }
             if (message.contains("certificate_required") || message.contains("bad_certificate")) {
                 return "the server wants a client certificate: batchtask.netserver.tls.key-store";
@@ -125,6 +143,12 @@ final class Reach {
                         "check the path in batchtask.netserver.url: it ends in Remote/Services86/ of the right application");
             }
             return "HTTP " + status;
+        } catch (SSLException refused) {
+            throw new Failed(BridgeCommand.explain(refused), advice(refused));
+        } catch (HttpTimeoutException late) {
+            throw new Failed(
+                    BridgeCommand.explain(late),
+                    "something accepts connections there, but it does not answer HTTP in time");
         } catch (IOException broken) {
             throw new Failed(
                     BridgeCommand.explain(broken), "something accepts connections there, but it does not speak HTTP");
