@@ -7,7 +7,6 @@ import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,15 +18,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class GateTest {
-    private static final double EVERY_TEN_SECONDS = 0.1;
-
     private final ManualTime time = new ManualTime();
     private final AtomicBoolean shut = new AtomicBoolean();
     private final List<String> entered = new ArrayList<>();
 
     @Test
     void noMoreThanSoManyEnterAtOnce() {
-        Gate gate = gate(2, 0);
+        Gate gate = gate(2);
 
         enter(gate, "a", "b", "c", "d");
 
@@ -39,7 +36,7 @@ class GateTest {
 
     @Test
     void whoCameFirstEntersFirst() {
-        Gate gate = gate(1, 0);
+        Gate gate = gate(1);
         enter(gate, "a", "b", "c", "d");
 
         gate.leave();
@@ -52,7 +49,7 @@ class GateTest {
 
     @Test
     void nobodyEntersAShutGateUntilItIsOpenedAgain() {
-        Gate gate = gate(2, 0);
+        Gate gate = gate(2);
         shut.set(true);
         enter(gate, "a", "b", "c");
         gate.leave(); // one that was inside when the gate was shut
@@ -66,7 +63,7 @@ class GateTest {
 
     @Test
     void aProbePassesAShutGate() {
-        Gate gate = gate(1, 0);
+        Gate gate = gate(1);
         shut.set(true);
         enter(gate, "a");
 
@@ -77,7 +74,7 @@ class GateTest {
 
     @Test
     void aProbeCountsAsOneOfThoseInside() {
-        Gate gate = gate(1, 0);
+        Gate gate = gate(1);
         gate.enterToProbe(() -> entered.add("probe"));
 
         enter(gate, "a");
@@ -89,7 +86,7 @@ class GateTest {
 
     @Test
     void aProbeWaitsForAPlaceButBeforeAllOthers() {
-        Gate gate = gate(1, 0);
+        Gate gate = gate(1);
         enter(gate, "a", "b");
         gate.enterToProbe(() -> entered.add("probe"));
         assertThat(entered).containsExactly("a");
@@ -97,106 +94,6 @@ class GateTest {
         gate.leave();
 
         assertThat(entered).containsExactly("a", "probe");
-    }
-
-    @Test
-    void whoWaitsForTheRateEntersWhenItsTimeHasCome() {
-        Gate gate = gate(10, EVERY_TEN_SECONDS);
-
-        enter(gate, "a", "b", "c");
-        assertThat(entered).containsExactly("a");
-        assertThat(time.waits()).hasSize(1);
-        assertThat(time.waits().get(0)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
-
-        time.advance(Duration.ofSeconds(10));
-        assertThat(entered).containsExactly("a", "b");
-    }
-
-    @Test
-    void whoWaitsForTheRateDoesNotEnterAGateThatWasShutMeanwhile() {
-        Gate gate = gate(10, EVERY_TEN_SECONDS);
-        enter(gate, "a", "b", "c");
-        shut.set(true);
-
-        time.advance(Duration.ofMinutes(1));
-        assertThat(entered).containsExactly("a");
-
-        shut.set(false);
-        gate.reopen();
-        assertThat(entered).containsExactly("a", "b");
-    }
-
-    @Test
-    void aProbeIsTheNextToBeAllowedByTheRate() {
-        Gate gate = gate(10, EVERY_TEN_SECONDS);
-        enter(gate, "a", "b", "c");
-        shut.set(true);
-
-        gate.enterToProbe(() -> entered.add("probe"));
-        time.advance(Duration.ofSeconds(10));
-
-        assertThat(entered).containsExactly("a", "probe");
-    }
-
-    @Test
-    void thePlaceOfACallIsNotTakenWhileItWaitsForTheRate() {
-        Gate gate = gate(2, EVERY_TEN_SECONDS);
-
-        enter(gate, "a", "b", "c");
-
-        assertThat(gate.waiting()).isEqualTo(2);
-    }
-
-    @Test
-    void fiftyASecondAreSpreadOverTheSecond() throws InterruptedException {
-        int calls = 60;
-        List<Long> times = measure(50, calls);
-
-        double seconds = (times.get(calls - 1) - times.get(0)) / 1e9;
-        assertThat(calls / seconds).as("calls a second").isBetween(30.0, 55.0);
-        assertThat(mostWithin(Duration.ofMillis(200), times))
-                .as("calls within any fifth of a second")
-                .isLessThanOrEqualTo(12);
-    }
-
-    @Test
-    void aHighRateIsReached() throws InterruptedException {
-        int calls = 800;
-        List<Long> times = measure(2_000, calls);
-
-        double seconds = (times.get(calls - 1) - times.get(0)) / 1e9;
-        assertThat(calls / seconds).as("calls a second").isBetween(800.0, 2_200.0);
-    }
-
-    /** When each of so many calls entered that all came at once. */
-    private static List<Long> measure(double callsPerSecond, int calls) throws InterruptedException {
-        var timer = Executors.newSingleThreadScheduledExecutor();
-        try {
-            List<Long> times = new ArrayList<>();
-            CountDownLatch all = new CountDownLatch(calls);
-            Gate gate = new Gate(calls, callsPerSecond, () -> false, Runnable::run, timer);
-            for (int i = 0; i < calls; i++) {
-                gate.enter(() -> {
-                    synchronized (times) {
-                        times.add(System.nanoTime());
-                    }
-                    all.countDown();
-                });
-            }
-            all.await();
-            return times;
-        } finally {
-            timer.shutdownNow();
-        }
-    }
-
-    private static long mostWithin(Duration span, List<Long> times) {
-        return times.stream()
-                .mapToLong(from -> times.stream()
-                        .filter(at -> at >= from && at < from + span.toNanos())
-                        .count())
-                .max()
-                .orElseThrow();
     }
 
     @Test
@@ -232,8 +129,8 @@ class GateTest {
         }
     }
 
-    private Gate gate(int callsAtOnce, double callsPerSecond) {
-        return new Gate(callsAtOnce, callsPerSecond, shut::get, Runnable::run, time);
+    private Gate gate(int callsAtOnce) {
+        return new Gate(callsAtOnce, 0, shut::get, Runnable::run, time);
     }
 
     private void enter(Gate gate, String... names) {

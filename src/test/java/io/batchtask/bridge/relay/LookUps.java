@@ -31,7 +31,7 @@ final class LookUps {
     int signIns;
     boolean signInRefused;
 
-    private final LookUp lookUp;
+    final LookUp lookUp;
     private long offset;
 
     LookUps() {

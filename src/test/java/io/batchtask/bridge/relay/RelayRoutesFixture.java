@@ -1,0 +1,120 @@
+package io.batchtask.bridge.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.EventFormat;
+import io.batchtask.bridge.event.EventWriter;
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.failure.Rejection;
+import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.Sourced;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.stub.StubComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+
+/** The real routes, with Kafka's producer and NetServer following a script. */
+abstract class RelayRoutesFixture extends CamelTestSupport {
+    static final byte[] VALUE = bytes("42");
+    static final SourceRecord SOURCE =
+            new SourceRecord(new Origin("ids", 3, 99), 0, null, VALUE, List.of(Header.text("mine", "kept")));
+
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    final LookUps lookUps = new LookUps();
+    final ScriptedProducer kafka = new ScriptedProducer();
+    final Flight flight = new Flight();
+
+    @Override
+    protected void bindToRegistry(Registry registry) {
+        registry.bind(Endpoints.CLIENTS, kafka);
+        registry.bind(Endpoints.WORKERS, workers);
+        registry.bind("cxf", new StubComponent()); // the script answers in its place
+    }
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RelayRoutes(
+                new Endpoints("ids", "info", "dlq", "group", 1, 100, false),
+                new Steps(
+                        context,
+                        polled -> {},
+                        lookUps.lookUp,
+                        new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()),
+                        new DeadLetters(Set.of(), "group", "1", new Redactor(List.of())),
+                        false,
+                        lookUps.time.clock()));
+    }
+
+    @AfterEach
+    void stop() {
+        workers.shutdownNow();
+    }
+
+    GivenUp malformed() {
+        Failure failure = new Failure.Malformed("not-a-number", "the value is no id");
+        return new GivenUp(SOURCE, Rejection.atOnce(failure, Step.READ, 0, Instant.EPOCH));
+    }
+
+    /** What came of it; the stage it stopped at when nothing did. */
+    Object relay(Sourced stage) throws Exception {
+        Exchange exchange = send(RelayRoutes.RELAY, stage);
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody();
+    }
+
+    Exchange send(String route, Sourced stage) throws Exception {
+        return send(route, stage, flight);
+    }
+
+    Exchange send(String route, Sourced stage, Flight flight) throws Exception {
+        return send(route, exchange(route, stage, flight));
+    }
+
+    Exchange exchange(String route, Sourced stage, Flight flight) {
+        Exchange exchange = new RouteProducer(context, route).exchange();
+        Flights.board(exchange, flight);
+        exchange.getMessage().setBody(stage);
+        return exchange;
+    }
+
+    Exchange send(String route, Exchange exchange) throws Exception {
+        return start(route, exchange).get(10, TimeUnit.SECONDS);
+    }
+
+    CompletableFuture<Exchange> start(String route, Exchange exchange) {
+        return new RouteProducer(context, route).send(exchange);
+    }
+
+    ProducerRecord<byte[], OutboundRecord> taken() {
+        assertThat(kafka.taken()).hasSize(1);
+        return kafka.taken().get(0);
+    }
+
+    static String header(ProducerRecord<byte[], OutboundRecord> produced, String name) {
+        return produced.value().headers().stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::text)
+                .collect(Collectors.joining("|"));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
