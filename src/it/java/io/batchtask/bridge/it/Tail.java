@@ -85,7 +85,7 @@ final class Tail implements AutoCloseable {
 
     /** Waits until so many records are there, and returns all. */
     List<ConsumerRecord<byte[], byte[]>> await(int count) {
-        return await(count, Duration.ofSeconds(30));
+        return await(count, Duration.ofSeconds(60));
     }
 
     List<ConsumerRecord<byte[], byte[]>> await(int count, Duration atMost) {
@@ -95,7 +95,7 @@ final class Tail implements AutoCloseable {
 
     ConsumerRecord<byte[], byte[]> awaitOne(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> records().stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
                 .orElseThrow();

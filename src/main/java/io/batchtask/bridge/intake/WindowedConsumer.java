@@ -1,8 +1,5 @@
 package io.batchtask.bridge.intake;
 
-import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,15 +34,11 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
     private static final long REPORT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
-
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
-    private static final long KAFKAS_MAX_POLL_INTERVAL = 300_000;
-    private static final long KAFKAS_SESSION_TIMEOUT = 45_000;
-    private static final long SHORTEST_LEASE = 1_000;
 
     private final Intake intake;
-    private final Duration longestDrain;
+    private final Patience patience;
     private final Assignment ours;
     private final ConsumerMembership membership;
     Runnable closed = () -> {};
@@ -55,20 +48,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     WindowedConsumer(Properties properties, Intake intake) {
         super(properties);
         this.intake = intake;
-        // Long before the group would give our partitions to somebody else.
-        long lease =
-                Math.max(SHORTEST_LEASE, millis(properties, SESSION_TIMEOUT_MS_CONFIG, KAFKAS_SESSION_TIMEOUT) / 3);
-        this.ours = new Assignment(intake, new Lease(Duration.ofMillis(lease)));
+        this.patience = Patience.of(properties, intake.limits().drain());
+        this.ours = new Assignment(intake, new Lease(patience.lease()));
         this.membership = new ConsumerMembership(metrics());
-        // A revocation is answered while polling: waiting longer than the poll interval would cost the membership.
-        long half = millis(properties, MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL) / 2;
-        this.longestDrain =
-                Duration.ofMillis(Math.min(half, intake.limits().drain().toMillis()));
-    }
-
-    private static long millis(Properties properties, String name, long kafkasDefault) {
-        return Long.parseLong(
-                properties.getOrDefault(name, kafkasDefault).toString().strip());
     }
 
     @Override
@@ -189,12 +171,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         List<TopicPartition> resume = new ArrayList<>();
         for (TopicPartition partition : assignment()) {
             boolean isPaused = paused.contains(partition);
-            if (all || ours.mustPause(partition, isPaused)) {
-                if (!isPaused) {
-                    pause.add(partition);
-                }
-            } else if (isPaused) {
-                resume.add(partition);
+            boolean mustPause = all || ours.mustPause(partition, isPaused);
+            if (mustPause != isPaused) {
+                (mustPause ? pause : resume).add(partition);
             }
         }
         pause(pause);
@@ -220,7 +199,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void giveBack(Collection<TopicPartition> partitions) {
         // A process that is stopping has waited already.
-        long deadline = System.nanoTime() + (intake.isStopping() ? 0 : longestDrain.toNanos());
+        long deadline =
+                System.nanoTime() + (intake.isStopping() ? 0 : patience.drain().toNanos());
         if (!ours.drain(partitions, deadline)) {
             LOG.warn("partitions are given back with calls under way, their records will be read again");
         }
@@ -228,13 +208,11 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!offsets.isEmpty()) {
             try {
                 commitSync(offsets, LAST_COMMIT);
-            } catch (CommitFailedException | RebalanceInProgressException | TimeoutException repeated) {
+            } catch (KafkaException repeated) {
                 LOG.warn(
                         "the last commit failed, records will be read again; offsets={} reason={}",
                         offsets,
                         repeated.toString());
-            } catch (KafkaException repeated) {
-                LOG.warn("the last commit failed, records will be read again; offsets={}", offsets, repeated);
             }
         }
         ours.forget(partitions);

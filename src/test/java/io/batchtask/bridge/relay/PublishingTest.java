@@ -38,7 +38,7 @@ class PublishingTest extends RelayRoutesFixture {
                 .toList();
 
         for (CompletableFuture<Exchange> one : sent) {
-            assertThat(one.get(10, TimeUnit.SECONDS).getMessage().getBody()).isEqualTo(new Outcome.Published(true));
+            assertThat(one.get(10, TimeUnit.SECONDS).getMessage().getBody()).isInstanceOf(Outcome.Published.class);
         }
         assertThat(kafka.taken()).hasSize(4);
         assertThat(kafka.offered()).hasSize(8).allSatisfy(offer -> {
