@@ -3,6 +3,7 @@ package io.batchtask.bridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BrokerLossIT {
     @Test
     void aBrokerThatIsStoppedForAWhileIsWaitedFor() {
-        try (World world = World.withOwnBroker(3)) {
+        try (World world = World.withOwnBroker(3, Map.of())) {
             world.netServer.latency(Duration.ofMillis(100));
             new Feed(world, System.nanoTime()).send(Feed.RECORDS);
             Instance instance = startedAndHalfDone(world, 4);
@@ -27,7 +28,7 @@ class BrokerLossIT {
 
     @Test
     void aBrokerThatIsKilledWhilePublishingLosesNothing() {
-        try (World world = World.withOwnBroker(3)) {
+        try (World world = World.withOwnBroker(3, Map.of())) {
             world.netServer.latency(Duration.ofMillis(100));
             new Feed(world, System.nanoTime()).send(Feed.RECORDS);
             Instance instance = null;

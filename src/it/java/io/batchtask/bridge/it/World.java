@@ -105,12 +105,7 @@ final class World implements AutoCloseable {
         return new World(shared, false, partitions);
     }
 
-    /** With a broker that may be killed. */
-    static World withOwnBroker(int partitions) {
-        return withOwnBroker(partitions, Map.of());
-    }
-
-    /** @param extra broker settings on top of the usual ones */
+    /** With a broker that may be killed; its settings on top of the usual ones. */
     static World withOwnBroker(int partitions, Map<String, String> extra) {
         return new World(KafkaBroker.start(extra), true, partitions);
     }
