@@ -31,7 +31,7 @@ public record Endpoints(
     String ids() {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("kafkaClientFactory", "#" + CLIENTS);
-        options.put("groupId", groupId);
+        options.put("groupId", "RAW{" + groupId + "}"); // any text will do for Kafka, a plus sign included
         options.put("consumersCount", consumers);
         options.put("keyDeserializer", ByteArrayDeserializer.class.getName());
         options.put(

@@ -1,0 +1,31 @@
+package io.batchtask.bridge.intake;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** Polls without a broker, for tests of what comes behind the intake. */
+public final class Polled {
+    private final Intake intake;
+    private final TopicPartition partition;
+    private final PartitionWindow window;
+
+    public Polled(Intake intake, String topic, int number) {
+        this.intake = intake;
+        this.partition = new TopicPartition(topic, number);
+        this.window = intake.open(partition);
+    }
+
+    /** A record was polled and will be handed over. */
+    public void record(long offset) {
+        window.register(offset, System.nanoTime());
+    }
+
+    /** The partition is taken away. */
+    public void lost() {
+        intake.close(partition, window);
+    }
+
+    /** The offset that would be committed now. */
+    public long committable(long position) {
+        return window.committable(position);
+    }
+}

@@ -1,0 +1,202 @@
+package io.batchtask.bridge.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.Polled;
+import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.time.ManualTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+/** From the polled record to the books, with a route whose outcome the test decides. */
+class RelayTest extends CamelTestSupport {
+    private static final Object PUBLISHED = new Outcome.Published(true);
+    private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(5);
+
+    private final ManualTime time = new ManualTime();
+    private final Intake intake =
+            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1)), Runnable::run, () -> false);
+    private final Polled partition = new Polled(intake, "ids", 3);
+    private final List<Outcome> booked = new ArrayList<>();
+    private final List<Object> started = new ArrayList<>();
+    private final Map<Long, Object> outcomes = new HashMap<>();
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("direct:relay").process(exchange -> {
+                    Object stage = exchange.getMessage().getBody();
+                    started.add(stage);
+                    long offset = ((Sourced) stage).source().origin().offset();
+                    Object outcome = outcomes.getOrDefault(offset, PUBLISHED);
+                    if (outcome instanceof RuntimeException broken) {
+                        throw broken;
+                    }
+                    exchange.getMessage().setBody(outcome);
+                });
+            }
+        };
+    }
+
+    @Test
+    void aRecordReachesTheRouteExactlyAsItWasRead() throws Exception {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("b", bytes("1")).add("a", null).add("b", bytes("2"));
+
+        read(99, "key", "{\"id\": 42, \"follow\": true}", headers);
+
+        TaskRequest request = (TaskRequest) started.get(0);
+        assertThat(request.taskId()).isEqualTo(42);
+        assertThat(request.follow()).isTrue();
+        assertThat(request.source().origin()).isEqualTo(new Origin("ids", 3, 99));
+        assertThat(request.source().timestamp()).isEqualTo(1_234);
+        assertThat(request.source().key()).isEqualTo(bytes("key"));
+        assertThat(request.source().value()).isEqualTo(bytes("{\"id\": 42, \"follow\": true}"));
+        assertThat(request.source().headers()).extracting(Header::name).containsExactly("b", "a", "b");
+        assertThat(request.source().headers()).extracting(Header::text).containsExactly("1", "", "2");
+    }
+
+    @Test
+    void aRecordThatCannotBeReadTakesTheSameWay() throws Exception {
+        read(0, null, "forty-two", new RecordHeaders());
+
+        GivenUp givenUp = (GivenUp) started.get(0);
+        assertThat(givenUp.rejection().failure()).isInstanceOf(Failure.Malformed.class);
+        assertThat(givenUp.rejection().step()).isEqualTo(Step.READ);
+        assertThat(givenUp.rejection().attempts()).isZero();
+        assertThat(givenUp.rejection().failedAt()).isEqualTo(time.clock().instant());
+    }
+
+    @Test
+    void whatEndedIsFinishedAndBookedOnce() throws Exception {
+        outcomes.put(1L, new Outcome.Dropped());
+
+        read(0, null, "42", new RecordHeaders());
+        read(1, null, "43", new RecordHeaders());
+
+        assertThat(booked).containsExactly(new Outcome.Published(true), new Outcome.Dropped());
+        assertThat(intake.unfinished()).isZero();
+        assertThat(partition.committable(2)).isEqualTo(2);
+    }
+
+    @Test
+    void recordsOfOneTaskFollowOneAnother() throws Exception {
+        outcomes.put(0L, new IllegalStateException("a defect"));
+
+        read(0, null, "42", new RecordHeaders());
+        read(1, null, "42", new RecordHeaders());
+        read(2, null, "43", new RecordHeaders());
+        assertThat(offsetsStarted()).containsExactly(0L, 2L);
+
+        outcomes.remove(0L);
+        time.advance(PAUSE_AFTER_DEFECT);
+        assertThat(offsetsStarted()).containsExactly(0L, 2L, 0L, 1L);
+    }
+
+    @Test
+    void whatComesBackUnfinishedIsStartedAgainAfterAPause() throws Exception {
+        outcomes.put(0L, new IllegalStateException("a defect"));
+        outcomes.put(1L, "not an outcome");
+        read(0, null, "42", new RecordHeaders());
+        read(1, null, "43", new RecordHeaders());
+        assertThat(booked).isEmpty();
+        assertThat(partition.committable(2)).isZero();
+
+        time.advance(PAUSE_AFTER_DEFECT.minusMillis(1));
+        assertThat(started).hasSize(2);
+        outcomes.clear();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(booked).hasSize(2);
+        assertThat(partition.committable(2)).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasGivenBackIsNeitherFinishedNorBookedNorStartedAgain() throws Exception {
+        outcomes.put(0L, new Outcome.GivenBack());
+
+        read(0, null, "42", new RecordHeaders());
+        time.advance(PAUSE_AFTER_DEFECT);
+
+        assertThat(started).hasSize(1);
+        assertThat(booked).isEmpty();
+        assertThat(partition.committable(1)).isZero();
+    }
+
+    @Test
+    void whatEndsAfterItsPartitionWasLostIsNotBooked() throws Exception {
+        outcomes.put(0L, new IllegalStateException("a defect"));
+        read(0, null, "42", new RecordHeaders());
+
+        partition.lost();
+        outcomes.clear();
+        time.advance(PAUSE_AFTER_DEFECT);
+
+        assertThat(booked).isEmpty();
+        assertThat(intake.givenBack()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordNobodyPolledIsRefusedOnThePollingThread() {
+        assertThatIllegalStateException().isThrownBy(() -> handOver(0, null, "42", new RecordHeaders()));
+
+        assertThat(started).isEmpty();
+    }
+
+    private void read(long offset, String key, String value, RecordHeaders headers) throws Exception {
+        partition.record(offset);
+        handOver(offset, key, value, headers);
+    }
+
+    /** As Camel's consumer does. */
+    private void handOver(long offset, String key, String value, RecordHeaders headers) throws Exception {
+        Exchange polled = new DefaultExchange(context);
+        polled.getMessage().setHeader(KafkaConstants.TOPIC, "ids");
+        polled.getMessage().setHeader(KafkaConstants.PARTITION, 3);
+        polled.getMessage().setHeader(KafkaConstants.OFFSET, offset);
+        polled.getMessage().setHeader(KafkaConstants.TIMESTAMP, 1_234L);
+        polled.getMessage().setHeader(KafkaConstants.HEADERS, headers);
+        if (key != null) {
+            polled.getMessage().setHeader(KafkaConstants.KEY, bytes(key));
+        }
+        polled.getMessage().setBody(bytes(value));
+        relay().process(polled);
+    }
+
+    private Relay relay() {
+        RouteProducer route = new RouteProducer(context, RelayRoutes.RELAY);
+        return new Relay(intake, route, route, booked::add, time, time.clock());
+    }
+
+    private List<Long> offsetsStarted() {
+        return started.stream()
+                .map(stage -> ((Sourced) stage).source().origin().offset())
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
