@@ -17,6 +17,7 @@ import io.batchtask.bridge.metrics.ClientMeters;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.RelayMeters;
+import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Outcome;
@@ -62,12 +63,17 @@ final class Operations implements RelayListener, AutoCloseable {
         }
     }
 
-    /** @param timer of our own: what it runs may take some milliseconds */
+    /**
+     * Before the routes are made, so that they are measured.
+     *
+     * @param timer of our own: what it runs may take some milliseconds
+     */
     Operations(Settings settings, CamelContext camel, Redactor redactor, ScheduledExecutorService timer) {
         this.settings = settings;
         this.camel = camel;
         this.redactor = redactor;
         this.timer = timer;
+        RouteMeters.add(camel, meters);
     }
 
     MeterRegistry meters() {

@@ -19,6 +19,11 @@ public final class KafkaClients implements KafkaClientFactory {
     private final Intake intake;
     private final ClientWatch watch;
 
+    public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
+        this(bootstrapServers, clientSettings, intake, ClientWatch.NONE);
+    }
+
+    /** @param watch is told of each client */
     public KafkaClients(
             String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake, ClientWatch watch) {
         this.bootstrapServers = bootstrapServers;
