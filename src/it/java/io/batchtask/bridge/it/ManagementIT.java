@@ -46,7 +46,7 @@ class ManagementIT {
 
     @Test
     void withoutABrokerItIsAliveButNotReadyAndSaysWhy() {
-        try (World world = World.withOwnBroker(1)) {
+        try (World world = World.withOwnBroker(1, java.util.Map.of())) {
             ManagementPort port = ManagementPort.of(world.service());
             port.awaitReady();
             world.broker.kill();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** From the polled record to the books, with a route whose outcome the test decides. */
 class RelayTest extends CamelTestSupport {
-    private static final Object PUBLISHED = new Outcome.Published(true);
+    private static final Object PUBLISHED = new Outcome.Published(true, null);
     private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(5);
 
     private final ManualTime time = new ManualTime();
@@ -96,7 +96,7 @@ class RelayTest extends CamelTestSupport {
         read(0, null, "42", new RecordHeaders());
         read(1, null, "43", new RecordHeaders());
 
-        assertThat(booked).containsExactly(new Outcome.Published(true), new Outcome.Dropped());
+        assertThat(booked).containsExactly(new Outcome.Published(true, null), new Outcome.Dropped());
         assertThat(intake.unfinished()).isZero();
         assertThat(partition.committable(2)).isEqualTo(2);
     }

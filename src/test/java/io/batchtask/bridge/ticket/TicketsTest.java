@@ -245,12 +245,13 @@ class TicketsTest {
 
     /** The only place that makes them. */
     private Tickets tickets(Supplier<CompletableFuture<String>> signIn) {
-        return new Tickets(signIn, this::backOff, time);
+        return new Tickets(signIn, this::backOff, java.time.Duration.ofHours(6), text -> text, time, time.clock());
     }
 
     /** NetServer has accepted that ticket. */
     private void accepted(String ticket) {
         assertThat(tickets.ticket()).isCompletedWithValue(ticket);
+        tickets.confirm(ticket);
     }
 
     private CompletableFuture<String> signIn() {
