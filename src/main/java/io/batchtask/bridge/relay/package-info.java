@@ -1,7 +1,8 @@
 /**
  * The story of a record. {@code RelayRoutes} tells it; {@code Relay} brings records to it and out of it; {@code LookUp}
- * makes the calls one look-up takes, each through {@code Ask}, which is a route as well; {@code Gate} says who may call, {@code Outage} whether
- * calling makes sense, {@code Probe} when it does again, {@code Retry} when to try again; {@code Steps} are the small steps, {@code Endpoints} spells the Kafka URIs.
+ * makes the calls one look-up takes, each through {@code Ask}, which is a route as well; {@code Gate} says who may call,
+ * {@code Outage} whether calling makes sense, {@code Probe} when it does again, {@code Retry} when to try again;
+ * {@code Steps} are the small steps, {@code Endpoints} spells the Kafka URIs.
  *
  * <p>Decisions:
  *

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class CamelConsumerContractTest extends CamelTestSupport {
     private static final TopicPartition PARTITION = new TopicPartition("ids", 0);
 
+    private final CountDownLatch read = new CountDownLatch(1);
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>(OffsetResetStrategy.EARLIEST);
 
@@ -51,7 +54,7 @@ class CamelConsumerContractTest extends CamelTestSupport {
                                 + "&autoCommitEnable=false&pollOnError=RECONNECT")
                         .routeId("read")
                         .autoStartup(false)
-                        .to("mock:read");
+                        .process(polled -> read.countDown());
             }
         };
     }
@@ -83,9 +86,8 @@ class CamelConsumerContractTest extends CamelTestSupport {
             kafka.updateBeginningOffsets(Map.of(PARTITION, 0L));
             kafka.addRecord(new ConsumerRecord<>("ids", 0, 0, null, new byte[] {'7'}));
         });
-        getMockEndpoint("mock:read").expectedMessageCount(1);
         context.getRouteController().startRoute("read");
-        getMockEndpoint("mock:read").assertIsSatisfied();
+        assertThat(read.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
     private final class Watched implements KafkaClientFactory {

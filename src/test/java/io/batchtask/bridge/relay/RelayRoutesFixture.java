@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -41,11 +41,17 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     final ScriptedProducer kafka = new ScriptedProducer();
     final Flight flight = new Flight();
 
+    /** The script answers in the place of NetServer. */
+    @Override
+    public void configureContext(CamelContextConfiguration camel) {
+        super.configureContext(camel);
+        camel.withStubEndpoints("cxf*");
+    }
+
     @Override
     protected void bindToRegistry(Registry registry) {
         registry.bind(Endpoints.CLIENTS, kafka);
         registry.bind(Endpoints.WORKERS, workers);
-        registry.bind("cxf", new StubComponent()); // the script answers in its place
     }
 
     @Override

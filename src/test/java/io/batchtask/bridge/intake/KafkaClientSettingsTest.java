@@ -1,0 +1,81 @@
+package io.batchtask.bridge.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The user's own client settings. No broker is needed to make a client. */
+class KafkaClientSettingsTest {
+    private static final String NOBODY = "127.0.0.1:9";
+
+    private final Map<String, String> own = new HashMap<>();
+    private final KafkaClients clients = new KafkaClients(
+            NOBODY,
+            () -> own,
+            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1)), Runnable::run, () -> false));
+
+    @Test
+    void theUsersSettingsReachEveryClientAndWinOverTheEndpoints() {
+        own.put("client.id", "mine");
+        own.put("security.protocol", "PLAINTEXT");
+
+        try (Consumer<?, ?> consumer = clients.getConsumer(consumerProperties());
+                Producer<?, ?> producer = clients.getProducer(producerProperties())) {
+            assertThat(consumer.metrics().keySet()).allMatch(name -> "mine".equals(clientId(name)));
+            assertThat(producer.metrics().keySet()).allMatch(name -> "mine".equals(clientId(name)));
+        }
+    }
+
+    private static String clientId(org.apache.kafka.common.MetricName name) {
+        return name.tags().getOrDefault("client-id", "mine");
+    }
+
+    @ParameterizedTest(name = "group.protocol={0}")
+    @CsvSource(
+            value = {"null, true", "classic, true", "consumer, false"},
+            nullValues = "null")
+    void whatTheNewGroupProtocolDecidesOnTheBrokerIsNotSetWithIt(String protocol, boolean kept) {
+        if (protocol != null) {
+            own.put("group.protocol", protocol);
+        }
+        Properties properties = consumerProperties();
+
+        clients.getConsumer(properties).close(Duration.ZERO);
+
+        assertThat(properties.containsKey("session.timeout.ms")).isEqualTo(kept);
+        assertThat(properties.containsKey("heartbeat.interval.ms")).isEqualTo(kept);
+        assertThat(properties.containsKey("partition.assignment.strategy")).isEqualTo(kept);
+    }
+
+    private static Properties consumerProperties() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", NOBODY);
+        properties.put("group.id", "g");
+        properties.put("client.id", "camels");
+        properties.put("key.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        properties.put("session.timeout.ms", "10000");
+        properties.put("heartbeat.interval.ms", "3000");
+        properties.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        return properties;
+    }
+
+    private static Properties producerProperties() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", NOBODY);
+        properties.put("client.id", "camels");
+        properties.put("key.serializer", ByteArraySerializer.class.getName());
+        properties.put("value.serializer", ByteArraySerializer.class.getName());
+        return properties;
+    }
+}
