@@ -88,8 +88,9 @@ class InputIT {
         requests.forEach(this::send);
         malformed.forEach(this::send);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> events.size() + deadLetters.size() >= requests.size() + malformed.size());
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> events.size() + deadLetters.size() >= requests.size() + malformed.size()
+                        && asked.size() >= requests.size() + malformed.size());
     }
 
     private void send(Input input) {

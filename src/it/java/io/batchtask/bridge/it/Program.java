@@ -24,7 +24,7 @@ record Program(ChildJvm process) {
 
     /** The exit code, once it has ended and all it printed has been read. */
     int exit() {
-        int code = process.waitFor(Duration.ofSeconds(40));
+        int code = process.waitFor(Duration.ofSeconds(90));
         AtomicInteger seen = new AtomicInteger(-1);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(50))

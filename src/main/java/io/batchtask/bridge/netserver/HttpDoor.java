@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
@@ -68,8 +69,11 @@ final class HttpDoor implements AutoCloseable {
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(connections);
-        tls.ifPresent(context -> pool.setTlsStrategy(
-                ClientTlsStrategyBuilder.create().setSslContext(context).buildAsync()));
+        tls.ifPresent(context -> pool.setTlsStrategy(ClientTlsStrategyBuilder.create()
+                .setSslContext(context)
+                // By the engine alone the host name is not checked: it has copied its parameters before they are set.
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
+                .buildAsync()));
         this.client = HttpAsyncClients.custom()
                 .setConnectionManager(pool.build())
                 .setIOReactorConfig(IOReactorConfig.custom()
