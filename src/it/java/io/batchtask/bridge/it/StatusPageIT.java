@@ -63,7 +63,7 @@ class StatusPageIT {
         patiently().until(() -> browser.text("#rejected").equals("2"));
         patiently().untilAsserted(() -> assertThat(browser.text("#recentRows"))
                 .contains("io.batchtask.info.v1", world.ids, "refused", "malformed"));
-        assertThat(browser.text("#state")).isEqualTo("Ready");
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
         assertThat(browser.text("#contactRows")).contains("Circuit breaker", "closed", "signed in", "sign-ins: 1");
         assertThat(browser.evaluate("document.querySelectorAll('#partitionRows tr').length")
                         .asInt())
