@@ -67,10 +67,15 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+    /** A topic that was created just now may have none yet. */
+    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<TopicPartition> found = List.of();
+        while (found.isEmpty() && !closed) {
+            found = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+        }
+        return found;
     }
 
     List<ConsumerRecord<byte[], byte[]>> records() {
