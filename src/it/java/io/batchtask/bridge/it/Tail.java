@@ -68,9 +68,9 @@ final class Tail implements AutoCloseable {
     }
 
     /** A topic that was created just now may have none yet. */
-    private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
         List<TopicPartition> found = List.of();
-        while (found.isEmpty() && !closed) {
+        for (int asked = 0; found.isEmpty() && asked < 1_000; asked++) {
             found = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
