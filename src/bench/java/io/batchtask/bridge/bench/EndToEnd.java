@@ -28,10 +28,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class EndToEnd {
     /** Partitions / slots / latency in milliseconds of each run; another list with {@code -Dbench.runs}. */
-    private static final String STANDARD = "3/64/100, 3/64/50, 3/64/10, 1/64/50, 3/256/50, 3/256/10";
+    private static final String STANDARD = "3/64/100, 3/64/50, 3/64/10, 3/32/10, 1/64/50, 3/256/50";
 
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 8));
-    private static final Duration COUNTED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 40));
+    private static final Duration COUNTED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 15));
     private static final List<String> JVM_OPTIONS =
             List.of(System.getProperty("bench.jvm", "-Xmx512m").split(" "));
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -88,9 +88,12 @@ public final class EndToEnd {
         long before = progress.events();
         Duration usedBefore = ProcessorTime.of(bridge.pid());
         long start = System.nanoTime();
+        ProcessorTime.busyShare();
         double busy = progress.awaitTime(COUNTED, netServer::underWay);
         long events = progress.events() - before;
         double seconds = (System.nanoTime() - start) / 1e9;
+        int cores = Runtime.getRuntime().availableProcessors();
+        double busyCores = ProcessorTime.busyShare() * cores;
         double used = ProcessorTime.of(bridge.pid()).minus(usedBefore).toNanos() / 1e3;
         int threads = ProcessorTime.threads(bridge.pid());
         double perSecond = events / seconds;
@@ -103,9 +106,11 @@ public final class EndToEnd {
                 ceiling,
                 perSecond / ceiling,
                 busy,
+                busy / perSecond * 1000,
                 used / Math.max(1, events),
                 used / 1e6 / seconds,
-                Runtime.getRuntime().availableProcessors(),
+                busyCores,
+                cores,
                 threads);
     }
 

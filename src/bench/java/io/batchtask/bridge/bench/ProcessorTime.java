@@ -1,11 +1,13 @@
 package io.batchtask.bridge.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Processor time a process has used, as Linux tells it. */
+/** Processor time, as Linux and the JVM tell it. */
 final class ProcessorTime {
     private static final long TICK_MILLIS = 10; // USER_HZ is 100 on every Linux this runs on
 
@@ -19,6 +21,11 @@ final class ProcessorTime {
         } catch (IOException notLinux) {
             return Duration.ZERO;
         }
+    }
+
+    /** How much of the whole machine was busy since the last time this was asked, 0 to 1. */
+    static double busyShare() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getCpuLoad();
     }
 
     /** Threads the process has at present. */
