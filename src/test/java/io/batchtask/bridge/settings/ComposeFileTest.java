@@ -2,36 +2,114 @@ package io.batchtask.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The compose file speaks the settings' language. */
+/** The compose file holds together, and speaks the settings' language. */
 class ComposeFileTest {
-    private static final Pattern VARIABLE = Pattern.compile("\\s+(BATCHTASK_\\w+): \"?([^\"]*)\"?");
+    private static final String SECRETS = "/run/secrets/";
+    private static final Duration KILL_MARGIN = Duration.ofSeconds(30);
 
-    @Test
-    void theBridgeStartsWithTheSettingsTheComposeFileGivesIt(@TempDir Path directory) throws IOException {
-        Map<String, String> environment = new HashMap<>();
-        for (String line : Files.readAllLines(Path.of("docker-compose.yml"))) {
-            Matcher variable = VARIABLE.matcher(line);
-            if (variable.matches()) {
-                environment.put(variable.group(1), variable.group(2));
-            }
-        }
-        Path nothing = Files.createFile(directory.resolve("nothing.properties"));
-        Settings settings = SettingsLoader.load(Optional.of(nothing), environment, new Properties())
-                .settings();
-        assertThat(environment).hasSizeGreaterThan(5);
+    private final JsonNode compose =
+            Deployment.documents(Path.of("docker-compose.yml")).get(0);
+    private final JsonNode services = compose.get("services");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge-1", "bridge-2"})
+    void aBridgeStartsWithTheSettingsGivenAndMayDrainBeforeItIsKilled(String name, @TempDir Path directory)
+            throws IOException {
+        JsonNode bridge = services.get(name);
+        Settings settings = settings(bridge, directory);
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("broker:19092");
         assertThat(settings.topics().create()).isTrue();
+        assertThat(settings.netserver().url().getHost()).isEqualTo("simulator");
+        assertThat(Durations.parse(bridge.get("stop_grace_period").asText()))
+                .isGreaterThanOrEqualTo(settings.shutdown().drainTimeout().plus(KILL_MARGIN));
+        assertThat(Deployment.words(bridge.get("ports")))
+                .allMatch(port -> port.endsWith(":" + settings.management().port()));
+        assertThat(bridge.at("/healthcheck/test").toString())
+                .contains("/dev/tcp/127.0.0.1/" + settings.management().port())
+                .contains("GET /observe/health/ready ");
+    }
+
+    /** With the secrets where the containers find them exchanged for the files they come from. */
+    private Settings settings(JsonNode bridge, Path directory) throws IOException {
+        Map<String, String> environment = new HashMap<>(Deployment.texts(bridge.get("environment")));
+        assertThat(environment).hasSizeGreaterThan(5);
+        environment.replaceAll((variable, value) -> value.startsWith(SECRETS)
+                ? compose.at("/secrets/" + value.substring(SECRETS.length()) + "/file")
+                        .asText()
+                : value);
+        return Deployment.settings(Files.createFile(directory.resolve("nothing.properties")), environment);
+    }
+
+    @Test
+    void everyImageHasItsVersionAndEveryServiceIsAskedWhetherItIsWell() {
+        services.properties().forEach(service -> {
+            JsonNode image = service.getValue().path("image");
+            if (!service.getValue().has("build")) {
+                assertThat(image.asText()).as(service.getKey()).matches("[a-z./-]+:v?\\d+\\.\\d+\\.\\d+");
+            }
+            assertThat(service.getValue().has("healthcheck"))
+                    .as(service.getKey())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void portsAreOpenToThisMachineOnlyAndNoneIsTakenTwice() {
+        Set<String> taken = new HashSet<>();
+        services.forEach(service -> Deployment.words(service.path("ports")).forEach(port -> {
+            assertThat(port).matches("127\\.0\\.0\\.1:\\d+:\\d+");
+            assertThat(taken.add(port.split(":")[1])).as(port).isTrue();
+        }));
+        assertThat(taken).contains("9876", "9877", "9090", "3000");
+    }
+
+    @Test
+    void whateverIsMountedOrBuiltFromIsInTheRepository() {
+        services.forEach(service -> {
+            Deployment.words(service.path("volumes"))
+                    .forEach(volume -> assertThat(Path.of(volume.split(":")[0])).isDirectory());
+            service.path("secrets").forEach(secret -> assertThat(Path.of(
+                            compose.at("/secrets/" + secret.asText() + "/file").asText()))
+                    .isRegularFile());
+            if (service.has("build")) {
+                assertThat(Path.of(service.at("/build/dockerfile").asText())).isRegularFile();
+            }
+        });
+    }
+
+    @Test
+    void nobodyWaitsForAServiceThatDoesNotExist() {
+        services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
+            assertThat(services.has(other.getKey())).as(other.getKey()).isTrue();
+            assertThat(other.getValue().get("condition").asText()).isEqualTo("service_healthy");
+        }));
+    }
+
+    @Test
+    void bothBridgesAreScrapedWithTheTokenTheyAskFor() {
+        JsonNode scrape = Deployment.documents(Path.of("config", "prometheus", "prometheus.yml"))
+                .get(0)
+                .at("/scrape_configs/0");
+        assertThat(Deployment.words(scrape.at("/static_configs/0/targets")))
+                .containsExactlyElementsOf(List.of("bridge-1:9876", "bridge-2:9876"));
+        assertThat(scrape.get("metrics_path").asText()).isEqualTo("/observe/metrics");
+        assertThat(scrape.at("/authorization/credentials_file").asText())
+                .isEqualTo(services.at("/bridge-1/environment/BATCHTASK_MANAGEMENT_TOKEN_FILE")
+                        .asText());
     }
 }
