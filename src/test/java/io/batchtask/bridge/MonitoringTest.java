@@ -1,0 +1,112 @@
+package io.batchtask.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The alerts and the dashboard by themselves; that the bridge has the metrics they name is said by {@code DashboardsIT}. */
+class MonitoringTest {
+    private static final List<String> SEVERITIES = List.of("critical", "warning", "info");
+
+    @Test
+    void everyAlertSaysHowBadItIsWhatItMeansAndWhatToDo() {
+        for (JsonNode rule : Monitoring.alertRules().at("/groups/0/rules")) {
+            String name = rule.get("alert").asText();
+            assertThat(name).startsWith("BatchTaskBridge");
+            assertThat(SEVERITIES).as(name).contains(rule.at("/labels/severity").asText());
+            assertThat(rule.at("/annotations/summary").asText()).as(name).endsWith(".");
+            assertThat(rule.at("/annotations/description").asText()).as(name).hasSizeGreaterThan(80);
+        }
+        assertThat(Monitoring.alerts()).hasSizeGreaterThan(15).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyAlertFiresInSomeUnitTest() throws IOException {
+        String tests = Files.readString(Monitoring.PROMETHEUS.resolve("alerts_test.yml"));
+        assertThat(Monitoring.alerts()).allSatisfy(alert -> assertThat(tests).contains("\"" + alert + "\""));
+    }
+
+    @Test
+    void prometheusUnderstandsTheAlertsAndTheirUnitTestsPass() throws Exception {
+        String promtool = promtool();
+        run(promtool, "check", "config", "--syntax-only", "prometheus.yml");
+        run(promtool, "check", "rules", "alerts.yml");
+        run(promtool, "test", "rules", "alerts_test.yml");
+    }
+
+    @Test
+    void prometheusUnderstandsEveryExpressionOfTheDashboard(@TempDir Path directory) throws Exception {
+        String promtool = promtool();
+        List<String> lines = new ArrayList<>(List.of("groups:", "  - name: dashboard", "    rules:"));
+        for (String expression : Monitoring.dashboardExpressions()) {
+            lines.add("      - record: panel:" + lines.size());
+            lines.add("        expr: '" + expression.replace("'", "''") + "'");
+        }
+        Path rules = Files.write(directory.resolve("dashboard.yml"), lines);
+        assertThat(lines).hasSizeGreaterThan(50);
+        run(promtool, "check", "rules", rules.toString());
+    }
+
+    @Test
+    void theDashboardsPanelsDoNotOverlapAndAllUseItsDataSourceVariable() {
+        JsonNode dashboard = Monitoring.read(Monitoring.DASHBOARD);
+        Set<String> cells = new HashSet<>();
+        Set<Integer> ids = new HashSet<>();
+        for (JsonNode panel : dashboard.get("panels")) {
+            assertThat(ids.add(panel.get("id").asInt())).isTrue();
+            JsonNode at = panel.get("gridPos");
+            for (int x = 0; x < at.get("w").asInt(); x++) {
+                for (int y = 0; y < at.get("h").asInt(); y++) {
+                    String cell = at.get("x").asInt() + x + "/" + (at.get("y").asInt() + y);
+                    assertThat(cells.add(cell)).as(panel.get("title").asText()).isTrue();
+                    assertThat(at.get("x").asInt() + x).isLessThan(24);
+                }
+            }
+            if (!panel.get("type").asText().equals("row")) {
+                assertThat(panel.findValues("datasource")).isNotEmpty().allSatisfy(source -> assertThat(
+                                source.get("uid").asText())
+                        .isEqualTo("${datasource}"));
+                assertThat(panel.get("description").asText()).isNotBlank();
+            }
+        }
+        assertThat(Monitoring.read(Path.of("config/grafana/provisioning/datasources/prometheus.yaml"))
+                        .at("/datasources/0/uid")
+                        .asText())
+                .isEqualTo(dashboard.at("/templating/list/0/current/value").asText());
+    }
+
+    private static String promtool() {
+        Optional<Path> program = Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, "promtool"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeThat(program)
+                .as("promtool on the path: expressions and alerts are NOT tried here; apt-get install prometheus")
+                .isPresent();
+        return program.orElseThrow().toString();
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(Monitoring.PROMETHEUS.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+}
