@@ -18,6 +18,7 @@ public final class KafkaClients implements KafkaClientFactory {
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
     private final ClientWatch watch;
+    private final StaticMembers members = new StaticMembers();
 
     public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
         this(bootstrapServers, clientSettings, intake, ClientWatch.NONE);
@@ -50,10 +51,21 @@ public final class KafkaClients implements KafkaClientFactory {
             properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         }
         properties.putAll(own);
+        Runnable left = members.name(properties);
         intake.consumers().attempted();
-        WindowedConsumer consumer = new WindowedConsumer(properties, intake);
+        WindowedConsumer consumer;
+        try {
+            consumer = new WindowedConsumer(properties, intake);
+        } catch (RuntimeException refused) {
+            left.run();
+            throw refused;
+        }
         intake.consumers().opened(consumer);
-        consumer.closed = watch.made(consumer);
+        Runnable unwatch = watch.made(consumer);
+        consumer.closed = () -> {
+            left.run();
+            unwatch.run();
+        };
         return consumer;
     }
 

@@ -1,0 +1,198 @@
+package io.batchtask.bridge.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Kubernetes manifests hold together, and speak the settings' language. */
+class KubernetesTest {
+    private static final Path DIRECTORY = Path.of("config", "kubernetes");
+    private static final String NAME = "batchtask-bridge";
+    private static final String LABEL = "/app.kubernetes.io~1name";
+    private static final Duration KILL_MARGIN = Duration.ofSeconds(30);
+
+    private final JsonNode statefulSet = read("stateful-set.yaml");
+    private final JsonNode pod = statefulSet.at("/spec/template/spec");
+    private final JsonNode bridge = pod.at("/containers/0");
+
+    private static JsonNode read(String file) {
+        List<JsonNode> documents = Deployment.documents(DIRECTORY.resolve(file));
+        assertThat(documents).as(file).hasSize(1);
+        return documents.get(0);
+    }
+
+    /** As a pod has them: the settings file with its secrets, and the variables with the pod's name in them. */
+    private Settings settings(Path directory) throws IOException {
+        String mounted = mountOf("secrets");
+        Path secrets = Files.createDirectory(directory.resolve("secrets"));
+        for (JsonNode item : volume("secrets").at("/secret/items")) {
+            Files.writeString(secrets.resolve(item.get("path").asText()), "a-secret-of-some-length");
+        }
+        String text = Files.readString(DIRECTORY.resolve("application.properties"))
+                .replace(mounted, secrets.toString().replace('\\', '/'));
+        Path file = Files.writeString(directory.resolve("application.properties"), text);
+        Map<String, String> environment = new HashMap<>();
+        for (JsonNode variable : bridge.get("env")) {
+            environment.put(
+                    variable.get("name").asText(),
+                    variable.path("value").asText("batchtask-bridge-0").replace("$(POD_NAME)", "batchtask-bridge-0"));
+        }
+        return Deployment.settings(file, environment);
+    }
+
+    private JsonNode volume(String name) {
+        return Stream.of(pod.get("volumes"))
+                .flatMap(volumes -> volumes.findParents("name").stream())
+                .filter(volume -> volume.get("name").asText().equals(name) && volume.size() == 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String mountOf(String volume) {
+        return bridge.get("volumeMounts").findParents("name").stream()
+                .filter(mount -> mount.get("name").asText().equals(volume))
+                .map(mount -> mount.get("mountPath").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPodStartsAsAStaticMemberWithTheSettingsItIsGivenAndMayDrainBeforeItIsKilled(@TempDir Path directory)
+            throws IOException {
+        Settings settings = settings(directory);
+        assertThat(settings.kafka().client())
+                .containsEntry("group.instance.id", "batchtask-bridge-0")
+                .containsEntry("session.timeout.ms", "60000");
+        assertThat(settings.netserver().ticket()).isPresent();
+        assertThat(settings.management().token()).isPresent();
+        assertThat(Duration.ofSeconds(pod.get("terminationGracePeriodSeconds").asLong()))
+                .isGreaterThan(settings.shutdown().drainTimeout().plus(KILL_MARGIN));
+        assertThat(bridge.at("/ports/0/containerPort").asInt())
+                .isEqualTo(settings.management().port())
+                .isEqualTo(read("service.yaml").at("/spec/ports/0/port").asInt());
+    }
+
+    @Test
+    void theSettingsFileIsWhereTheProgramLooksForIt() throws IOException {
+        String directory = Files.readAllLines(Path.of("src/main/docker/Dockerfile")).stream()
+                .filter(line -> line.startsWith("WORKDIR "))
+                .map(line -> line.substring("WORKDIR ".length()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(mountOf("settings")).isEqualTo(directory + "/config");
+        assertThat(read("kustomization.yaml")
+                        .at("/configMapGenerator/0/files/0")
+                        .asText())
+                .isEqualTo("application.properties");
+        assertThat(volume("settings").at("/configMap/name").asText())
+                .isEqualTo(read("kustomization.yaml")
+                        .at("/configMapGenerator/0/name")
+                        .asText());
+    }
+
+    /** The paths are those of {@code Management}; liveness must never ask for readiness. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "startupProbe /observe/health/live",
+                "livenessProbe /observe/health/live",
+                "readinessProbe /observe/health/ready"
+            })
+    void aProbeAsksAPathThatExistsOnThePortByItsName(String probe) throws IOException {
+        String[] parts = probe.split(" ");
+        JsonNode http = bridge.at("/" + parts[0] + "/httpGet");
+        assertThat(http.get("path").asText()).isEqualTo(parts[1]);
+        assertThat(http.get("port").asText())
+                .isEqualTo(bridge.at("/ports/0/name").asText());
+        assertThat(Files.readString(Path.of("src/main/java/io/batchtask/bridge/management/Management.java")))
+                .contains("\"" + parts[1] + "\"");
+    }
+
+    @Test
+    void aPodMayDoNothingItNeedNotDo() {
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10001);
+        assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+        assertThat(pod.at("/automountServiceAccountToken").asBoolean(true)).isFalse();
+        JsonNode limits = bridge.get("securityContext");
+        assertThat(limits.get("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(limits.get("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(Deployment.words(limits.at("/capabilities/drop"))).containsExactly("ALL");
+        assertThat(mountOf("tmp")).isEqualTo("/tmp");
+        assertThat(volume("tmp").has("emptyDir")).isTrue();
+    }
+
+    @Test
+    void everyManifestIsListedButThoseThatNeedWhatNotEveryClusterHas() throws IOException {
+        List<String> listed = Deployment.words(read("kustomization.yaml").get("resources"));
+        assertThat(listed)
+                .allSatisfy(file -> assertThat(DIRECTORY.resolve(file)).isRegularFile());
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".yaml"))
+                            .filter(file -> !listed.contains(file)))
+                    .containsExactlyInAnyOrder("kustomization.yaml", "pod-monitor.yaml", "scaled-object.yaml");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stateful-set.yaml /spec/selector/matchLabels",
+                "stateful-set.yaml /spec/template/metadata/labels",
+                "service.yaml /spec/selector",
+                "pod-disruption-budget.yaml /spec/selector/matchLabels",
+                "network-policy.yaml /spec/podSelector/matchLabels",
+                "pod-monitor.yaml /spec/selector/matchLabels"
+            })
+    void whoeverMeansThePodsFindsThem(String where) {
+        String[] parts = where.split(" ");
+        assertThat(read(parts[0]).at(parts[1] + LABEL).asText()).isEqualTo(NAME);
+    }
+
+    @Test
+    void namesThatOtherObjectsGiveAreThoseThatAreThere() {
+        assertThat(statefulSet.at("/spec/serviceName").asText())
+                .isEqualTo(read("service.yaml").at("/metadata/name").asText());
+        assertThat(read("scaled-object.yaml").at("/spec/scaleTargetRef/name").asText())
+                .isEqualTo(statefulSet.at("/metadata/name").asText());
+        JsonNode endpoint = read("pod-monitor.yaml").at("/spec/podMetricsEndpoints/0");
+        assertThat(endpoint.get("port").asText())
+                .isEqualTo(bridge.at("/ports/0/name").asText());
+        assertThat(endpoint.at("/authorization/credentials/name").asText())
+                .isEqualTo(volume("secrets").at("/secret/secretName").asText());
+        assertThat(volume("secrets").at("/secret/items").findValuesAsText("key"))
+                .contains(endpoint.at("/authorization/credentials/key").asText());
+    }
+
+    @Test
+    void scalingEndsWhereThereIsNoPartitionLeftAndAsksForTheGroupAndTheTopic(@TempDir Path directory)
+            throws IOException {
+        Settings settings = settings(directory);
+        JsonNode scaling = read("scaled-object.yaml").get("spec");
+        JsonNode kafka = scaling.at("/triggers/0/metadata");
+        assertThat(scaling.get("maxReplicaCount").asInt())
+                .isEqualTo(settings.topics().partitions());
+        assertThat(kafka.get("consumerGroup").asText())
+                .isEqualTo(settings.kafka().groupId());
+        assertThat(kafka.get("topic").asText()).isEqualTo(settings.topics().ids());
+        assertThat(kafka.get("bootstrapServers").asText())
+                .isEqualTo(settings.kafka().bootstrapServers());
+        assertThat(kafka.get("allowIdleConsumers").asText()).isEqualTo("false");
+        assertThat(Duration.ofSeconds(scaling.get("cooldownPeriod").asLong()))
+                .isGreaterThan(Duration.ofMillis(
+                        Long.parseLong(settings.kafka().client().get("session.timeout.ms"))));
+    }
+}
