@@ -24,10 +24,17 @@ class ReadmeTest {
             "mvn -Pdemo -Ddemo.events=20", "DemoIT",
             "mvn -Pdemo", "DemoIT",
             "mvn verify", "continuous integration",
+            "mvn package", "continuous integration, on its way to verify",
+            "docker compose up --build", "nobody without Docker; ComposeFileTest reads the file",
             "java -jar target/batchtask-bridge.jar check", "CommandLineIT",
             "java -jar target/batchtask-bridge.jar lookup 42", "CommandLineIT",
             "java -jar target/batchtask-bridge.jar run", "CommandLineIT",
             "java -jar target/batchtask-bridge.jar settings --effective", "CommandLineIT");
+
+    /** A program of the broker's image, for a topic of ours. */
+    private static final String IN_THE_BROKER =
+            "seq 1 500 \\| docker compose exec -T broker /opt/kafka/bin/kafka-console-producer.sh"
+                    + " --bootstrap-server broker:19092 --topic (\\S+)";
 
     private final Readme readme = new Readme();
 
@@ -72,13 +79,43 @@ class ReadmeTest {
                         : Stream.of(key.environmentName()))
                 .collect(Collectors.toSet());
         assertThat(readme.commands()).isNotEmpty().allSatisfy(line -> {
-            if (line.startsWith("export ")) {
+            if (line.matches(IN_THE_BROKER)) {
+                assertThat(line).endsWith(" superoffice.batchtask.ids");
+            } else if (line.startsWith("export ")) {
                 assertThat(variables)
                         .contains(line.substring("export ".length()).split("=", 2)[0]);
             } else {
                 assertThat(RUN_BY).containsKey(line);
             }
         });
+    }
+
+    @Test
+    void everyAlertIsExplainedAndNoOther() {
+        assertThat(Readme.firstColumn(readme.section("alerts"))).containsExactlyElementsOf(Monitoring.alerts());
+    }
+
+    @Test
+    void everyHealthCheckIsExplainedAndNoOther() throws IOException {
+        String code = Files.readString(Path.of("src/main/java/io/batchtask/bridge/Operations.java"));
+        assertThat(Readme.firstColumn(readme.section("checks")))
+                .containsExactlyElementsOf(Pattern.compile("\\.(?:ready|alive)\\(\\s*\"([a-z-]+)\"")
+                        .matcher(code)
+                        .results()
+                        .map(check -> check.group(1))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void everyPortOfTheComposeFileIsExplainedAndNoOther() throws IOException {
+        String compose = Files.readString(Path.of("docker-compose.yml"));
+        assertThat(Readme.firstColumn(readme.section("ports")).stream().map(address -> address.replaceAll("\\D", "")))
+                .containsExactlyInAnyOrderElementsOf(Pattern.compile("\"127\\.0\\.0\\.1:(\\d+):\\d+\"")
+                        .matcher(compose)
+                        .results()
+                        .map(port -> port.group(1))
+                        .toList());
     }
 
     @Test
