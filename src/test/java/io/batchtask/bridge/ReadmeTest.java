@@ -33,7 +33,7 @@ class ReadmeTest {
 
     /** A program of the broker's image, for a topic of ours. */
     private static final String IN_THE_BROKER =
-            "seq 1 500 \\| docker compose exec -T broker /opt/kafka/bin/kafka-console-producer.sh"
+            "seq 1 20000 \\| docker compose exec -T broker /opt/kafka/bin/kafka-console-producer.sh"
                     + " --bootstrap-server broker:19092 --topic (\\S+)";
 
     private final Readme readme = new Readme();
