@@ -184,6 +184,11 @@ final class PartitionWindow {
         draining = true;
     }
 
+    /** Whether nothing is being worked on: what is unfinished waits, for a call's turn or for better times. */
+    synchronized boolean isQuiet() {
+        return working == 0;
+    }
+
     /** Waits until nothing is being worked on; false when the time ran out. */
     synchronized boolean awaitQuiet(long deadlineNanos) {
         try {

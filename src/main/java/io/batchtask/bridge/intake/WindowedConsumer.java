@@ -201,21 +201,19 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         // A process that is stopping has waited already.
         long deadline =
                 System.nanoTime() + (intake.isStopping() ? 0 : patience.drain().toNanos());
-        if (!ours.drain(partitions, deadline)) {
-            LOG.warn("partitions are given back with calls under way, their records will be read again");
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(partitions);
-        if (!offsets.isEmpty()) {
-            try {
-                commitSync(offsets, LAST_COMMIT);
-            } catch (KafkaException repeated) {
-                LOG.warn(
-                        "the last commit failed, records will be read again; offsets={} reason={}",
-                        offsets,
-                        repeated.toString());
+        try {
+            if (!ours.drain(partitions, deadline)) {
+                LOG.warn("partitions are given back with calls under way, their records will be read again");
             }
+            Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(partitions);
+            if (!offsets.isEmpty()) {
+                commitSync(offsets, LAST_COMMIT);
+            }
+        } catch (KafkaException repeated) {
+            LOG.warn("the last commit failed, records will be read again; reason={}", repeated.toString());
+        } finally {
+            ours.forget(partitions); // whatever happened: they are somebody else's from here on
         }
-        ours.forget(partitions);
     }
 
     /** Lets Camel's own listener know as well. */
