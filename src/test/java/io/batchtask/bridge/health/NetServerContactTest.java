@@ -14,7 +14,7 @@ class NetServerContactTest {
     private final Clock clock = time.clock();
     private Optional<String> closed = Optional.empty();
     private Optional<Instant> outageSince = Optional.empty();
-    private final NetServerContact contact = new NetServerContact(() -> closed, () -> outageSince, () -> 7, clock);
+    private final NetServerContact contact = new NetServerContact(() -> closed, () -> outageSince, () -> "read-timeout", () -> 7, clock);
 
     @Test
     void allIsWellWhileCallsAreAnswered() {
@@ -22,11 +22,11 @@ class NetServerContactTest {
     }
 
     @Test
-    void anOutageIsToldWithItsAgeAndTheProbesMade() {
+    void anOutageIsToldWithItsAgeItsReasonAndTheProbesMade() {
         outageSince = Optional.of(clock.instant());
         time.advance(Duration.ofSeconds(75));
         assertThat(contact.cause())
-                .contains("NetServer has not answered for 75 s, reading is paused; probes so far: 7");
+                .contains("NetServer has not answered for 75 s (read-timeout), reading is paused; probes so far: 7");
     }
 
     @Test
