@@ -131,6 +131,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
                     ours.committed(done);
                 } else {
                     LOG.warn("committing failed, it is repeated; offsets={} reason={}", done, failed.toString());
+                    ours.commitFailed(failed);
                 }
             });
         }
@@ -240,7 +241,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            LOG.info("partitions assigned; partitions={}", partitions);
+            long ahead = ours.takeOver(() -> committed(Set.copyOf(partitions), LAST_COMMIT));
+            LOG.info("partitions assigned; partitions={} finished-ahead={}", partitions, ahead);
             camel.onPartitionsAssigned(partitions);
         }
     }
