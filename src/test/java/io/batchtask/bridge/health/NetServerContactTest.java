@@ -14,7 +14,8 @@ class NetServerContactTest {
     private final Clock clock = time.clock();
     private Optional<String> closed = Optional.empty();
     private Optional<Instant> outageSince = Optional.empty();
-    private final NetServerContact contact = new NetServerContact(() -> closed, () -> outageSince, () -> "read-timeout", () -> 7, clock);
+    private final NetServerContact contact =
+            new NetServerContact(() -> closed, () -> outageSince, () -> "read-timeout", () -> 7, clock);
 
     @Test
     void allIsWellWhileCallsAreAnswered() {
