@@ -47,9 +47,6 @@ class KafkaClientSettingsTest {
         "group.id, use batchtask.kafka.group-id",
         "enable.auto.commit, the bridge commits itself",
         "auto.offset.reset, 'always earliest, so that nothing is skipped; a group''s offsets can be moved'",
-        "max.poll.records, it follows from batchtask.intake.max-in-flight",
-        "interceptor.classes, records are taken and given as they are",
-        "retries, the bridge repeats until the broker acknowledges",
         "partitioner.class, 'the key decides the partition, else there is no order'",
         "partitioner.ignore.keys, 'the key decides the partition, else there is no order'",
         "acks, always all",
@@ -79,9 +76,18 @@ class KafkaClientSettingsTest {
         "allow.auto.create.topics, false",
         "compression.type, zstd",
         "linger.ms, 20",
-        "client.rack, east"
+        "client.rack, east",
+        "max.poll.records, 100",
+        "interceptor.classes, com.example.Tracing",
+        "retries, 100",
+        "enable.auto.commit, false",
+        "auto.offset.reset, earliest",
+        "acks, all",
+        "acks, -1",
+        "enable.idempotence, true",
+        "partitioner.ignore.keys, false"
     })
-    void whatNoGuaranteeRestsOnIsTheUsersOwnDecision(String name, String value) {
+    void whatHarmsNoGuaranteeIsTheUsersOwnDecision(String name, String value) {
         assertThat(Given.complete()
                         .property(CLIENT + name, value)
                         .settings()
