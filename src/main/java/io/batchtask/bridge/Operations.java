@@ -158,6 +158,7 @@ final class Operations implements RelayListener, AutoCloseable {
                         new NetServerContact(
                                 subject.whereabouts()::closed,
                                 () -> relay.activity().outageSince(),
+                                () -> relay.activity().lastFailure(),
                                 () -> relay.activity().probes(),
                                 clock))
                 .ready(

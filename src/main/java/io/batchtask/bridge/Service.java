@@ -58,6 +58,7 @@ public final class Service implements AutoCloseable {
         this.settings = settings;
         camel.getCamelContextExtension().setName("batchtask-bridge");
         camel.getShutdownStrategy().setTimeout(10);
+        camel.setInflightRepository(new NothingToWaitFor(camel::isStopping));
         this.redactor = new Redactor(FromSettings.secrets(settings));
         this.operations = reading
                 ? Optional.of(new Operations(

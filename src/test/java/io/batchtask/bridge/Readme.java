@@ -39,6 +39,16 @@ final class Readme {
         return blocks(piece, language).findFirst().orElseThrow();
     }
 
+    /** What the first group of the pattern finds first. */
+    static String firstMatch(String pattern, String piece) {
+        return Pattern.compile(pattern)
+                .matcher(piece)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Stream<String> blocks(String piece, String language) {
         return Pattern.compile("(?s)```" + language + "\\n(.*?)```")
                 .matcher(piece)

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README claims is what the code does. */
 class ReadmeTest {
@@ -125,6 +127,15 @@ class ReadmeTest {
             assertThat(Path.of("src/it/java/io/batchtask/bridge/it", test + ".java"))
                     .exists();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Apache Camel, camel", "Apache CXF, cxf", "kafka-clients, kafka"})
+    void everyVersionIsThatOfThePom(String what, String property) throws IOException {
+        String version =
+                Readme.firstMatch("<" + property + "\\.version>([^<]+)</", Files.readString(Path.of("pom.xml")));
+
+        assertThat(readme.text).contains("| " + what + " | " + version + " |");
     }
 
     @Test

@@ -140,6 +140,27 @@ class CommandLineIT {
         }
     }
 
+    /** The service would go on trying; who sits in front of a terminal wants the reason. */
+    @Test
+    void lookupDoesNotWaitForANetServerThatCannotBeAsked() {
+        try (World world = World.create().set("retry.max-attempts", 2).set("retry.initial-delay", "10ms")) {
+            Map<String, Program> lookUps = new LinkedHashMap<>();
+            lookUps.put(
+                    "42: NetServer has not answered since .*; connect-refused: .*",
+                    with(world, "netserver.url", "http://127.0.0.1:1/Remote/Services86/", "lookup", "42", "43"));
+            lookUps.put(
+                    "42: signing in fails: .*", with(world, "netserver.ticket", "7T:b3RoZXI=", "lookup", "42", "43"));
+
+            lookUps.forEach((line, lookUp) -> {
+                assertThat(lookUp.exit()).as(line).isEqualTo(1);
+                assertThat(lookUp.text().lines())
+                        .anySatisfy(printed -> assertThat(printed).matches(line))
+                        .noneMatch(printed -> printed.startsWith("43: "));
+                assertThat(lookUp.text()).doesNotContain("\tat ").doesNotContain("7T:b3RoZXI=");
+            });
+        }
+    }
+
     @Test
     void checkIsContentWhenEverythingWorks() {
         try (World world = World.create()) {
@@ -172,9 +193,13 @@ class CommandLineIT {
     }
 
     private static Program with(World world, String key, String value) {
+        return with(world, key, value, "check");
+    }
+
+    private static Program with(World world, String key, String value, String... command) {
         String usual = world.settings.get("batchtask." + key);
-        Program check = world.set(key, value).program("check");
+        Program program = world.set(key, value).program(command);
         world.set(key, usual);
-        return check;
+        return program;
     }
 }

@@ -2,6 +2,7 @@ package io.batchtask.bridge.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.dev.netserver.Fault;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,37 @@ class RestartIT {
                     .extracting(event -> Tail.header(event, "ce_id"))
                     .doesNotHaveDuplicates()
                     .hasSize(ALL);
+        }
+    }
+
+    /** Waiting for the end of an outage would only keep the deployment waiting; the records are safe in their topic. */
+    @Test
+    void aStopDuringAnOutageDoesNotWaitForItsEnd() {
+        try (World world = World.create().set("breaker.max-wait-duration", "1s")) {
+            world.netServer.faultEverywhere(Fault.RESET);
+            for (int id = 1; id <= 200; id++) {
+                world.send(null, String.valueOf(id));
+            }
+            Program first = world.program("run");
+            first.awaitLine("NetServer does not answer, reading is paused");
+            long began = System.nanoTime();
+
+            assertThat(first.stop()).isZero();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+            assertThat(first.text())
+                    .contains(
+                            "they will be read again; unfinished=200 outage=true", "stopped; received=200 published=0")
+                    .doesNotContain("Interrupted", "\tat ");
+            assertThat(world.tail(world.deadLetter).size()).isZero();
+
+            world.netServer.faultEverywhere(null);
+            Program second = world.program("run");
+            assertThat(world.tail(world.info).await(200))
+                    .extracting(event -> Tail.header(event, "ce_id"))
+                    .doesNotHaveDuplicates();
+            world.awaitNoLag();
+            assertThat(second.stop()).isZero();
         }
     }
 }

@@ -73,7 +73,8 @@ class TlsIT {
             world.send(null, "43");
             Program bridge = world.program("run");
             bridge.awaitLine("code=tls");
-            bridge.awaitLine("NetServer does not answer, reading is paused");
+            bridge.awaitLine(
+                    "NetServer does not answer, reading is paused; code=tls reason=TLS with NetServer failed: ");
 
             secure(world, "elsewhere", Optional.empty());
             long before = probes(bridge);

@@ -43,6 +43,7 @@ final class World implements AutoCloseable {
     private static KafkaBroker shared;
 
     final KafkaBroker broker;
+    final Admin admin;
     final NetServerSimulator netServer = NetServerSimulator.start();
     final String ids;
     final String info;
@@ -53,7 +54,6 @@ final class World implements AutoCloseable {
     private final boolean ownBroker;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Admin admin;
     private final Path directory;
 
     private World(KafkaBroker broker, boolean ownBroker, int partitions) {

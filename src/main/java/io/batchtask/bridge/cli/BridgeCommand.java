@@ -1,12 +1,17 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.Service;
+import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.settings.SettingsException;
 import io.batchtask.bridge.settings.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,6 +29,8 @@ import picocli.CommandLine.Spec;
         versionProvider = BridgeCommand.Version.class,
         subcommands = {RunCommand.class, CheckCommand.class, LookupCommand.class, SettingsCommand.class})
 public final class BridgeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeCommand.class);
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -68,7 +75,17 @@ public final class BridgeCommand implements Callable<Integer> {
         }
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
         Log.use(loaded.settings().logging());
+        unmaskable(loaded)
+                .forEach(key -> LOG.warn("too short to be masked where somebody sends it back; setting={}", key));
         return loaded;
+    }
+
+    /** A server may send a secret back in a message; one that short would mask half of every text, so it is left. */
+    static List<String> unmaskable(SettingsLoader.Loaded loaded) {
+        return loaded.secrets().entrySet().stream()
+                .filter(secret -> !Redactor.masks(secret.getValue().reveal()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The jar's version. */

@@ -8,9 +8,13 @@ import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.settings.Settings;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +25,10 @@ import picocli.CommandLine.Spec;
 /** Looks tasks up on the same path as the service, without reading a topic. */
 @Command(name = "lookup", description = "Looks tasks up and prints each event as JSON.")
 final class LookupCommand implements Callable<Integer> {
-    private static final long PATIENCE_MINUTES = 6;
+    /** Above what the retries of one look-up take by default. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private static final long LOOK_AGAIN_MILLIS = 200;
 
     @ParentCommand
     private BridgeCommand bridge;
@@ -45,8 +52,11 @@ final class LookupCommand implements Callable<Integer> {
         try (Service service = new Service(settings, false)) {
             service.start();
             for (int i = 0; i < ids.size(); i++) {
-                Object end =
-                        service.relay().preview(Service.request(ids.get(i), i)).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+                Object end = await(service, service.relay().preview(Service.request(ids.get(i), i)));
+                if (end instanceof NoEnd none) {
+                    err.println(ids.get(i) + ": " + none.reason());
+                    return 1; // the others would fare no better
+                }
                 if (end instanceof TaskEvent event) {
                     out.println(json.writeValueAsString(event.value()));
                     out.flush();
@@ -69,6 +79,24 @@ final class LookupCommand implements Callable<Integer> {
     }
 
     private static boolean published(Service service, TaskEvent event) throws Exception {
-        return service.relay().publish(event).get(PATIENCE_MINUTES, TimeUnit.MINUTES) instanceof Outcome.Published;
+        return service.relay().publish(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS) instanceof Outcome.Published;
     }
+
+    /** The service would wait until NetServer can be asked again; whoever sits in front of this wants to know why not. */
+    private static Object await(Service service, CompletableFuture<Object> lookUp) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                return lookUp.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                Optional<String> reason = service.relay().outOfService();
+                if (reason.isPresent()) {
+                    return new NoEnd(service.redact(reason.get()));
+                }
+            }
+        }
+        return new NoEnd("no answer within " + PATIENCE);
+    }
+
+    private record NoEnd(String reason) {}
 }

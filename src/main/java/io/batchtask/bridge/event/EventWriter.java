@@ -91,8 +91,9 @@ public final class EventWriter {
         attributes.put("source", source);
         attributes.put("id", input.origin().toString());
         attributes.put("subject", subject);
-        attributes.put(
-                "time", Instant.ofEpochMilli(Math.max(0, input.timestamp())).toString());
+        if (input.timestamp() >= 0) { // else it has none, and any other time would change with each repeat
+            attributes.put("time", Instant.ofEpochMilli(input.timestamp()).toString());
+        }
         attributes.put("datacontenttype", "application/json");
         attributes.put("dataschema", schema);
         return attributes;

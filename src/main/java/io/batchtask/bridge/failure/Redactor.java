@@ -35,12 +35,17 @@ public final class Redactor {
         this.secrets = List.copyOf(secrets);
     }
 
+    /** Whether that secret is long enough to be told from other text. */
+    public static boolean masks(String secret) {
+        return secret.length() >= SHORTEST;
+    }
+
     /** The text without secrets and without control characters. */
     public String redact(String text) {
         // The longest first: one secret may be a part of another, and its rest must not stay.
         List<String> values = secrets.stream()
                 .map(Supplier::get)
-                .filter(value -> value != null && value.length() >= SHORTEST)
+                .filter(value -> value != null && masks(value))
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         String clean = text;

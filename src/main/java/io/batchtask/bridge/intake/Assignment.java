@@ -9,18 +9,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The windows of the partitions one consumer has at present. Touched by its polling thread only. */
 final class Assignment {
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
     private static final long RENEW_EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Intake intake;
     private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final Map<TopicPartition, FinishedAhead> finishedBefore = new HashMap<>();
+    private final Map<TopicPartition, Integer> epochs = new HashMap<>();
+    private boolean metadataTaken = true;
     private final Lease lease;
 
     /** @param lease how long results may leave the process between two polls */
@@ -39,8 +50,14 @@ final class Assignment {
             for (TopicPartition partition : records.partitions()) {
                 PartitionWindow window = windows.computeIfAbsent(
                         partition, fresh -> intake.open(fresh).under(lease));
+                FinishedAhead before = finishedBefore.getOrDefault(partition, FinishedAhead.NONE);
                 for (ConsumerRecord<?, ?> record : records.records(partition)) {
-                    window.register(record.offset(), now);
+                    epochs.merge(partition, record.leaderEpoch().orElse(-1), Math::max);
+                    if (before.contains(record.offset(), record.leaderEpoch())) {
+                        window.registerFinished(record.offset(), now);
+                    } else {
+                        window.register(record.offset(), now);
+                    }
                 }
             }
         } catch (RuntimeException refused) {
@@ -60,6 +77,37 @@ final class Assignment {
     }
 
     /**
+     * Partitions are ours from now on. Should the broker not tell what the group has committed for them, more is
+     * repeated than need be.
+     *
+     * @return offsets finished ahead of what is committed, which are not repeated
+     */
+    long takeOver(Supplier<Map<TopicPartition, OffsetAndMetadata>> commits) {
+        long ahead = 0;
+        try {
+            for (Map.Entry<TopicPartition, OffsetAndMetadata> commit :
+                    commits.get().entrySet()) {
+                if (commit.getValue() != null) { // null: nothing yet
+                    FinishedAhead finished = FinishedAhead.in(commit.getValue());
+                    finishedBefore.put(commit.getKey(), finished);
+                    committed.put(commit.getKey(), commit.getValue());
+                    ahead += finished.size();
+                }
+            }
+        } catch (WakeupException | InterruptException stopping) {
+            throw stopping;
+        } catch (KafkaException unknown) {
+            LOG.warn("what is finished ahead is not known, it is repeated; reason={}", unknown.toString());
+        }
+        return ahead;
+    }
+
+    /** A broker set to take less metadata than ours gets none from now on. */
+    void commitFailed(Exception cause) {
+        metadataTaken &= !(cause instanceof OffsetMetadataTooLarge);
+    }
+
+    /**
      * The offsets to commit: where the first unfinished record stands, as far as that has moved.
      *
      * @param position the consumer's position in a partition, the next offset it will read; empty when not known yet
@@ -73,27 +121,35 @@ final class Assignment {
                 continue;
             }
             position.apply(partition).ifPresent(next -> {
-                long offset = window.committable(next);
-                if (!Long.valueOf(offset).equals(committed.get(partition))) {
-                    offsets.put(partition, new OffsetAndMetadata(offset));
+                OffsetAndMetadata commit = commit(window, next, epochs.getOrDefault(partition, -1));
+                if (!commit.equals(committed.get(partition))) {
+                    offsets.put(partition, commit);
                 }
             });
         }
         return offsets;
     }
 
+    private OffsetAndMetadata commit(PartitionWindow window, long position, int leaderEpoch) {
+        synchronized (window) { // both of the same moment
+            long offset = window.committable(position);
+            return new OffsetAndMetadata(
+                    offset, metadataTaken ? window.finishedAhead(leaderEpoch).text(offset) : "");
+        }
+    }
+
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        committed.putAll(offsets);
     }
 
     PartitionStanding standing(TopicPartition partition, OptionalLong position, boolean isPaused) {
         PartitionWindow window = windows.get(partition);
-        Long done = committed.get(partition);
+        OffsetAndMetadata done = committed.get(partition);
         boolean busy = window != null && window.span() > 0 && position.isPresent();
         return new PartitionStanding(
                 partition.topic(),
                 partition.partition(),
-                done == null ? OptionalLong.empty() : OptionalLong.of(done),
+                done == null ? OptionalLong.empty() : OptionalLong.of(done.offset()),
                 position,
                 busy ? OptionalLong.of(window.committable(position.getAsLong())) : OptionalLong.empty(),
                 window == null ? 0 : window.span(),
@@ -143,6 +199,8 @@ final class Assignment {
                 intake.close(partition, window);
             }
             committed.remove(partition);
+            finishedBefore.remove(partition);
+            epochs.remove(partition);
         }
     }
 

@@ -104,12 +104,17 @@ public final class Intake {
         stopping = true;
     }
 
-    /** Waits until everything read is finished; false when the time ran out. */
+    /** Waits until everything read is finished; false when the time ran out, or an outage keeps it from ending. */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (unfinished() > 0) {
-            if (System.nanoTime() > deadline) {
-                LOG.warn("stopping with records unfinished, they will be read again; unfinished={}", unfinished());
+            boolean hopeless =
+                    outage.getAsBoolean() && windows.values().stream().allMatch(PartitionWindow::isQuiet);
+            if (hopeless || System.nanoTime() > deadline) {
+                LOG.warn(
+                        "stopping with records unfinished, they will be read again; unfinished={} outage={}",
+                        unfinished(),
+                        hopeless);
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(10);

@@ -42,19 +42,29 @@ final class PartitionWindow {
 
     /** A record was polled; offsets come in rising order, not necessarily without gaps. */
     void register(long offset, long now) {
-        synchronized (this) {
-            if (!open) {
-                throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
-            }
-            if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
-                throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
-            }
-            Slot slot = new Slot(this, offset, now);
-            slots.add(slot);
-            polled.add(slot);
-            unfinished++;
-        }
+        take(offset, now);
         totals.registered();
+    }
+
+    /** As {@link #register}, for a record that was finished before it was committed: nothing is done with it again. */
+    synchronized void registerFinished(long offset, long now) {
+        take(offset, now);
+        unfinished--;
+        slots.peekLast().state = Slot.State.FINISHED;
+        dropFinishedPrefix();
+    }
+
+    private synchronized void take(long offset, long now) {
+        if (!open) {
+            throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
+        }
+        if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
+            throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
+        }
+        Slot slot = new Slot(this, offset, now);
+        slots.add(slot);
+        polled.add(slot);
+        unfinished++;
     }
 
     /** Camel hands the record over: it starts now, or when those before it in its lane are finished. */
@@ -66,6 +76,9 @@ final class PartitionWindow {
                 throw new IllegalStateException("offset " + offset + " was handed over, but not registered by a poll");
             }
             polled.remove();
+            if (slot.state == Slot.State.FINISHED) {
+                return;
+            }
             slot.lane = lane;
             slot.start = start;
             Deque<Slot> queue = lanes.get(lane);
@@ -129,15 +142,24 @@ final class PartitionWindow {
                 next.state = Slot.State.RESTING;
             }
             slot.lane = null;
-            while (!slots.isEmpty() && slots.peek().state == Slot.State.FINISHED) {
-                slots.poll();
-            }
+            dropFinishedPrefix();
         }
         totals.finished();
         if (next != null) {
             start(next);
         }
         return true;
+    }
+
+    private void dropFinishedPrefix() {
+        while (!slots.isEmpty() && slots.peek().state == Slot.State.FINISHED) {
+            slots.poll();
+        }
+    }
+
+    /** What is finished beyond the offset to commit. */
+    synchronized FinishedAhead finishedAhead(int leaderEpoch) {
+        return FinishedAhead.of(slots, leaderEpoch);
     }
 
     /**
@@ -182,6 +204,11 @@ final class PartitionWindow {
     /** The partition will be given back: from now on nothing new starts. */
     synchronized void drain() {
         draining = true;
+    }
+
+    /** Whether nothing is being worked on: what is unfinished waits, for a call's turn or for better times. */
+    synchronized boolean isQuiet() {
+        return working == 0;
     }
 
     /** Waits until nothing is being worked on; false when the time ran out. */

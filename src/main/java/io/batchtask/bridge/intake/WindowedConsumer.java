@@ -131,6 +131,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
                     ours.committed(done);
                 } else {
                     LOG.warn("committing failed, it is repeated; offsets={} reason={}", done, failed.toString());
+                    ours.commitFailed(failed);
                 }
             });
         }
@@ -201,21 +202,19 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         // A process that is stopping has waited already.
         long deadline =
                 System.nanoTime() + (intake.isStopping() ? 0 : patience.drain().toNanos());
-        if (!ours.drain(partitions, deadline)) {
-            LOG.warn("partitions are given back with calls under way, their records will be read again");
-        }
-        Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(partitions);
-        if (!offsets.isEmpty()) {
-            try {
-                commitSync(offsets, LAST_COMMIT);
-            } catch (KafkaException repeated) {
-                LOG.warn(
-                        "the last commit failed, records will be read again; offsets={} reason={}",
-                        offsets,
-                        repeated.toString());
+        try {
+            if (!ours.drain(partitions, deadline)) {
+                LOG.warn("partitions are given back with calls under way, their records will be read again");
             }
+            Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(partitions);
+            if (!offsets.isEmpty()) {
+                commitSync(offsets, LAST_COMMIT);
+            }
+        } catch (KafkaException repeated) {
+            LOG.warn("the last commit failed, records will be read again; reason={}", repeated.toString());
+        } finally {
+            ours.forget(partitions); // whatever happened: they are somebody else's from here on
         }
-        ours.forget(partitions);
     }
 
     /** Lets Camel's own listener know as well. */
@@ -242,7 +241,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            LOG.info("partitions assigned; partitions={}", partitions);
+            long ahead = ours.takeOver(() -> committed(Set.copyOf(partitions), LAST_COMMIT));
+            LOG.info("partitions assigned; partitions={} finished-ahead={}", partitions, ahead);
             camel.onPartitionsAssigned(partitions);
         }
     }

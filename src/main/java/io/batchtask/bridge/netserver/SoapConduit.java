@@ -79,7 +79,7 @@ final class SoapConduit extends AbstractConduit {
             reply.setContent(java.io.InputStream.class, new ByteArrayInputStream(version.fromWire(answer.body())));
             // Each exchange knows its client; the conduit serves several, and some of them are gone already.
             request.getExchange().get(MessageObserver.class).onMessage(reply);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) { // an Error, too: the caller would wait for ever
             LOG.warn("reading an answer failed inside CXF", broken);
             fail(request, new CallFailed(unexpected(broken)));
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param callsUnderWay calls made and not answered yet
  * @param callsWaiting look-ups that wait for their turn
  * @param outageSince empty while NetServer answers
+ * @param lastFailure the code of what kept the last call from being answered
  * @param outages outages so far
  * @param probes calls that found out whether NetServer answers
  * @param lookUpsRepeated look-ups that had to be repeated
@@ -19,6 +20,7 @@ public record Activity(
         int callsUnderWay,
         int callsWaiting,
         Optional<Instant> outageSince,
+        String lastFailure,
         long outages,
         long probes,
         long lookUpsRepeated,

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 
 /**
- * One call through the ask route. Each is an exchange of its own, so nothing of the record reaches NetServer but the
- * task id, and nothing of CXF reaches the event.
+ * One call through the ask route. Its reply always comes, as a failure if need be, an {@code Error} included: a call
+ * without an end would keep its slot and hold its partition's commits for ever. Each is an exchange of its own, so
+ * nothing of the record reaches NetServer but the task id, and nothing of CXF reaches the event.
  */
 final class AskRoute implements Ask {
     private final NetServer netServer;
@@ -41,11 +42,11 @@ final class AskRoute implements Ask {
                     Reply answer = netServer.reply(call, taskId);
                     listener.answered(answer, Duration.ofNanos(System.nanoTime() - started));
                     reply.complete(answer);
-                } catch (RuntimeException broken) {
+                } catch (Throwable broken) {
                     reply.completeExceptionally(broken);
                 }
             });
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             if (reply.completeExceptionally(broken)) {
                 underWay.decrementAndGet();
             }

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class LookUp extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
 
+    private static final String WHAT = "the look-up";
+
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;
 
@@ -79,15 +81,11 @@ final class LookUp extends AsyncProcessorSupport {
     private final class Search {
         private final TaskRequest request;
         private final InFlight flight;
-        private final Consumer<Object> done;
+        private Consumer<Object> done;
         private int attempts;
         private int ticketsTried;
         private boolean askedWhere;
-        private Instant firstFailureAt;
-        private Instant tryingSince; // as firstFailureAt, but after an outage it begins anew
-        private long outagesBefore;
-        private long successesBefore;
-        private long callStarted;
+        private final Spell spell = new Spell(outage, clock);
 
         Search(TaskRequest request, InFlight flight, Consumer<Object> done) {
             this.request = request;
@@ -106,18 +104,27 @@ final class LookUp extends AsyncProcessorSupport {
                     call(ticket);
                 } else {
                     gate.leave();
-                    done.accept(new Outcome.GivenBack());
+                    end(new Outcome.GivenBack());
                 }
             });
         }
 
         private void call(String ticket) {
-            callStarted = System.nanoTime();
+            long started = System.nanoTime();
             ask.send(request.taskId(), ticket).whenComplete((reply, broken) -> {
                 gate.leave();
-                Duration time = Duration.ofNanos(System.nanoTime() - callStarted);
-                judge(broken == null ? reply : new Reply.Failed(internal(broken)), ticket, time);
+                Duration time = Duration.ofNanos(System.nanoTime() - started);
+                judgeOrGiveUp(broken == null ? reply : new Reply.Failed(Defect.in(WHAT, broken)), ticket, time);
             });
+        }
+
+        /** Nobody else would see what is thrown here, and the record would never end. */
+        private void judgeOrGiveUp(Reply reply, String ticket, Duration lookupTime) {
+            try {
+                judge(reply, ticket, lookupTime);
+            } catch (Throwable defect) {
+                giveUp(Defect.in(WHAT, defect));
+            }
         }
 
         private void judge(Reply reply, String ticket, Duration lookupTime) {
@@ -141,7 +148,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void answered(Optional<TaskInfo> info, String ticket, Duration lookupTime) {
             answeredAnything(ticket);
-            done.accept(new TaskAnswer(request, info, attempts + 1, lookupTime));
+            end(new TaskAnswer(request, info, attempts + 1, lookupTime));
         }
 
         private void answeredAnything(String ticket) {
@@ -181,22 +188,17 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void unavailable(Failure.Unavailable failure) {
             askedWhere = false;
-            Instant now = clock.instant();
-            firstFailureAt = Optional.ofNullable(firstFailureAt).orElse(now);
-            if (tryingSince == null || outagesBefore != outage.outages()) {
-                tryingSince = now;
-                outagesBefore = outage.outages();
-                successesBefore = outage.successes();
-            }
+            spell.failed();
+            outage.blame(failure);
             outage.failed(request.source().origin(), retry.honoured(failure.retryAfter()));
             if (outage.isOn()) {
                 waitForTheEndOfTheOutage(failure);
                 return;
             }
             attempts++;
-            if (!retry.isSpent(attempts, Duration.between(tryingSince, now))) {
+            if (!retry.isSpent(attempts, spell.lasted())) {
                 wait(failure, retry.wait(attempts, failure.retryAfter()));
-            } else if (outage.successes() > successesBefore) {
+            } else if (spell.othersSucceeded()) {
                 poison(failure);
             } else {
                 probe.answers().whenComplete((answers, broken) -> {
@@ -232,16 +234,17 @@ final class LookUp extends AsyncProcessorSupport {
             giveUp(new Failure.Poison(last.code(), "kept failing while others succeed; at last: " + last.message()));
         }
 
+        /** Once: should the rest of the route break, a second end would send the record on twice. */
+        private void end(Object outcome) {
+            Consumer<Object> first = done;
+            done = second -> {};
+            first.accept(outcome);
+        }
+
         private void giveUp(Failure failure) {
             Instant now = clock.instant();
-            Instant first = Optional.ofNullable(firstFailureAt).orElse(now);
-            done.accept(new GivenUp(request.source(), new Rejection(failure, Step.LOOK_UP, attempts, first, now)));
+            Instant first = spell.first().orElse(now);
+            end(new GivenUp(request.source(), new Rejection(failure, Step.LOOK_UP, attempts, first, now)));
         }
-    }
-
-    private static Failure internal(Throwable broken) {
-        LOG.error("a look-up broke, which is a defect of this program", broken);
-        return new Failure.Contract(
-                "internal", "the look-up broke: " + broken.getClass().getSimpleName());
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.failure.Failure;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -30,6 +31,7 @@ final class Outage {
     private volatile Object lastCounted;
     private volatile Instant leaveAloneUntil = Instant.EPOCH;
     private volatile Instant since = Instant.EPOCH;
+    private volatile Failure last = new Failure.Unavailable("unknown", "no call has failed");
 
     /**
      * @param failureRate percent of the last {@code window} calls that may fail
@@ -70,6 +72,11 @@ final class Outage {
         return isOn() ? Optional.of(since) : Optional.empty();
     }
 
+    /** What kept the last call from being answered. */
+    Failure last() {
+        return last;
+    }
+
     /** Look-ups without a usable answer so far. */
     long failures() {
         return failures.get();
@@ -101,6 +108,11 @@ final class Outage {
         if (!isOn()) {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** A call was not answered; whose it was does not matter here. */
+    void blame(Failure failure) {
+        last = failure;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Probe {
     private final Gate gate;
     private final Outage outage;
     private final IntFunction<Duration> wait;
+    private final UnaryOperator<String> redact;
     private final ScheduledExecutorService timer;
 
     private final AtomicInteger taskId = new AtomicInteger(1);
@@ -34,19 +36,24 @@ final class Probe {
     private final AtomicLong probes = new AtomicLong();
     private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
 
-    /** @param wait time before that probe of an outage (1, 2, …) */
+    /**
+     * @param wait time before that probe of an outage (1, 2, …)
+     * @param redact takes secrets out of what is logged
+     */
     Probe(
             Ask ask,
             Tickets tickets,
             Gate gate,
             Outage outage,
             IntFunction<Duration> wait,
+            UnaryOperator<String> redact,
             ScheduledExecutorService timer) {
         this.ask = ask;
         this.tickets = tickets;
         this.gate = gate;
         this.outage = outage;
         this.wait = wait;
+        this.redact = redact;
         this.timer = timer;
         outage.onBegin(this::outageBegun);
     }
@@ -109,6 +116,7 @@ final class Probe {
             return false; // the records would fare no better: none of them is looked up before a ticket is accepted
         }
         if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable unavailable) {
+            outage.blame(unavailable);
             taskId.updateAndGet(id -> id == 1 ? Integer.MAX_VALUE : 1); // perhaps it was that very task
             if (unavailable.code().equals(Reply.SOAP_FAULT) && ticketDoubted.compareAndSet(false, true)) {
                 tickets.invalidate(ticket); // some servers say "unavailable, try later" to an expired one
@@ -122,7 +130,11 @@ final class Probe {
     private void outageBegun() {
         if (repeating.compareAndSet(false, true)) {
             ask.lookAgain();
-            LOG.error("NetServer does not answer, reading is paused; next-probe={}", wait.apply(1));
+            LOG.error(
+                    "NetServer does not answer, reading is paused; code={} reason={} next-probe={}",
+                    outage.last().code(),
+                    redact.apply(outage.last().message()),
+                    wait.apply(1));
             askLater(1);
         }
     }
@@ -140,7 +152,10 @@ final class Probe {
                 LOG.info("NetServer answers again, reading goes on; probes={}", number);
                 gate.reopen();
             } else {
-                LOG.warn("NetServer still does not answer; probes={}", number);
+                LOG.warn(
+                        "NetServer still does not answer; code={} probes={}",
+                        outage.last().code(),
+                        number);
                 ask.lookAgain(); // a tenant that has moved, or is closed, answers nobody at its old address
                 askLater(number + 1);
             }

@@ -1,8 +1,8 @@
 package io.batchtask.bridge.relay;
 
-import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 
 /**
@@ -14,11 +14,18 @@ import java.util.function.IntFunction;
  */
 record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff) {
 
-    /** Doubling from {@code initial} up to {@code max}, each wait varied by half of itself to spread the callers. */
+    /**
+     * Doubling from {@code initial} up to {@code max}, each wait varied by half of itself to spread the callers. Those who
+     * wait longest are the most, after an outage, so at the longest wait they are spread as well: downwards.
+     */
     static IntFunction<Duration> exponential(Duration initial, Duration max) {
-        IntervalFunction intervals = IntervalFunction.ofExponentialRandomBackoff(
-                initial.toMillis(), 2.0, 0.5, Math.max(max.toMillis(), initial.toMillis()));
-        return attempt -> Duration.ofMillis(intervals.apply(Math.max(1, attempt)));
+        long longest = Math.max(max.toMillis(), initial.toMillis());
+        return attempt -> {
+            double middle = Math.min(longest, initial.toMillis() * Math.pow(2, Math.max(1, attempt) - 1.0));
+            long from = Math.max(1, (long) (middle / 2));
+            long to = Math.min(longest, (long) (middle * 1.5));
+            return Duration.ofMillis(ThreadLocalRandom.current().nextLong(from, Math.max(from, to) + 1));
+        };
     }
 
     /** The wait before the next call: the back-off, or what NetServer asked for when that is longer. */

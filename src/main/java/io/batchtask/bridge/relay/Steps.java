@@ -89,11 +89,7 @@ final class Steps {
         try {
             return events.describe(answer);
         } catch (RuntimeException broken) {
-            LOG.error(
-                    "describing broke, which is a defect of this program; origin={}",
-                    answer.source().origin(),
-                    broken);
-            Failure failure = new Failure.Contract("internal", "describing the task broke: " + broken.getClass());
+            Failure failure = Defect.in("describing " + answer.source().origin(), broken);
             return new GivenUp(
                     answer.source(), Rejection.atOnce(failure, Step.DESCRIBE, answer.attempts(), clock.instant()));
         }

@@ -51,7 +51,13 @@ public final class TaskRelay {
         this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), this::isClosed, workers, timer);
         this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener);
         this.probe = new Probe(
-                ask, tickets, gate, outage, Retry.exponential(breaker.firstWait(), breaker.longestWait()), timer);
+                ask,
+                tickets,
+                gate,
+                outage,
+                Retry.exponential(breaker.firstWait(), breaker.longestWait()),
+                redactor::redact,
+                timer);
         Retry retry = new Retry(
                 settings.maxAttempts(),
                 settings.maxElapsed(),
@@ -110,6 +116,7 @@ public final class TaskRelay {
                 ask.underWay(),
                 gate.waiting(),
                 outage.since(),
+                outage.last().code(),
                 outage.outages(),
                 probe.probes(),
                 outage.failures(),
@@ -117,13 +124,15 @@ public final class TaskRelay {
                 steps.deadLettersRepeated());
     }
 
-    /** Why no call is made at present, in words; empty when calls are made. */
+    /** Why no call is made at present, in words that may still hold secrets; empty when calls are made. */
     public Optional<String> outOfService() {
         return netServer
                 .whereabouts()
                 .closed()
                 .or(() -> tickets.refusal().map(failure -> "signing in fails: " + failure.message()))
-                .or(() -> outage.since().map(since -> "NetServer has not answered since " + since));
+                .or(() -> outage.since()
+                        .map(since -> "NetServer has not answered since " + since + "; "
+                                + outage.last().code() + ": " + outage.last().message()));
     }
 
     /** Takes a record through the same routes up to the event, without Kafka's consumer and without publishing. */

@@ -70,6 +70,13 @@ final class Combinations {
                 "batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
                 "batchtask.breaker.minimum-calls",
                 "batchtask.breaker.window");
+        Settings.Kafka kafka = settings.kafka();
+        rule(
+                kafka.consumers() == 1 || !kafka.client().containsKey("group.instance.id"),
+                "batchtask.kafka.client.group.instance.id cannot be set with batchtask.kafka.consumers = "
+                        + kafka.consumers()
+                        + ": they would throw each other out of the group; start more processes instead",
+                "batchtask.kafka.consumers");
         topics(settings.topics());
         mask(settings.events().mask().orElse(Set.of()));
         ManagementChecks.check(settings.management(), problems);

@@ -3,9 +3,9 @@ package io.batchtask.bridge.settings;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Each secret {@code X} may also stand in a file named by {@code X-file}. */
 final class Secrets {
@@ -16,7 +16,7 @@ final class Secrets {
 
     /** Takes the secrets and their {@code -file} keys out of the values and returns the secrets by key. */
     static Map<String, Secret> take(Map<String, Sources.Value> values, List<String> problems) {
-        Map<String, Secret> secrets = new HashMap<>();
+        Map<String, Secret> secrets = new TreeMap<>();
         for (Key key : Key.all()) {
             if (!key.isSecret()) {
                 continue;

@@ -115,7 +115,7 @@ public interface Settings {
         @WithDefault("1s")
         Duration waitDuration();
 
-        @Doc("longest wait between two probes")
+        @Doc("longest wait between two probes; also how often a closed Online tenant is asked whether it is open again")
         @AtLeast("1ms")
         @WithDefault("10s")
         Duration maxWaitDuration();

@@ -40,8 +40,13 @@ public final class SettingsLoader {
         return load(file, System.getenv(), System.getProperties());
     }
 
-    /** The settings and where each value came from. */
-    public record Loaded(Settings settings, Map<String, Sources.Value> values) {}
+    /**
+     * What was found.
+     *
+     * @param values each with where it came from
+     * @param secrets those that are set, by key
+     */
+    public record Loaded(Settings settings, Map<String, Sources.Value> values, Map<String, Secret> secrets) {}
 
     static Loaded load(Optional<Path> file, Map<String, String> environment, Properties system) {
         List<String> problems = new ArrayList<>();
@@ -58,7 +63,7 @@ public final class SettingsLoader {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems.stream().distinct().sorted().toList());
         }
-        return new Loaded(settings.orElseThrow(), values);
+        return new Loaded(settings.orElseThrow(), values, secrets);
     }
 
     private static Properties read(Path path) {

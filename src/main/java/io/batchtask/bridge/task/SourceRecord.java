@@ -9,7 +9,7 @@ import java.util.Optional;
  * A record exactly as it was read: bytes, not text, because a dead letter must carry the original unchanged.
  * Arrays are shared, not copied; nobody may write to them.
  *
- * @param timestamp milliseconds since the epoch, as the broker gave it
+ * @param timestamp milliseconds since the epoch, as the broker gave it; negative when the record has none
  * @param key may be null
  * @param value may be null
  * @param headers in record order, repeated names included

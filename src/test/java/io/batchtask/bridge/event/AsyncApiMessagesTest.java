@@ -58,7 +58,7 @@ class AsyncApiMessagesTest {
                 new EventWriter(format, "Cust12345", Set.of()).describe(answer).headers();
         assertThat(names(written))
                 .containsExactlyElementsOf(api.headers(message).keySet());
-        assertThat(api.requiredHeaders(message)).containsExactlyElementsOf(names(written));
+        assertThat(api.requiredHeaders(message)).containsExactlyElementsOf(timeless(names(written)));
         assertFit(written, api.headers(message));
         assertThat(written.get(0).text()).startsWith(message.get("contentType").textValue());
     }
@@ -153,6 +153,11 @@ class AsyncApiMessagesTest {
                     .as(header.name())
                     .isEmpty();
         }
+    }
+
+    /** A request's record may have no time stamp, and then its event has no time. */
+    private static List<String> timeless(List<String> names) {
+        return names.stream().filter(name -> !name.equals("ce_time")).toList();
     }
 
     private static List<String> names(List<Header> headers) {

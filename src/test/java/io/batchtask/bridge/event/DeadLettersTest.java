@@ -211,4 +211,17 @@ class DeadLettersTest {
         assertThat(headers(Set.of(NATIVE), new Failure.Poison("c", "m"), connect, spring))
                 .contains(connect, spring);
     }
+
+    @Test
+    void aDeadLetterTooLargeForItsTopicKeepsOurHeadersAloneAndSaysWhatIsMissing() {
+        DeadLetters deadLetters = new DeadLetters(Set.of(NATIVE), "the-group", "1.2.3", new Redactor(List.of()));
+        Rejection rejection =
+                Rejection.atOnce(new Failure.TooLarge("record-too-large", "too large"), Step.PUBLISH, 1, LAST);
+        List<Header> headers = deadLetters.bareHeaders(Samples.record("key", Header.text("mine", "x")), rejection);
+        assertThat(lines(headers))
+                .hasSize(15)
+                .contains("x-dlq-class=too-large", "x-dlq-step=publish")
+                .endsWith("x-dlq-value-left-behind=4")
+                .doesNotContain("mine=x");
+    }
 }

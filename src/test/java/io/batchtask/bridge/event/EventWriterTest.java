@@ -170,12 +170,23 @@ class EventWriterTest {
     }
 
     @Test
-    void aRecordWithoutATimeStampHasTheEpochsTime() {
+    void theEventOfARecordWithoutATimeStampHasNoTime() {
         SourceRecord record = new SourceRecord(new Origin("ids", 0, 0), -1, null, Samples.bytes("1"), List.of());
         TaskAnswer answer =
                 new TaskAnswer(new TaskRequest(record, 1, false), Optional.empty(), 1, Duration.ofMillis(1));
-        assertThat(value(writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer), "ce_time"))
-                .isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer).headers())
+                .extracting(Header::name)
+                .contains("ce_id")
+                .doesNotContain("ce_time");
+        assertThat(json(writer(EventFormat.CLOUDEVENTS_STRUCTURED).describe(answer)))
+                .contains("\"subject\":\"1\",\"datacontenttype\"");
+    }
+
+    @Test
+    void theBeginningOfTimeIsATimeToo() {
+        SourceRecord record = new SourceRecord(new Origin("ids", 0, 0), 0, null, Samples.bytes("1"), List.of());
+        TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(Samples.answer(record, Samples.task()));
+        assertThat(value(event, "ce_time")).isEqualTo("1970-01-01T00:00:00Z");
     }
 
     @ParameterizedTest

@@ -176,16 +176,26 @@ class LookUpTest {
         assertThat(rejection(poison).attempts()).as("at 0, 3 and 6 minutes").isEqualTo(3);
     }
 
-    @Test
-    void aDefectOfThisProgramEndsTheRecordAndFreesItsPlace() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void aDefectOfThisProgramEndsTheRecordAndFreesItsPlace(Class<? extends Throwable> defect) throws Exception {
         LookUps narrow = new LookUps(1, false);
-        narrow.netServer.breaks(new IllegalStateException("broken"));
+        narrow.netServer.breaks(defect.getDeclaredConstructor().newInstance());
 
         LookUps.Search broken = narrow.search(13);
 
         Failure failure = rejection(broken).failure();
         assertThat(failure).isInstanceOf(Failure.Contract.class);
         assertThat(failure.code()).isEqualTo("internal");
+        assertThat(answer(narrow.search(42)).info()).isPresent();
+    }
+
+    @Test
+    void anAnswerThisProgramStumblesOverEndsTheRecordAndFreesItsPlace() {
+        LookUps narrow = new LookUps(1, false);
+        narrow.netServer.otherwise(call -> call.taskId() == 13 ? new Reply.Found(null) : found(call.taskId()));
+
+        assertThat(rejection(narrow.search(13)).failure().code()).isEqualTo("internal");
         assertThat(answer(narrow.search(42)).info()).isPresent();
     }
 

@@ -42,7 +42,7 @@ final class LookUps {
         gate = new Gate(callsAtOnce, 0, outage::isOn, Runnable::run, time);
         Tickets tickets = new Tickets(
                 this::signIn, refusals -> Duration.ofSeconds(1), Duration.ofHours(6), text -> text, time, time.clock());
-        Probe probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, time);
+        Probe probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, text -> text, time);
         Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, attempt -> BACK_OFF);
         lookUp = new LookUp(netServer, probe, tickets, gate, outage, retry, rejectNotFound, time, time.clock());
     }

@@ -33,7 +33,7 @@ class ProbeTest {
             time.clock());
     private final Outage outage = new Outage(50, 20, 10, time.clock());
     private final Gate gate = new Gate(2, 0, outage::isOn, Runnable::run, time);
-    private final Probe probe = new Probe(netServer, tickets, gate, outage, ProbeTest::doubling, time);
+    private final Probe probe = new Probe(netServer, tickets, gate, outage, ProbeTest::doubling, text -> text, time);
 
     private static Duration doubling(int number) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(number - 1, 20));

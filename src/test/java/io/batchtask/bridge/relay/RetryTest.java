@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -30,16 +31,19 @@ class RetryTest {
         long longest = Math.max(initial, max);
         assertThat(wait)
                 .isLessThanOrEqualTo(longest)
-                .isGreaterThanOrEqualTo((long) Math.min(longest, Math.floor(undisturbed / 2)))
+                .isGreaterThanOrEqualTo((long) Math.floor(Math.min(longest, undisturbed) / 2))
                 .isLessThanOrEqualTo((long) Math.ceil(undisturbed * 1.5));
     }
 
-    @Test
-    void callersThatFailTogetherAreSpread() {
+    @ParameterizedTest(name = "after {0} failed attempts")
+    @ValueSource(ints = {1, 3, 5, 6, 7, 40})
+    void callersThatFailTogetherAreSpreadThoseWithTheLongestWaitToo(int attempts) {
         var backOff = Retry.exponential(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-        long different =
-                Stream.generate(() -> backOff.apply(3)).limit(100).distinct().count();
+        long different = Stream.generate(() -> backOff.apply(attempts))
+                .limit(100)
+                .distinct()
+                .count();
 
         assertThat(different).isGreaterThan(50);
     }

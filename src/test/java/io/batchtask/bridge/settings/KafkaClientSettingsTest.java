@@ -46,6 +46,9 @@ class KafkaClientSettingsTest {
         "bootstrap.servers, use batchtask.kafka.bootstrap-servers",
         "group.id, use batchtask.kafka.group-id",
         "enable.auto.commit, the bridge commits itself",
+        "auto.offset.reset, 'always earliest, so that nothing is skipped; a group''s offsets can be moved'",
+        "partitioner.class, 'the key decides the partition, else there is no order'",
+        "partitioner.ignore.keys, 'the key decides the partition, else there is no order'",
         "acks, always all",
         "enable.idempotence, always on",
         "max.in.flight.requests.per.connection, the bridge sets it",
@@ -61,6 +64,50 @@ class KafkaClientSettingsTest {
                 .containsExactly(CLIENT + name + " (-D) cannot be set: " + reason);
         assertThat(Given.complete().environment(variable, "x").problems())
                 .containsExactly(CLIENT + name + " (environment " + variable + ") cannot be set: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "isolation.level, read_committed",
+        "partition.assignment.strategy, org.apache.kafka.clients.consumer.RangeAssignor",
+        "group.protocol, consumer",
+        "group.instance.id, one",
+        "max.poll.interval.ms, 600000",
+        "allow.auto.create.topics, false",
+        "compression.type, zstd",
+        "linger.ms, 20",
+        "client.rack, east",
+        "max.poll.records, 100",
+        "interceptor.classes, com.example.Tracing",
+        "retries, 100",
+        "enable.auto.commit, false",
+        "auto.offset.reset, earliest",
+        "acks, all",
+        "acks, -1",
+        "enable.idempotence, true",
+        "partitioner.ignore.keys, false"
+    })
+    void whatHarmsNoGuaranteeIsTheUsersOwnDecision(String name, String value) {
+        assertThat(Given.complete()
+                        .property(CLIENT + name, value)
+                        .settings()
+                        .kafka()
+                        .client())
+                .isEqualTo(Map.of(name, value));
+    }
+
+    @Test
+    void severalConsumersOfOneProcessCannotBeTheSameMember() {
+        Given given = Given.complete().property(CLIENT + "group.instance.id", "one");
+
+        assertThat(given.property("batchtask.kafka.consumers", "2").problems())
+                .containsExactly(CLIENT + "group.instance.id cannot be set with batchtask.kafka.consumers = 2:"
+                        + " they would throw each other out of the group; start more processes instead");
+        assertThat(given.property("batchtask.kafka.consumers", "1")
+                        .settings()
+                        .kafka()
+                        .client())
+                .containsKey("group.instance.id");
     }
 
     @ParameterizedTest

@@ -52,6 +52,7 @@ class SecretsTest {
                 Given.complete().property(key.name(), HUSH).load();
         assertThat(Value.of(loaded.settings(), key)).hasToString("***");
         assertThat(loaded.toString()).doesNotContain(HUSH);
+        assertThat(loaded.values().get(key.name()).text()).isEqualTo("***");
         assertThat(loaded.settings().toString()).doesNotContain(HUSH);
         assertThat(SettingsReference.effective(loaded)).containsEntry(key.name(), "***");
         assertThat(SettingsReference.effective(loaded).toString()).doesNotContain(HUSH);

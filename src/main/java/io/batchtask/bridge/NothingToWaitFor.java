@@ -1,0 +1,23 @@
+package io.batchtask.bridge;
+
+import java.util.function.BooleanSupplier;
+import org.apache.camel.impl.engine.DefaultInflightRepository;
+
+/**
+ * Lets Camel stop at once. The window has waited by then for what could still end; what else is under way waits for the
+ * end of an outage or of a back-off. Camel would wait for that, too, and interrupt the closing of the Kafka producers
+ * when its patience ends.
+ */
+final class NothingToWaitFor extends DefaultInflightRepository {
+    private final BooleanSupplier stopping;
+
+    /** @param stopping whether the Camel context is being stopped */
+    NothingToWaitFor(BooleanSupplier stopping) {
+        this.stopping = stopping;
+    }
+
+    @Override
+    public int size(String routeId) {
+        return stopping.getAsBoolean() ? 0 : super.size(routeId);
+    }
+}

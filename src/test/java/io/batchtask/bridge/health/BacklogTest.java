@@ -1,0 +1,25 @@
+package io.batchtask.bridge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+    private Duration oldest = Duration.ZERO;
+    private final Backlog backlog = new Backlog(() -> oldest, () -> "ids/0/17", Duration.ofMinutes(15));
+
+    @Test
+    void aRecordMayTakeItsTime() {
+        oldest = Duration.ofMinutes(15);
+        assertThat(backlog.cause()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatTakesLongerIsNamed() {
+        oldest = Duration.ofMinutes(15).plusSeconds(1);
+        assertThat(backlog.cause())
+                .contains("the oldest unfinished record has been in hand for 901 s (limit 900 s);"
+                        + " first unfinished: ids/0/17");
+    }
+}

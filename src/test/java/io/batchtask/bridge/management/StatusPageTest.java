@@ -1,0 +1,82 @@
+package io.batchtask.bridge.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusPageTest {
+    private static final String EVIL = "<script>alert('x')</script>\"&";
+
+    private static Status status(String text) {
+        return new Status(
+                "2026-11-24T08:00:00Z",
+                text,
+                text,
+                false,
+                List.of(new Status.Check(text, false, text)),
+                12.34,
+                new Status.Calls(1, 64, 2, 1.5, 120, 250.5, 3),
+                4,
+                5.5,
+                null,
+                new Status.Books(10, 6, 1, 0, 3, 0),
+                List.of(new Status.Partition(text, 0, 5L, null, 9L, 4, true, 2L)),
+                new Status.Contact(text, text, 7),
+                new Status.Contact(text, null, 8),
+                List.of(new Status.End(text, 42, text, text, text, true)));
+    }
+
+    private final Answer page = StatusPage.load().of(status(EVIL));
+
+    @Test
+    void noSlotIsLeftOpen() {
+        assertThat(page.body()).doesNotContain("{{");
+    }
+
+    @Test
+    void textOfARecordCannotBecomeMarkup() {
+        assertThat(page.body())
+                .doesNotContain(EVIL)
+                .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;");
+        assertThat(page.body().split("<script", -1)).hasSize(2);
+    }
+
+    @Test
+    void numbersAreThereAndWhatIsNotKnownIsADash() {
+        assertThat(page.body())
+                .contains("<dd id=\"throughput\">12.3</dd>", "<dd id=\"received\">10</dd>", "<dd id=\"lag\">–</dd>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"script", "style"})
+    void thePolicyAllowsThePagesOwnPartsByTheirHashes(String element) throws Exception {
+        String body = page.body();
+        int start = body.indexOf("<" + element + ">") + element.length() + 2;
+        byte[] part = body.substring(start, body.indexOf("</" + element + ">")).getBytes(StandardCharsets.UTF_8);
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(part));
+        assertThat(page.headers().get(Headers.POLICY))
+                .contains(element + "-src 'sha256-" + hash + "'")
+                .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void nothingComesFromElsewhere() {
+        List<String> links = Pattern.compile("(?:src|href|url|@import)\\s*[=(]\\s*[\"']?([^\"'\\s>)]+)")
+                .matcher(page.body())
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .toList();
+        assertThat(links).containsExactlyInAnyOrder("data:,", "#lookup");
+        assertThat(page.body()).doesNotContain("style=\"", "onclick", "javascript:", "innerHTML");
+    }
+}
