@@ -110,6 +110,21 @@ class ReadmeTest {
     }
 
     @Test
+    void theCausesShownAreInTheWordsOfTheChecks() throws IOException {
+        StringBuilder code =
+                new StringBuilder(Files.readString(Path.of("src/main/java/io/batchtask/bridge/Operations.java")));
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge/health"))) {
+            for (Path file : files.toList()) {
+                code.append(Files.readString(file));
+            }
+        }
+        readme.section("checks").lines().skip(2).forEach(row -> Pattern.compile("`([a-zA-Z ]+)`")
+                .matcher(row.split("\\|")[2])
+                .results()
+                .forEach(words -> assertThat(code).contains(words.group(1))));
+    }
+
+    @Test
     void everyPortOfTheComposeFileIsExplainedAndNoOther() throws IOException {
         String compose = Files.readString(Path.of("docker-compose.yml"));
         assertThat(Readme.firstColumn(readme.section("ports")).stream().map(address -> address.replaceAll("\\D", "")))

@@ -18,7 +18,6 @@ public final class KafkaClients implements KafkaClientFactory {
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
     private final ClientWatch watch;
-    private final StaticMembers members = new StaticMembers();
 
     public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
         this(bootstrapServers, clientSettings, intake, ClientWatch.NONE);
@@ -51,21 +50,10 @@ public final class KafkaClients implements KafkaClientFactory {
             properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         }
         properties.putAll(own);
-        Runnable left = members.name(properties);
         intake.consumers().attempted();
-        WindowedConsumer consumer;
-        try {
-            consumer = new WindowedConsumer(properties, intake);
-        } catch (RuntimeException refused) {
-            left.run();
-            throw refused;
-        }
+        WindowedConsumer consumer = new WindowedConsumer(properties, intake);
         intake.consumers().opened(consumer);
-        Runnable unwatch = watch.made(consumer);
-        consumer.closed = () -> {
-            left.run();
-            unwatch.run();
-        };
+        consumer.closed = watch.made(consumer);
         return consumer;
     }
 

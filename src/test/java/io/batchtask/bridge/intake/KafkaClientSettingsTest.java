@@ -1,16 +1,13 @@
 package io.batchtask.bridge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -58,49 +55,6 @@ class KafkaClientSettingsTest {
         assertThat(properties.containsKey("session.timeout.ms")).isEqualTo(kept);
         assertThat(properties.containsKey("heartbeat.interval.ms")).isEqualTo(kept);
         assertThat(properties.containsKey("partition.assignment.strategy")).isEqualTo(kept);
-    }
-
-    @Test
-    void eachConsumerOfAProcessIsAStaticMemberOfItsOwnAndItsNameIsFreeWhenItHasGone() {
-        own.put("group.instance.id", "bridge-0");
-
-        Consumer<?, ?> first = clients.getConsumer(consumerProperties());
-        Consumer<?, ?> second = clients.getConsumer(consumerProperties());
-        assertThat(List.of(member(first), member(second))).containsExactly("bridge-0", "bridge-0.2");
-        first.close();
-        Properties again = consumerProperties();
-        again.put("group.instance.id", "bridge-0.2"); // Camel asks again with the properties it asked with
-        try (Consumer<?, ?> third = clients.getConsumer(again)) {
-            assertThat(member(third)).isEqualTo("bridge-0");
-        }
-        second.close();
-    }
-
-    @Test
-    void aConsumerThatCannotBeMadeKeepsNoName() {
-        own.put("group.instance.id", "bridge-0");
-        Properties broken = consumerProperties();
-        broken.put("bootstrap.servers", "nobody.invalid:9092");
-        assertThatThrownBy(() -> clients.getConsumer(broken)).isInstanceOf(KafkaException.class);
-
-        try (Consumer<?, ?> consumer = clients.getConsumer(consumerProperties())) {
-            assertThat(member(consumer)).isEqualTo("bridge-0");
-        }
-    }
-
-    @Test
-    void aProducerIsNoMemberOfTheGroup() {
-        own.put("group.instance.id", "bridge-0");
-
-        try (Producer<?, ?> producer = clients.getProducer(producerProperties());
-                Consumer<?, ?> consumer = clients.getConsumer(consumerProperties())) {
-            assertThat(producer.metrics()).isNotEmpty();
-            assertThat(member(consumer)).isEqualTo("bridge-0");
-        }
-    }
-
-    private static String member(Consumer<?, ?> consumer) {
-        return consumer.groupMetadata().groupInstanceId().orElseThrow();
     }
 
     private static Properties consumerProperties() {
