@@ -6,15 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The README, taken apart. */
-final class Readme {
+public final class Readme {
     static final Path FILE = Path.of("README.md");
 
     final String text;
 
-    Readme() {
+    public Readme() {
         try {
             text = Files.readString(FILE);
         } catch (IOException unreadable) {
@@ -23,7 +22,7 @@ final class Readme {
     }
 
     /** What stands between the two markers of that name. */
-    String section(String name) {
+    public String section(String name) {
         String begin = "<!-- " + name + ":begin -->\n";
         String end = "<!-- " + name + ":end -->";
         int from = text.indexOf(begin);
@@ -36,7 +35,7 @@ final class Readme {
 
     /** The first block of that language in a piece of text. */
     static String block(String piece, String language) {
-        return blocks(piece, language).findFirst().orElseThrow();
+        return blocks(piece, language).get(0);
     }
 
     /** What the first group of the pattern finds first. */
@@ -49,16 +48,18 @@ final class Readme {
                 .orElseThrow();
     }
 
-    private static Stream<String> blocks(String piece, String language) {
+    /** All blocks of that language in a piece of text. */
+    public static List<String> blocks(String piece, String language) {
         return Pattern.compile("(?s)```" + language + "\\n(.*?)```")
                 .matcher(piece)
                 .results()
-                .map(found -> found.group(1));
+                .map(found -> found.group(1))
+                .toList();
     }
 
     /** Every line a reader is told to type. */
     List<String> commands() {
-        return blocks(text, "sh").flatMap(String::lines).toList();
+        return blocks(text, "sh").stream().flatMap(String::lines).toList();
     }
 
     /** The first column of a table, without its head. */

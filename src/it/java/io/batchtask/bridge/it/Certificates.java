@@ -26,11 +26,15 @@ final class Certificates {
     /** The client's key and certificate alone. */
     final Path client;
 
+    /** The server's alone, for servers that cannot be told which key to take. */
+    final Path server;
+
     Certificates(Path directory) {
         keys = directory.resolve("keys.p12");
         authorityPem = directory.resolve("authority.pem");
         authorityStore = directory.resolve("authority.p12");
         client = directory.resolve("client.p12");
+        server = directory.resolve("server.p12");
         String here = "san=dns:localhost,ip:127.0.0.1";
         keytool(keys, "-genkeypair -alias authority -dname CN=authority -keyalg EC -validity 30 -ext bc:c");
         keytool(keys, signed("server") + " -validity 30 -ext " + here);
@@ -39,10 +43,15 @@ final class Certificates {
         keytool(keys, signed("client") + " -validity 30");
         keytool(keys, "-exportcert -rfc -alias authority -file " + authorityPem);
         keytool(authorityStore, "-importcert -noprompt -alias authority -file " + authorityPem);
+        alone("client", client);
+        alone("server", server);
+    }
+
+    private void alone(String alias, Path store) {
         keytool(
-                client,
-                "-importkeystore -srcalias client -srckeystore " + keys + " -srcstorepass " + PASSWORD
-                        + " -destkeystore " + client + " -deststorepass " + PASSWORD);
+                store,
+                "-importkeystore -srcalias " + alias + " -srckeystore " + keys + " -srcstorepass " + PASSWORD
+                        + " -destkeystore " + store + " -deststorepass " + PASSWORD);
     }
 
     private static String signed(String name) {

@@ -105,6 +105,11 @@ final class World implements AutoCloseable {
         return new World(shared, false, partitions);
     }
 
+    /** On a broker that somebody else starts and ends. */
+    static World on(KafkaBroker broker, int partitions) {
+        return new World(broker, false, partitions);
+    }
+
     /** With a broker that may be killed; its settings on top of the usual ones. */
     static World withOwnBroker(int partitions, Map<String, String> extra) {
         return new World(KafkaBroker.start(extra), true, partitions);

@@ -1,19 +1,23 @@
 package io.batchtask.bridge.intake;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A producer that wastes nobody's time. Kafka's own holds the sending thread for as long as the topic is unknown or the
+ * A producer that wastes nobody's time, and has a {@link Succession}. Kafka's own holds the sending thread for as long as the topic is unknown or the
  * buffer is full; while every thread waits for a topic that is not there, nothing else goes on either. Here a few find
  * out, and for a moment all others are refused at once; whoever is refused comes again by itself.
  */
@@ -27,10 +31,23 @@ final class ImpatientProducer extends KafkaProducer<Object, Object> {
 
     private final AtomicLong refusedUntil = new AtomicLong(NEVER);
 
-    Runnable closed = () -> {};
+    private final ClientWatch watch;
+    private final Succession succession;
+    private Runnable unwatch;
 
-    ImpatientProducer(Properties properties) {
-        super(properties);
+    /** @param properties as they are at the time: for this one, and for each that has to take its place */
+    ImpatientProducer(Supplier<Properties> properties, ClientWatch watch) {
+        super(properties.get());
+        this.watch = watch;
+        this.unwatch = watch.made(this);
+        this.succession = new Succession(this, () -> successor(properties.get()), System::nanoTime);
+    }
+
+    private Producer<Object, Object> successor(Properties properties) {
+        Producer<Object, Object> next = new KafkaProducer<>(properties);
+        unwatch.run();
+        unwatch = watch.made(next);
+        return next;
     }
 
     @Override
@@ -40,13 +57,33 @@ final class ImpatientProducer extends KafkaProducer<Object, Object> {
         if (until != NEVER && (now - until < 0 || !refusedUntil.compareAndSet(until, now + REFUSE_NANOS))) {
             return refuse(outgoing.topic(), callback);
         }
-        Future<RecordMetadata> sent = super.send(outgoing, callback);
+        Future<RecordMetadata> sent = sendByWhoeverIsInForce(outgoing, callback);
         long after = System.nanoTime();
         boolean held = after - now >= HELD_NANOS && sent.isDone();
         if (held || until != NEVER) {
             refusedUntil.set(held ? after + REFUSE_NANOS : NEVER);
         }
         return sent;
+    }
+
+    private Future<RecordMetadata> sendByWhoeverIsInForce(ProducerRecord<Object, Object> outgoing, Callback callback) {
+        Optional<Producer<Object, Object>> inForce = succession.inForce();
+        if (inForce.isEmpty()) {
+            return refuse(outgoing.topic(), callback);
+        }
+        Producer<Object, Object> sender = inForce.get();
+        Callback watched = (metadata, failure) -> {
+            if (failure != null) {
+                succession.failed(sender, failure);
+            }
+            callback.onCompletion(metadata, failure);
+        };
+        try {
+            return sender == this ? super.send(outgoing, watched) : sender.send(outgoing, watched);
+        } catch (KafkaException failure) {
+            succession.failed(sender, failure);
+            throw failure;
+        }
     }
 
     private static Future<RecordMetadata> refuse(String topic, Callback callback) {
@@ -58,7 +95,12 @@ final class ImpatientProducer extends KafkaProducer<Object, Object> {
 
     @Override
     public void close() {
-        closed.run();
-        super.close(CLOSE_WITHIN);
+        Producer<Object, Object> last = succession.end();
+        unwatch.run();
+        if (last == this) {
+            super.close(CLOSE_WITHIN);
+        } else {
+            last.close(CLOSE_WITHIN);
+        }
     }
 }

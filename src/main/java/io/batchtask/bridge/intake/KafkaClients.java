@@ -34,10 +34,15 @@ public final class KafkaClients implements KafkaClientFactory {
 
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
-        properties.putAll(clientSettings.get());
-        ImpatientProducer producer = new ImpatientProducer(properties);
-        producer.closed = watch.made(producer);
-        return producer;
+        return new ImpatientProducer(() -> configured(properties), watch);
+    }
+
+    /** With the user's settings as they are now: a password in a file may have been replaced. */
+    private Properties configured(Properties ours) {
+        Properties all = new Properties();
+        all.putAll(ours);
+        all.putAll(clientSettings.get());
+        return all;
     }
 
     @Override

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
-    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
     private static final long REPORT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -42,8 +41,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Assignment ours;
     private final ConsumerMembership membership;
     Runnable closed = () -> {};
-    private long lastCommit = System.nanoTime();
-    private long lastReport = lastCommit - REPORT_EVERY_NANOS;
+    private final CommitPace pace = new CommitPace(System.nanoTime());
+    private long lastReport = System.nanoTime() - REPORT_EVERY_NANOS;
 
     WindowedConsumer(Properties properties, Intake intake) {
         super(properties);
@@ -59,8 +58,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         intake.consumers().polling(this);
         try {
             renewLease();
-            if (System.nanoTime() - lastCommit >= COMMIT_EVERY_NANOS) {
-                lastCommit = System.nanoTime();
+            if (pace.isDue(System.nanoTime())) {
                 commitAsync();
             }
             pauseOrResume();
@@ -128,12 +126,26 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!offsets.isEmpty()) {
             super.commitAsync(offsets, (done, failed) -> {
                 if (failed == null) {
-                    ours.committed(done);
+                    committed(done);
                 } else {
-                    LOG.warn("committing failed, it is repeated; offsets={} reason={}", done, failed.toString());
-                    ours.commitFailed(failed);
+                    commitFailed(done, failed);
                 }
             });
+        }
+    }
+
+    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        ours.committed(offsets);
+        int failures = pace.succeeded();
+        if (failures > 0) {
+            LOG.info("committing works again; failures={}", failures);
+        }
+    }
+
+    private void commitFailed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception reason) {
+        ours.commitFailed(reason);
+        if (pace.failed()) {
+            LOG.warn("committing failed, it is repeated; offsets={} reason={}", offsets, reason.toString());
         }
     }
 

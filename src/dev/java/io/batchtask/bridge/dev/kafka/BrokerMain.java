@@ -9,16 +9,11 @@ import java.nio.file.Path;
 public final class BrokerMain {
     private BrokerMain() {}
 
-    /** Arguments: properties file, cluster id, data directory; any further one: a SCRAM credential to format with. */
+    /** Arguments: properties file, cluster id, data directory. */
     public static void main(String[] args) throws Exception {
         if (!Files.exists(Path.of(args[2], "meta.properties"))) {
-            String[] format = new String[] {"format", "-t", args[1], "-c", args[0], "--ignore-formatted"};
-            String[] all = java.util.Arrays.copyOf(format, format.length + 2 * (args.length - 3));
-            for (int i = 3; i < args.length; i++) {
-                all[format.length + 2 * (i - 3)] = "--add-scram";
-                all[format.length + 2 * (i - 3) + 1] = args[i];
-            }
-            kafka.tools.StorageTool.execute(all, System.out);
+            String[] format = {"format", "-t", args[1], "-c", args[0], "--ignore-formatted"};
+            kafka.tools.StorageTool.execute(format, System.out);
         }
         Thread parent = new Thread(BrokerMain::endWithParent, "parent");
         parent.setDaemon(true);

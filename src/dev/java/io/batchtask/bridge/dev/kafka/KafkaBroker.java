@@ -23,16 +23,22 @@ public final class KafkaBroker implements AutoCloseable {
     private static final List<String> SMALL =
             List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** Open to everybody on this machine; the tests' own clients and the demo use it. */
+    private static final String OPEN = "PLAINTEXT";
+
     private final Path home;
-    private final int port;
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Path config;
     private ChildJvm child;
 
-    private KafkaBroker(Map<String, String> extra) throws IOException {
+    private KafkaBroker(Map<String, String> extra, Map<String, String> listeners) throws IOException {
         this.home = Files.createTempDirectory("batchtask-kafka");
-        this.port = freePort();
+        ports.put(OPEN, freePort());
+        for (String listener : listeners.keySet()) {
+            ports.put(listener, freePort());
+        }
         Properties properties = new Properties();
-        properties.putAll(properties(freePort()));
+        properties.putAll(properties(freePort(), listeners));
         properties.putAll(extra);
         this.config = home.resolve("server.properties");
         try (var out = Files.newBufferedWriter(config)) {
@@ -47,8 +53,16 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** @param extra broker settings on top of ours */
     public static KafkaBroker start(Map<String, String> extra) {
+        return start(extra, Map.of());
+    }
+
+    /**
+     * @param extra broker settings on top of ours, those of the listeners among them
+     * @param listeners listeners beside the open one: names, and the security protocol of each
+     */
+    public static KafkaBroker start(Map<String, String> extra, Map<String, String> listeners) {
         try {
-            KafkaBroker broker = new KafkaBroker(extra);
+            KafkaBroker broker = new KafkaBroker(extra, listeners);
             broker.restart();
             return broker;
         } catch (IOException failed) {
@@ -56,16 +70,22 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private Map<String, String> properties(int controllerPort) {
+    private Map<String, String> properties(int controllerPort, Map<String, String> listeners) {
+        List<String> addresses = new ArrayList<>();
+        ports.forEach((name, port) -> addresses.add(name + "://127.0.0.1:" + port));
+        String advertised = String.join(",", addresses);
+        StringBuilder protocols = new StringBuilder(OPEN + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
+        listeners.forEach((name, protocol) ->
+                protocols.append(',').append(name).append(':').append(protocol));
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("listeners", advertised + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", advertised);
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("inter.broker.listener.name", "PLAINTEXT");
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("inter.broker.listener.name", OPEN);
+        properties.put("listener.security.protocol.map", protocols.toString());
         properties.put("log.dirs", home.resolve("data").toString());
         properties.put("offsets.topic.replication.factor", "1");
         properties.put("offsets.topic.num.partitions", "1");
@@ -85,7 +105,12 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return bootstrapServers(OPEN);
+    }
+
+    /** The address of that listener. */
+    public String bootstrapServers(String listener) {
+        return "127.0.0.1:" + ports.get(listener);
     }
 
     /** Starts the broker on its ports and data; returns when it answers. */

@@ -1,0 +1,74 @@
+package io.batchtask.bridge.intake;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The producer in force. Some failures a Kafka producer does not recover from: refused by the broker while it asks for
+ * its producer id, it never asks again, takes records and sends none of them, with its thread spinning (kafka-clients
+ * 3.9.2); after a fatal error it refuses everything. Then another takes its place, made from the settings as they are by
+ * then. Nothing is lost by that: what the old one had not delivered fails with it, and is repeated by whoever sent it.
+ */
+final class Succession {
+    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+
+    /** Wrong credentials break the successor as well: not one for each record that fails meanwhile. */
+    static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
+
+    private final Supplier<Producer<Object, Object>> successor;
+    private final LongSupplier nanoTime;
+    private Producer<Object, Object> inForce;
+    private boolean broken;
+    private boolean closed;
+    private long notBefore;
+
+    Succession(Producer<Object, Object> first, Supplier<Producer<Object, Object>> successor, LongSupplier nanoTime) {
+        this.inForce = first;
+        this.successor = successor;
+        this.nanoTime = nanoTime;
+        this.notBefore = nanoTime.getAsLong();
+    }
+
+    /** Whom to send by; empty while a broken one cannot be replaced yet. */
+    Optional<Producer<Object, Object>> inForce() {
+        Producer<Object, Object> old;
+        synchronized (this) {
+            if (!broken || closed) {
+                return Optional.of(inForce);
+            }
+            if (nanoTime.getAsLong() - notBefore < 0) {
+                return Optional.empty();
+            }
+            notBefore = nanoTime.getAsLong() + AT_MOST_EVERY.toNanos();
+            old = inForce;
+            inForce = successor.get();
+            broken = false;
+        }
+        old.close(Duration.ZERO); // without the lock: what it had in hand fails now, on its own thread
+        LOG.warn("a Kafka producer that does not recover by itself has been replaced");
+        return inForce();
+    }
+
+    /** What came of a record that was sent by that one. */
+    synchronized void failed(Producer<Object, Object> sender, Exception failure) {
+        broken |= sender == inForce && isBeyondRecovery(failure);
+    }
+
+    /** A plain {@link KafkaException}, of no class of its own, is what a producer in a fatal state throws. */
+    private static boolean isBeyondRecovery(Exception failure) {
+        return failure instanceof AuthenticationException || failure.getClass() == KafkaException.class;
+    }
+
+    /** @return the last one, for whoever closes it; it has no successor */
+    synchronized Producer<Object, Object> end() {
+        closed = true;
+        return inForce;
+    }
+}

@@ -1,0 +1,81 @@
+package io.batchtask.bridge.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+
+class SuccessionTest {
+    private final AuthenticationException refused = new SaslAuthenticationException("wrong password");
+    private final MockProducer<Object, Object> first = new MockProducer<>();
+    private final List<MockProducer<Object, Object>> successors = new ArrayList<>();
+    private long now = Long.MAX_VALUE - 10; // nanoTime may wrap around
+    private final Succession succession = new Succession(first, this::successor, () -> now);
+
+    private Producer<Object, Object> successor() {
+        successors.add(new MockProducer<>());
+        return successors.get(successors.size() - 1);
+    }
+
+    @Test
+    void failuresThatPassLeaveTheProducerInForce() {
+        for (Exception passing : List.of(
+                new TimeoutException("later"),
+                new RecordTooLargeException("too large"),
+                new TopicAuthorizationException("not yours"))) {
+            succession.failed(first, passing);
+        }
+        assertThat(succession.inForce()).containsSame(first);
+    }
+
+    @Test
+    void oneTheBrokerHasRefusedIsReplacedAndClosed() {
+        succession.failed(first, refused);
+        assertThat(succession.inForce()).containsSame(successors.get(0));
+        assertThat(first.closed()).isTrue();
+        assertThat(succession.inForce()).containsSame(successors.get(0));
+    }
+
+    @Test
+    void oneInAFatalStateIsReplaced() {
+        succession.failed(
+                first, new KafkaException("Cannot execute transactional method because we are in an error state"));
+        assertThat(succession.inForce()).containsSame(successors.get(0));
+    }
+
+    @Test
+    void aBrokenSuccessorIsReplacedOnlyAfterAWhileAndNobodySendsByItMeanwhile() {
+        succession.failed(first, refused);
+        succession.inForce();
+        succession.failed(successors.get(0), refused);
+        now += Succession.AT_MOST_EVERY.toNanos() - 1;
+        assertThat(succession.inForce()).isEmpty();
+        now += 1;
+        assertThat(succession.inForce()).containsSame(successors.get(1));
+    }
+
+    @Test
+    void whatFailsWithTheOldOneDoesNotBreakTheNew() {
+        succession.failed(first, refused);
+        succession.inForce();
+        succession.failed(first, refused);
+        assertThat(succession.inForce()).containsSame(successors.get(0));
+    }
+
+    @Test
+    void nobodyFollowsTheLast() {
+        succession.failed(first, refused);
+        assertThat(succession.end()).isSameAs(first);
+        assertThat(succession.inForce()).containsSame(first);
+        assertThat(successors).isEmpty();
+    }
+}
