@@ -13,9 +13,6 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** One instance of the bridge, the built jar as a process of its own, seen through its log. */
 final class Instance {
-    /** Starts in half the time and takes half the memory; the guarantees do not depend on the compiler. */
-    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     /** Said when the group has given it at least one partition. */
     static final String ASSIGNED = "partitions assigned; partitions=[ids";
 
@@ -31,7 +28,7 @@ final class Instance {
 
     /** Started; whether it reads yet is another question. */
     static Instance start(World world, String... moreJvmOptions) {
-        List<String> options = new ArrayList<>(SMALL);
+        List<String> options = new ArrayList<>(QuickStart.options());
         options.addAll(List.of(moreJvmOptions));
         return new Instance(world.process(options));
     }

@@ -24,8 +24,9 @@ class RestartIT {
 
             assertThat(first.stop()).isZero();
 
-            Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(events.size() + world.lag())
-                    .isEqualTo(ALL));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(events.size() + world.lag()).isEqualTo(ALL));
             int done = events.size();
             assertThat(done).isBetween(100, ALL - 1);
             assertThat(first.text()).contains("stopped; received=" + done + " published=" + done);
@@ -60,8 +61,8 @@ class RestartIT {
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
             assertThat(first.text())
-                    .contains(
-                            "they will be read again; unfinished=200 outage=true", "stopped; received=200 published=0")
+                    .containsPattern("they will be read again; unfinished=\\d+ outage=true")
+                    .contains(" published=0 rejected=0 ")
                     .doesNotContain("Interrupted", "\tat ");
             assertThat(world.tail(world.deadLetter).size()).isZero();
 

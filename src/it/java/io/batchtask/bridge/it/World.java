@@ -161,7 +161,7 @@ final class World implements AutoCloseable {
 
     /** The built jar as a process of its own, told everything by environment variables. */
     ChildJvm process(String... arguments) {
-        return process(List.of("-Xmx256m"), arguments);
+        return process(QuickStart.options(), arguments);
     }
 
     ChildJvm process(List<String> jvmOptions, String... arguments) {

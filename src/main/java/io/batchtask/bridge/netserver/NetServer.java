@@ -68,7 +68,8 @@ public final class NetServer implements AutoCloseable {
         endpoint.setServiceClass(service);
         endpoint.setBus(bus);
         endpoint.setSkipFaultLogging(true);
-        endpoint.setCxfConfigurer(new SoapClient(new SoapConduit(http, connection.whereabouts()::base, path, workers)));
+        endpoint.setCxfConfigurer(new SoapClient(new SoapConduit(
+                http, connection.whereabouts()::base, path, workers, () -> camel.isStopping() || camel.isStopped())));
         camel.getRegistry().bind(name, endpoint);
     }
 

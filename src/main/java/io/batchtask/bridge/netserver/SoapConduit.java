@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageImpl;
@@ -29,17 +30,20 @@ final class SoapConduit extends AbstractConduit {
     private final Supplier<URI> base;
     private final String service;
     private final Executor workers;
+    private final BooleanSupplier stopping;
 
     /**
      * @param base address up to and including the service version, asked for at each call
      * @param service {@code Batch.svc}
+     * @param stopping whether CXF's clients are being closed: it cannot take in an answer any more
      */
-    SoapConduit(HttpDoor http, Supplier<URI> base, String service, Executor workers) {
+    SoapConduit(HttpDoor http, Supplier<URI> base, String service, Executor workers, BooleanSupplier stopping) {
         super(null);
         this.http = http;
         this.base = base;
         this.service = service;
         this.workers = workers;
+        this.stopping = stopping;
     }
 
     @Override
@@ -80,7 +84,11 @@ final class SoapConduit extends AbstractConduit {
             // Each exchange knows its client; the conduit serves several, and some of them are gone already.
             request.getExchange().get(MessageObserver.class).onMessage(reply);
         } catch (Throwable broken) { // an Error, too: the caller would wait for ever
-            LOG.warn("reading an answer failed inside CXF", broken);
+            if (stopping.getAsBoolean()) {
+                LOG.info("an answer came too late, its client is closed");
+            } else {
+                LOG.warn("reading an answer failed inside CXF", broken);
+            }
             fail(request, new CallFailed(unexpected(broken)));
         }
     }
