@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -122,8 +121,8 @@ final class FromSettings {
         return properties;
     }
 
-    /** Every configured secret, should anybody send it back. */
-    static List<Supplier<String>> secrets(Settings settings) {
+    /** Every configured secret and what it was before, should anybody send it back. */
+    static List<String> secrets(Settings settings) {
         NetserverSettings netserver = settings.netserver();
         return Stream.of(
                         netserver.applicationToken(),
@@ -136,7 +135,7 @@ final class FromSettings {
                         netserver.tls().keyStorePassword(),
                         settings.management().token())
                 .flatMap(Optional::stream)
-                .<Supplier<String>>map(secret -> secret::reveal)
+                .flatMap(secret -> secret.revealAll().stream())
                 .toList();
     }
 }

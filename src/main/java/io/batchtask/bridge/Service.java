@@ -59,7 +59,7 @@ public final class Service implements AutoCloseable {
         camel.getCamelContextExtension().setName("batchtask-bridge");
         camel.getShutdownStrategy().setTimeout(10);
         camel.setInflightRepository(new NothingToWaitFor(camel::isStopping));
-        this.redactor = new Redactor(FromSettings.secrets(settings));
+        this.redactor = new Redactor(() -> FromSettings.secrets(settings));
         this.operations = reading
                 ? Optional.of(new Operations(
                         settings, camel, redactor, Executors.newSingleThreadScheduledExecutor(named("management"))))
@@ -69,7 +69,12 @@ public final class Service implements AutoCloseable {
         Whereabouts whereabouts = online.<Whereabouts>map(tenant -> tenant)
                 .orElseGet(() -> Whereabouts.fixed(FromSettings.base(settings)));
         this.netServer = new NetServer(camel, FromSettings.connection(settings, whereabouts, tls), workers);
-        this.signIn = SignIns.of(settings.netserver(), netServer, online);
+        Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
+        this.signIn = () -> way.get().whenComplete((ticket, refused) -> {
+            if (refused == null) {
+                redactor.remember(ticket);
+            }
+        });
         Intake.Limits limits = FromSettings.limits(settings);
         Clock clock = Clock.systemUTC();
         this.tickets = new Tickets(signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, timer, clock);
@@ -135,6 +140,10 @@ public final class Service implements AutoCloseable {
             throw taken;
         }
         camel.start();
+        if (operations.isPresent()) {
+            // Not left to the first record: a wrong password is told while nobody waits. What is refused is repeated.
+            workers.execute(tickets::ticket);
+        }
         LOG.info(
                 "started; version={} netserver={} ids={} info={} dead-letter={}",
                 version(),

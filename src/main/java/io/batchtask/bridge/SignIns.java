@@ -2,6 +2,7 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.ticket.SignInRefused;
@@ -39,9 +40,17 @@ final class SignIns {
                     }
                     case SYSTEM_USER -> online.orElseThrow().systemUser();
                 };
-        return online.<Supplier<CompletableFuture<String>>>map(
-                        tenant -> () -> tenant.lookAgain().thenCompose(asked -> signIn.get()))
+        return online.<Supplier<CompletableFuture<String>>>map(tenant -> whenOpen(tenant, signIn))
                 .orElse(signIn);
+    }
+
+    /** A closed tenant could not use a ticket, and each sign-in leaves a row in its database. */
+    static Supplier<CompletableFuture<String>> whenOpen(
+            Whereabouts tenant, Supplier<CompletableFuture<String>> signIn) {
+        return () -> tenant.lookAgain().thenCompose(asked -> tenant.closed()
+                .map(state -> CompletableFuture.<String>failedFuture(
+                        new SignInRefused(new Failure.Unavailable("tenant-closed", "tenant closed: " + state))))
+                .orElseGet(signIn));
     }
 
     /**

@@ -36,6 +36,13 @@ final class Taxonomy {
                 "\"name\":\"\"",
                 "\"databaseSerialNumber\":\"\",\"context\":\"\",\"result\":\"\"",
                 "\"description\":\"\",\"response\":\"\",\"request\":\"\",\"progressDescription\":\"\"");
+        event(
+                NIL_VALUES,
+                "\"associateId\":null,\"detailsTable\":null,\"detailsRecord\":null",
+                "\"isSystemTask\":null,\"isInternalTask\":null",
+                "\"lastStarted\":null,\"created\":null,\"startCount\":null",
+                "\"state\":null",
+                "\"progressPercent\":null");
         event(LONG_STRINGS, "\"description\":\"" + "ø€😀".repeat(63) + "zz\"");
         event(NIL_DICTIONARY_VALUE, ",\"Nothing\":null}");
         event(NEVER_STARTED, "\"lastStarted\":null,\"created\":\"2021-");
@@ -89,6 +96,7 @@ final class Taxonomy {
         passing(HTTP_404, "http-404");
         passing(HTTP_302, "http-302");
         passing(HTML_200, "not-soap");
+        passing(HTML_AS_XML_200, "not-soap");
         passing(EMPTY_200, "empty-reply");
         passing(NO_CONTENT_204, "http-204");
         passing(CLOSED, "connection-lost");
@@ -103,6 +111,8 @@ final class Taxonomy {
         rejected(NO_SUCCEEDED, "contract/no-succeeded");
         rejected(NO_HEADERS, "contract/no-succeeded");
         rejected(SUCCEEDED_WITH_EXCEPTION, "contract/succeeded-with-exception");
+        rejected(EMPTY_BODY, "contract/no-answer");
+        rejected(BEYOND_INT, "contract/unreadable");
         rejected(OTHER_ID, "contract/other-id");
         rejected(NOT_A_NUMBER, "contract/unreadable");
         rejected(BAD_DATE, "contract/unreadable");

@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Takes secrets out of text that leaves the process: those configured, and whatever looks like a NetServer ticket or
- * token, because NetServer itself may send them back in an error message.
+ * Takes secrets out of text that leaves the process: those configured, the tickets obtained with them, and whatever
+ * looks like a NetServer ticket or token, because NetServer itself may send them back in an error message.
  */
 public final class Redactor {
     private static final String MASK = "***";
@@ -28,11 +29,28 @@ public final class Redactor {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
-    private final Collection<Supplier<String>> secrets;
+    /** So many tickets are known: calls with a former one may still be under way when the next is there. */
+    private static final int REMEMBERED = 8;
+
+    private final Supplier<? extends Collection<String>> secrets;
+    private volatile List<String> remembered = List.of(); // the latest last; replaced as a whole
 
     /** @param secrets asked at each use, because a secret file may change */
+    public Redactor(Supplier<? extends Collection<String>> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** @param secrets each asked at each use */
     public Redactor(Collection<Supplier<String>> secrets) {
-        this.secrets = List.copyOf(secrets);
+        List<Supplier<String>> all = List.copyOf(secrets);
+        this.secrets = () -> all.stream().map(Supplier::get).toList();
+    }
+
+    /** Masks that one too from now on, a ticket just handed out; the last few are kept. */
+    public synchronized void remember(String secret) {
+        remembered = Stream.concat(remembered.stream().filter(other -> !other.equals(secret)), Stream.of(secret))
+                .skip(remembered.size() == REMEMBERED && !remembered.contains(secret) ? 1 : 0)
+                .toList();
     }
 
     /** Whether that secret is long enough to be told from other text. */
@@ -43,8 +61,7 @@ public final class Redactor {
     /** The text without secrets and without control characters. */
     public String redact(String text) {
         // The longest first: one secret may be a part of another, and its rest must not stay.
-        List<String> values = secrets.stream()
-                .map(Supplier::get)
+        List<String> values = Stream.concat(secrets.get().stream(), remembered.stream())
                 .filter(value -> value != null && masks(value))
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();

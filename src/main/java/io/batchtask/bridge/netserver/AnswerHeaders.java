@@ -16,8 +16,22 @@ import org.w3c.dom.Node;
  */
 record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptions) {
 
-    /** One reported exception. Its stack trace is not even read. */
-    record ServerException(String type, String message) {
+    /**
+     * One reported exception. Its stack trace is not even read.
+     *
+     * @param friendlyText what its message says for people, or instead of it; empty for none
+     */
+    record ServerException(String type, String message, String friendlyText) {
+        private static final String AUTHENTICATION_FAILED = "Authentication failed";
+
+        ServerException(String type, String message) {
+            this(type, message, "");
+        }
+
+        boolean saysAuthenticationFailed() {
+            return message.startsWith(AUTHENTICATION_FAILED) || friendlyText.startsWith(AUTHENTICATION_FAILED);
+        }
+
         /** {@code SuperOffice.Exceptions.SoX, Assembly, Version=…} and {@code SoX} are both {@code SoX}. */
         String shortType() {
             String name = type.split(",", 2)[0].strip();
@@ -57,7 +71,8 @@ record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptio
         for (int depth = 0; current != null && !isNil(current) && depth < 10; depth++) {
             String message = text(current, "Message");
             String type = text(current, "ExceptionType");
-            into.add(new ServerException(type, message.isBlank() ? text(current, "FriendlyText") : message));
+            String friendly = text(current, "FriendlyText");
+            into.add(new ServerException(type, message.isBlank() ? friendly : message, friendly));
             current = child(current, "InnerException");
         }
     }

@@ -32,23 +32,28 @@ final class Replies {
         if (failure.isPresent()) {
             return new Reply.Failed(failure.get());
         }
-        BatchTaskInfo task = body(call, GetBatchTaskInfoResponse.class)
-                .map(GetBatchTaskInfoResponse::getResponse)
-                .orElse(null);
+        Optional<GetBatchTaskInfoResponse> answer = body(call, GetBatchTaskInfoResponse.class);
+        if (answer.isEmpty()) { // says nothing of the task, so not that it is gone either
+            return new Reply.Failed(new Failure.Contract("no-answer", "an empty answer for task " + taskId));
+        }
+        BatchTaskInfo task = answer.get().getResponse();
         if (task == null) {
             return new Reply.Failed(new Failure.NotFound("nil-response", "NetServer has no task " + taskId));
         }
         if (task.getId() == null || task.getId() == 0) {
             return new Reply.Failed(new Failure.NotFound("blank-carrier", "NetServer has no task " + taskId));
         }
-        if (task.getId() != taskId) {
-            return new Reply.Failed(new Failure.Contract(
-                    "other-id", "asked for task " + taskId + ", answered with task " + task.getId()));
-        }
         try {
+            if (Math.toIntExact(task.getId()) != taskId) {
+                return new Reply.Failed(new Failure.Contract(
+                        "other-id", "asked for task " + taskId + ", answered with task " + task.getId()));
+            }
             return new Reply.Found(TaskMapping.map(task, baseZone));
-        } catch (DateTimeException unreadable) {
+        } catch (DateTimeException noDate) {
             return new Reply.Failed(new Failure.Contract("unreadable", "a date of task " + taskId + " cannot be read"));
+        } catch (ArithmeticException tooLarge) {
+            return new Reply.Failed(
+                    new Failure.Contract("unreadable", "a number of task " + taskId + " is out of range"));
         }
     }
 
@@ -66,17 +71,19 @@ final class Replies {
         }
         List<?> raw = call.getMessage().getHeader(Header.HEADER_LIST, List.class);
         AnswerHeaders headers = AnswerHeaders.read(raw == null ? List.of() : raw);
-        if (headers.succeeded().isEmpty()) {
-            return Optional.of(new Failure.Contract("no-succeeded", "the answer does not say whether it succeeded"));
-        }
-        boolean succeeded = headers.succeeded().get();
+        Optional<Boolean> succeeded = headers.succeeded();
         if (headers.exceptions().isEmpty()) {
-            return succeeded
+            if (succeeded.isEmpty()) {
+                return Optional.of(
+                        new Failure.Contract("no-succeeded", "the answer does not say whether it succeeded"));
+            }
+            return succeeded.get()
                     ? Optional.empty()
                     : Optional.of(new Failure.Unavailable("no-reason", "NetServer failed and gave no reason"));
         }
+        // An exception says enough by itself, as the vendor's own clients take it; only "true" contradicts it.
         return Optional.of(
-                succeeded
+                succeeded.orElse(false)
                         ? new Failure.Contract("succeeded-with-exception", "success and an exception in one answer")
                         : errors.classify(headers.exceptions()));
     }

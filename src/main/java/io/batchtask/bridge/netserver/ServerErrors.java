@@ -5,6 +5,7 @@ import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a reported exception means. Type names are those the vendor shows in public; the last dotted segment decides,
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 final class ServerErrors {
     private static final Set<String> SIGN_IN = Set.of("SoSessionException");
-    private static final Set<String> NOT_FOUND = Set.of("SoNotFoundException", "EntityNotFoundException");
+    private static final Pattern NOT_FOUND = Pattern.compile("So\\w*NotFoundException|EntityNotFoundException");
     private static final Set<String> PERMANENT = Set.of(
             "SoSentryException",
             "SoFunctionRightException",
@@ -60,15 +61,18 @@ final class ServerErrors {
             return Optional.of(new Failure.Refused(code, message));
         }
         if (rules.notFound().contains(type)
-                || (NOT_FOUND.contains(type) && !rules.signIn().contains(type))) {
+                || (saysNotFound(type) && !rules.signIn().contains(type))) {
             return Optional.of(new Failure.NotFound(code, message));
         }
-        if (rules.signIn().contains(type)
-                || SIGN_IN.contains(type)
-                || exception.message().startsWith("Authentication failed")) {
+        if (rules.signIn().contains(type) || SIGN_IN.contains(type) || exception.saysAuthenticationFailed()) {
             return Optional.of(new Failure.SignIn(code, message));
         }
         return PERMANENT.contains(type) ? Optional.of(new Failure.Refused(code, message)) : Optional.empty();
+    }
+
+    /** A file that is missing is the installation's trouble, and says nothing of the task. */
+    private static boolean saysNotFound(String type) {
+        return NOT_FOUND.matcher(type).matches() && !type.contains("File");
     }
 
     private static String code(ServerException exception) {

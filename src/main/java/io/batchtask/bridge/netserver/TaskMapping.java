@@ -17,20 +17,21 @@ final class TaskMapping {
     /**
      * @param baseZone the installation's zone, for LastStarted; Created is UTC by nature
      * @throws java.time.DateTimeException if a date is none
+     * @throws ArithmeticException if a number is none the contract has room for
      */
     static TaskInfo map(BatchTaskInfo wire, ZoneId baseZone) {
         return new TaskInfo(
-                wire.getId(),
+                number(wire.getId()),
                 wire.getName(),
-                wire.getAssociateId(),
-                wire.getDetailsTable(),
-                wire.getDetailsRecord(),
+                number(wire.getAssociateId()),
+                number(wire.getDetailsTable()),
+                number(wire.getDetailsRecord()),
                 wire.isIsSystemTask(),
                 wire.isIsInternalTask(),
                 map(wire.getParameterObject()),
                 WireTime.instant(wire.getLastStarted(), baseZone),
                 WireTime.instant(wire.getCreated(), ZoneOffset.UTC),
-                wire.getStartCount(),
+                number(wire.getStartCount()),
                 wire.getDatabaseSerialNumber(),
                 wire.getContext(),
                 wire.getResult(),
@@ -39,7 +40,11 @@ final class TaskMapping {
                 wire.getResponse(),
                 wire.getRequest(),
                 wire.getProgressDescription(),
-                wire.getProgressPercent());
+                number(wire.getProgressPercent()));
+    }
+
+    private static Integer number(Long wire) {
+        return wire == null ? null : Integer.valueOf(Math.toIntExact(wire));
     }
 
     private static Map<String, String> map(StringDictionary dictionary) {

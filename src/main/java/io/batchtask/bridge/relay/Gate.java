@@ -74,6 +74,11 @@ final class Gate {
         admit();
     }
 
+    /** Whether nobody enters at present; whoever has entered and waited may look again. */
+    boolean isShut() {
+        return shut.getAsBoolean();
+    }
+
     /** A call has ended. */
     void leave() {
         synchronized (this) {

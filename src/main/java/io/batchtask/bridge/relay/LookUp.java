@@ -100,7 +100,10 @@ final class LookUp extends AsyncProcessorSupport {
         /** Whoever waits for a ticket does not work yet: a rebalance need not wait for it, and may take the record. */
         private void enter() {
             tickets.ticket().whenComplete((ticket, stopped) -> {
-                if (stopped == null && flight.work()) {
+                if (stopped == null && gate.isShut()) { // since, while the ticket was waited for
+                    gate.leave();
+                    queue();
+                } else if (stopped == null && flight.work()) {
                     call(ticket);
                 } else {
                     gate.leave();

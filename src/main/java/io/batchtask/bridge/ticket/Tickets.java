@@ -34,6 +34,7 @@ public final class Tickets {
     private int refusedUnused; // new tickets in a row that NetServer did not accept even once
     private Optional<Failure> refusal = Optional.empty();
     private long signIns;
+    private volatile String held; // the ticket handed out at present; null while there is none
     private volatile String confirmed; // the ticket NetServer has accepted last
     private volatile Instant lastUse = Instant.MAX;
 
@@ -63,6 +64,7 @@ public final class Tickets {
         if (current != null && current.isDone() && hasLainIdle()) {
             LOG.info("the ticket has lain idle, a new one is asked for; idle-life={}", idleLife);
             current = null;
+            held = null;
         }
         if (current == null) {
             CompletableFuture<String> wanted = new CompletableFuture<>();
@@ -76,8 +78,11 @@ public final class Tickets {
         return lastUse != Instant.MAX && !clock.instant().isBefore(lastUse.plus(idleLife));
     }
 
-    /** NetServer has accepted that ticket just now. */
+    /** NetServer has accepted that ticket just now. One that has been replaced says nothing of the one in use. */
     public void confirm(String ticket) {
+        if (!ticket.equals(held)) {
+            return;
+        }
         lastUse = clock.instant();
         if (!ticket.equals(confirmed)) {
             confirmed = ticket;
@@ -99,6 +104,7 @@ public final class Tickets {
             return;
         }
         current = null;
+        held = null;
         if (!ticket.equals(confirmed)) {
             refusedUnused++;
             refused(
@@ -135,7 +141,7 @@ public final class Tickets {
         }
         asked.whenComplete((ticket, failed) -> {
             if (failed == null) {
-                succeeded();
+                succeeded(ticket);
                 wanted.complete(ticket);
             } else {
                 refused(failure(failed), backOff.apply(number));
@@ -144,8 +150,9 @@ public final class Tickets {
         });
     }
 
-    private synchronized void succeeded() {
+    private synchronized void succeeded(String ticket) {
         signIns++;
+        held = ticket;
         lastUse = clock.instant();
         if (refusal.isPresent()) { // a ticket nobody may try would never be accepted
             LOG.info("signed in again");

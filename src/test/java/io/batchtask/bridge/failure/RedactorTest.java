@@ -40,6 +40,28 @@ class RedactorTest {
     }
 
     @Test
+    void ticketsHandedOutAreMaskedTheLastFewOfThem() {
+        Redactor redactor = knowing();
+        for (int number = 1; number <= 9; number++) {
+            redactor.remember("ticket-" + number + ";");
+            redactor.remember("ticket-2;"); // handed out again and again
+        }
+
+        assertThat(redactor.redact("ticket-1; ticket-2; ticket-3; ticket-4; ticket-9;"))
+                .isEqualTo("ticket-1; *** *** *** ***");
+        redactor.remember("ticket-10;");
+        assertThat(redactor.redact("ticket-2; ticket-3; ticket-4; ticket-10;")).isEqualTo("*** ticket-3; *** ***");
+    }
+
+    @Test
+    void aTicketTooShortToRecogniseIsLeftAlone() {
+        Redactor redactor = knowing("hunter22");
+        redactor.remember("abc");
+
+        assertThat(redactor.redact("abc hunter22")).isEqualTo("abc ***");
+    }
+
+    @Test
     void secretsThatAreMissingOrTooShortToRecogniseAreLeftAlone() {
         assertThat(knowing(null, "", "abc").redact("abc of it")).isEqualTo("abc of it");
     }

@@ -95,7 +95,7 @@ class AnswerHeadersTest {
     void anExceptionHasItsTypeAndMessage() {
         assertThat(read("<h:ExceptionInfo>" + exception("SuperOffice.SoX", "it failed", null) + "</h:ExceptionInfo>")
                         .exceptions())
-                .containsExactly(new ServerException("SuperOffice.SoX", "it failed"));
+                .containsExactly(new ServerException("SuperOffice.SoX", "it failed", "friendly"));
     }
 
     @Test
@@ -103,7 +103,7 @@ class AnswerHeadersTest {
         assertThat(read("<h:ExceptionInfo><Message i:nil='true'/><FriendlyText>so sorry</FriendlyText>"
                                 + "</h:ExceptionInfo>")
                         .exceptions())
-                .containsExactly(new ServerException("", "so sorry"));
+                .containsExactly(new ServerException("", "so sorry", "so sorry"));
     }
 
     @Test
@@ -112,9 +112,9 @@ class AnswerHeadersTest {
         assertThat(read("<h:ExceptionInfo>" + exception("A", "outer", inner) + "</h:ExceptionInfo>")
                         .exceptions())
                 .containsExactly(
-                        new ServerException("A", "outer"),
-                        new ServerException("B", "inner"),
-                        new ServerException("C", "innermost"));
+                        new ServerException("A", "outer", "friendly"),
+                        new ServerException("B", "inner", "friendly"),
+                        new ServerException("C", "innermost", "friendly"));
     }
 
     @Test

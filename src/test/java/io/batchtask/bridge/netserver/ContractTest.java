@@ -29,11 +29,29 @@ class ContractTest {
 
     /** Where ours is wider on purpose: our type and why. */
     private static final Map<String, String> WIDER = Map.ofEntries(
+            entry("BatchTaskInfo.Id", "long: a number beyond an int would wrap without an error"),
+            entry("BatchTaskInfo.AssociateId", "long: a number beyond an int would wrap without an error"),
+            entry("BatchTaskInfo.DetailsTable", "long: a number beyond a short would wrap without an error"),
+            entry("BatchTaskInfo.DetailsRecord", "long: a number beyond an int would wrap without an error"),
+            entry("BatchTaskInfo.StartCount", "long: a number beyond an int would wrap without an error"),
             entry("BatchTaskInfo.State", "string: newer servers know more words, and none may be lost"),
-            entry("BatchTaskInfo.DetailsTable", "int: a number beyond a short would wrap without an error"),
-            entry("BatchTaskInfo.ProgressPercent", "int: a number beyond a short would wrap without an error"),
+            entry("BatchTaskInfo.ProgressPercent", "long: a number beyond a short would wrap without an error"),
             entry("TableRight.Mask", "Words: newer servers know more rights, and we need none"),
             entry("FieldRight.Mask", "Words: newer servers know more rights, and we need none"));
+
+    /** Where ours may be nil and the vendor's may not: nil would be read as 0, false or empty, and must be nothing. */
+    private static final Set<String> NILLABLE = Set.of(
+            "BatchTaskInfo.Id",
+            "BatchTaskInfo.AssociateId",
+            "BatchTaskInfo.DetailsTable",
+            "BatchTaskInfo.DetailsRecord",
+            "BatchTaskInfo.IsSystemTask",
+            "BatchTaskInfo.IsInternalTask",
+            "BatchTaskInfo.LastStarted",
+            "BatchTaskInfo.Created",
+            "BatchTaskInfo.StartCount",
+            "BatchTaskInfo.State",
+            "BatchTaskInfo.ProgressPercent");
 
     /** Types of which ours is a part: everything the wire may hold, in its order. What we leave out is skipped when read. */
     private static final Map<String, List<String>> TRIMMED = Map.of(
@@ -94,6 +112,7 @@ class ContractTest {
         Map<String, Type> ours = types();
         assertThat(ours.keySet()).isEqualTo(facts.keySet());
         Set<String> wider = new TreeSet<>();
+        Set<String> nillable = new TreeSet<>();
         ours.forEach((name, type) -> {
             assertThat(type.base())
                     .as("base of " + name)
@@ -105,19 +124,22 @@ class ContractTest {
                     wider.add(name + "." + child.name());
                     assertThat(child.type()).isNotEqualTo(reason.split(":")[0]);
                 }
-                expected.add(
-                        reason == null
-                                ? child
-                                : new Child(
-                                        child.name(),
-                                        reason.split(":")[0],
-                                        child.nillable(),
-                                        child.required(),
-                                        child.many()));
+                boolean nil = NILLABLE.contains(name + "." + child.name());
+                if (nil) {
+                    nillable.add(name + "." + child.name());
+                    assertThat(child.nillable()).isFalse();
+                }
+                expected.add(new Child(
+                        child.name(),
+                        reason == null ? child.type() : reason.split(":")[0],
+                        child.nillable() || nil,
+                        child.required(),
+                        child.many()));
             }
             assertThat(type.children()).as(name).isEqualTo(expected);
         });
         assertThat(wider).isEqualTo(new TreeSet<>(WIDER.keySet()));
+        assertThat(nillable).isEqualTo(new TreeSet<>(NILLABLE));
     }
 
     @Test

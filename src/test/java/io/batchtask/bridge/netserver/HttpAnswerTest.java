@@ -71,6 +71,28 @@ class HttpAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE html><html></html>",
+                "<!doctype HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>",
+                "\uFEFF \r\n <HTML><body>sorry</body></HTML>",
+                "<html lang='en'>"
+            })
+    void aPageIsNoAnswerWhateverItSaysItIs(String page) {
+        assertThat(answer(200, "text/xml; charset=utf-8", page, null).notSoap())
+                .hasValueSatisfying(failure -> assertThat(failure)
+                        .isEqualTo(new Failure.Unavailable("not-soap", "HTTP 200 with a page where SOAP was due")));
+        assertThat(answer(500, "text/xml", page + "Envelope", null).notSoap())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo("http-500"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<htmlish/>", "<a><html/></a>", "Service unavailable, sorry", "<!DOCTYPE htmlx>"})
+    void whatOnlyLooksLikeAPageIsReadAndJudgedAsXml(String body) {
+        assertThat(answer(200, "text/xml", body, null).notSoap()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {200, 421, 429, 500, 503})
     void whenToComeBackIsPassedOn(int status) {
         Duration later = Duration.ofSeconds(17);

@@ -38,9 +38,9 @@ class RepliesTest {
         return call;
     }
 
-    private static BatchTaskInfo task(Integer id) {
+    private static BatchTaskInfo task(Number id) {
         BatchTaskInfo task = new BatchTaskInfo();
-        task.setId(id);
+        task.setId(id == null ? null : id.longValue());
         return task;
     }
 
@@ -72,6 +72,40 @@ class RepliesTest {
                                 + "</h:ExceptionInfo>",
                         null)))
                 .isEqualTo("not-found/SoNotFoundException");
+    }
+
+    @Test
+    void anAnswerWithoutAnyResponseDoesNotSayThatTheTaskIsGone() {
+        Exchange empty = answered(SUCCEEDED, null);
+        empty.getMessage().setBody(new MessageContentsList());
+        assertThat(failure(empty)).isEqualTo("contract/no-answer");
+        empty.getMessage().setBody(null);
+        assertThat(failure(empty)).isEqualTo("contract/no-answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4294967296L + 4711, 3_000_000_000L, Long.MIN_VALUE})
+    void anIdThatOutgrowsAnIntIsAgainstTheContract(long id) {
+        assertThat(failure(answered(SUCCEEDED, task(id)))).isEqualTo("contract/unreadable");
+    }
+
+    @Test
+    void aNumberThatOutgrowsAnIntIsAgainstTheContractAndThrowsNothing() throws Exception {
+        assertThat(failure(answered(
+                        SUCCEEDED, TaskMappingTest.read("<Id>4711</Id><AssociateId>4294967338</AssociateId>"))))
+                .isEqualTo("contract/unreadable");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SuperOffice.Exceptions.SoSessionException, sign-in/SoSessionException",
+        "SoNotFoundException, not-found/SoNotFoundException",
+        "SoSentryException, refused/SoSentryException",
+        "System.NullReferenceException, unavailable/NullReferenceException"
+    })
+    void anExceptionDecidesAlsoWhenSucceededIsMissing(String type, String failure) {
+        String info = "<h:ExceptionInfo>" + AnswerHeadersTest.exception(type, "why", null) + "</h:ExceptionInfo>";
+        assertThat(failure(answered(info, null))).isEqualTo(failure);
     }
 
     @ParameterizedTest

@@ -23,6 +23,8 @@ class ServerErrorsTest {
         "SuperOffice.Exceptions, SoSessionException, sign-in",
         "SuperOffice.Exceptions, SoNotFoundException, not-found",
         "SuperOffice.Exceptions, EntityNotFoundException, not-found",
+        "SuperOffice.Exceptions, SoEntityNotFoundException, not-found",
+        "SuperOffice.Exceptions, SoBatchTaskNotFoundException, not-found",
         "SuperOffice.Exceptions, SoSentryException, refused",
         "SuperOffice.Exceptions, SoFunctionRightException, refused",
         "SuperOffice.Exceptions, SoIllegalOperationException, refused",
@@ -41,6 +43,9 @@ class ServerErrorsTest {
         "SuperOffice.Exceptions, SoDbAccessException, unavailable",
         "SuperOffice.Exceptions, SoMissingDatabaseContextException, unavailable",
         "SuperOffice.Exceptions, SoFileNotFoundException, unavailable",
+        "SuperOffice.Exceptions, SoTemplateFileNotFoundException, unavailable",
+        "System.IO, FileNotFoundException, unavailable",
+        "SomeVendor, TypeNotFoundException, unavailable",
         "SuperOffice.Exceptions, SoAsyncProviderTimeoutException, unavailable",
         "SuperOffice.Exceptions, SoHttpResponseException, unavailable",
         "SuperOffice.Exceptions, SoBrandNewException, unavailable",
@@ -85,6 +90,8 @@ class ServerErrorsTest {
         assertThat(classify(new ServerException("System.Exception", "Authentication failed!")))
                 .isInstanceOf(Failure.SignIn.class);
         assertThat(classify(new ServerException("", "Authentication failed!"))).isInstanceOf(Failure.SignIn.class);
+        assertThat(classify(new ServerException("System.Exception", "0x80131500", "Authentication failed!")))
+                .isInstanceOf(Failure.SignIn.class);
     }
 
     @Test

@@ -87,7 +87,15 @@ class SimulatorAnswersTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"STATE_MANUAL_CLEANUP", "EXTRA_ELEMENTS", "BEYOND_SHORT", "NOT_A_NUMBER", "BAD_DATE"})
+            names = {
+                "STATE_MANUAL_CLEANUP",
+                "EXTRA_ELEMENTS",
+                "BEYOND_SHORT",
+                "BEYOND_INT",
+                "NIL_VALUES",
+                "NOT_A_NUMBER",
+                "BAD_DATE"
+            })
     void itsAnswersOutsideTheContractAreOutsideIndeed(Fault fault) throws Exception {
         simulator.fault(8, fault);
         String answer = answer(8);

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.netserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
@@ -12,6 +13,7 @@ import jakarta.xml.bind.Unmarshaller;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,29 @@ class TaskMappingTest {
         assertThat(task.lastStarted()).isNull();
         assertThat(task("<Id>1</Id><ParameterObject i:nil='true'/>").parameterObject())
                 .isNull();
+    }
+
+    @Test
+    void aValueThatIsNilIsNullAsOneThatIsAbsent() throws Exception {
+        TaskInfo task = task("<Id>1</Id><AssociateId i:nil='true'/><DetailsTable i:nil='true'/>"
+                + "<DetailsRecord i:nil='1'/><IsSystemTask i:nil='true'/><IsInternalTask i:nil='true'/>"
+                + "<LastStarted i:nil='true'/><Created i:nil='true'/><StartCount i:nil='true'/>"
+                + "<State i:nil='true'/><ProgressPercent i:nil='true'/>");
+        assertThat(task).isEqualTo(task("<Id>1</Id>"));
+        assertThat(task.associateId()).isNull();
+        assertThat(task.state()).isNull();
+        assertThat(read("<Id i:nil='true'/><Name>n</Name>").getId()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AssociateId", "DetailsTable", "DetailsRecord", "StartCount", "ProgressPercent"})
+    void aNumberThatOutgrowsAnIntIsNotWrapped(String element) throws Exception {
+        for (String number : List.of("4294967338", "3000000000", "-2147483649")) {
+            BatchTaskInfo wire = read("<Id>1</Id><" + element + ">" + number + "</" + element + ">");
+            assertThatThrownBy(() -> TaskMapping.map(wire, OSLO)).isInstanceOf(ArithmeticException.class);
+        }
+        assertThatThrownBy(() -> read("<Id>1</Id><" + element + ">9223372036854775808</" + element + ">"))
+                .isInstanceOf(JAXBException.class);
     }
 
     @Test

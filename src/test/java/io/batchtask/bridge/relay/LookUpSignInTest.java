@@ -109,6 +109,25 @@ class LookUpSignInTest {
         assertThat(answer(narrow.search(43)).info()).as("its place is free").isPresent();
     }
 
+    @Test
+    void aGateThatShutsWhileATicketIsWaitedForIsNotPassed() {
+        lookUps.signInRefused = true;
+        List<LookUps.Search> searches =
+                IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
+
+        lookUps.closed = true;
+        lookUps.signInRefused = false;
+        lookUps.time.advance(A_WHILE);
+        assertThat(lookUps.signIns).isEqualTo(1);
+        assertThat(netServer.calls).isEmpty();
+        assertThat(lookUps.gate.waiting()).isEqualTo(50);
+
+        lookUps.closed = false;
+        lookUps.gate.reopen();
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(answer(search).attempts()).isEqualTo(1));
+    }
+
     /** Signing in works, but no ticket is ever accepted: nothing is wrong with the records. */
     @Test
     void aNetServerThatRefusesEveryNewTicketCostsNoRecord() {

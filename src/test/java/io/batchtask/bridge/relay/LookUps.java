@@ -30,6 +30,7 @@ final class LookUps {
     final Gate gate;
     int signIns;
     boolean signInRefused;
+    boolean closed;
 
     final LookUp lookUp;
     private long offset;
@@ -39,7 +40,7 @@ final class LookUps {
     }
 
     LookUps(int callsAtOnce, boolean rejectNotFound) {
-        gate = new Gate(callsAtOnce, 0, outage::isOn, Runnable::run, time);
+        gate = new Gate(callsAtOnce, 0, () -> closed || outage.isOn(), Runnable::run, time);
         Tickets tickets = new Tickets(
                 this::signIn, refusals -> Duration.ofSeconds(1), Duration.ofHours(6), text -> text, time, time.clock());
         Probe probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, text -> text, time);

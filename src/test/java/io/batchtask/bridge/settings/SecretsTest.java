@@ -80,6 +80,18 @@ class SecretsTest {
     }
 
     @Test
+    void formerContentsOfASecretFileAreStillKnownTheLastFewOfThem() throws Exception {
+        Secret ticket = withTicketFile().settings().netserver().ticket().orElseThrow();
+        Files.writeString(file, "the next one");
+        assertThat(ticket.revealAll()).containsExactly("the next one", HUSH);
+        for (int number = 1; number <= 20; number++) {
+            Files.writeString(file, "number " + number);
+            ticket.reveal();
+        }
+        assertThat(ticket.revealAll()).hasSize(8).startsWith("number 20", "number 19");
+    }
+
+    @Test
     void whileASecretFileIsBeingReplacedItsLastContentHolds() throws Exception {
         Secret ticket = withTicketFile().settings().netserver().ticket().orElseThrow();
         Files.delete(file);

@@ -248,6 +248,22 @@ class TicketsTest {
         return new Tickets(signIn, this::backOff, java.time.Duration.ofHours(6), text -> text, time, time.clock());
     }
 
+    @Test
+    void aLateAnswerToAFormerTicketSaysNothingOfTheNewOne() {
+        answers.add(CompletableFuture.completedFuture("first"));
+        answers.add(CompletableFuture.completedFuture("second"));
+        answers.add(CompletableFuture.completedFuture("third"));
+        accepted("first");
+        tickets.invalidate("first");
+        assertThat(tickets.ticket()).isCompletedWithValue("second");
+        tickets.invalidate("second"); // at its first use
+
+        tickets.confirm("first");
+        tickets.confirm("second");
+
+        assertThat(tickets.refusal()).isPresent();
+    }
+
     /** NetServer has accepted that ticket. */
     private void accepted(String ticket) {
         assertThat(tickets.ticket()).isCompletedWithValue(ticket);

@@ -33,6 +33,8 @@ final class Answers {
             case EXTRA_ELEMENTS ->
                 task.trailing =
                         Xml.element("FileName", "export.xlsx") + Xml.element("CancellationBehaviour", "CanCancel");
+            case NIL_VALUES -> f.replaceAll((name, value) -> isText(name) || name.equals("Id") ? value : null);
+            case BEYOND_INT -> f.put("AssociateId", 4_294_967_338L);
             case BEYOND_SHORT -> f.put("DetailsTable", 70_000);
             case OTHER_ID -> f.put("Id", id == 1 ? 2 : id - 1);
             case NOT_A_NUMBER -> f.put("ProgressPercent", "many");

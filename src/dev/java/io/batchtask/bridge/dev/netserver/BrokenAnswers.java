@@ -66,6 +66,7 @@ final class BrokenAnswers {
             case UNKNOWN_EXCEPTION -> exception("System.NullReferenceException", "Object reference not set", null);
             case FAILED_WITHOUT_REASON -> Answer.soap(Xml.envelope(Xml.headers(null, false), nil));
             case NO_SUCCEEDED -> Answer.soap(Xml.envelope(Xml.headers(null, null), good));
+            case EMPTY_BODY -> Answer.soap(Xml.envelope(Xml.headers(null, true), ""));
             case NO_HEADERS -> Answer.soap(Xml.envelope("", good));
             case SUCCEEDED_WITH_EXCEPTION ->
                 Answer.soap(
@@ -93,6 +94,7 @@ final class BrokenAnswers {
             case HTTP_403 -> Answer.html(403, Map.of());
             case HTTP_404 -> Answer.html(404, Map.of());
             case HTTP_302 -> Answer.html(302, Map.of("Location", "/login"));
+            case HTML_AS_XML_200 -> Answer.xml(200, Answer.html(200, Map.of()).body());
             case HTML_200 -> Answer.html(200, Map.of());
             default -> throw new IllegalArgumentException(fault + " brings a task");
         };

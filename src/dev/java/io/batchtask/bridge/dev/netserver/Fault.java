@@ -15,6 +15,7 @@ public enum Fault {
     STATE_MANUAL_CLEANUP(Kind.UNUSUAL, "the state SucceededManualCleanup, which this contract does not know"),
     STATE_UNKNOWN_WORD(Kind.UNUSUAL, "a state nobody knows"),
     EXTRA_ELEMENTS(Kind.UNUSUAL, "elements of a newer contract at the end"),
+    NIL_VALUES(Kind.UNUSUAL, "every number, flag, date and the state is nil, but the id"),
     BEYOND_SHORT(Kind.UNUSUAL, "a DetailsTable of 70000"),
 
     NIL_RESPONSE(Kind.NOT_FOUND, "succeeded, with nil instead of a task"),
@@ -46,6 +47,7 @@ public enum Fault {
     HTTP_403(Kind.PASSING, "HTTP 403"),
     HTTP_404(Kind.PASSING, "HTTP 404"),
     HTTP_302(Kind.PASSING, "HTTP 302 to a login page"),
+    HTML_AS_XML_200(Kind.PASSING, "HTTP 200 with a page that says it is XML"),
     HTML_200(Kind.PASSING, "HTTP 200 with a page"),
     EMPTY_200(Kind.PASSING, "HTTP 200 without a body"),
     NO_CONTENT_204(Kind.PASSING, "HTTP 204"),
@@ -57,6 +59,8 @@ public enum Fault {
     HANG(Kind.PASSING, "no answer, and the connection stays open"),
 
     NO_SUCCEEDED(Kind.CONTRACT, "the header Succeeded is missing"),
+    EMPTY_BODY(Kind.CONTRACT, "succeeded, and nothing at all in the SOAP body"),
+    BEYOND_INT(Kind.CONTRACT, "an AssociateId of 4294967338"),
     NO_HEADERS(Kind.CONTRACT, "all response headers are missing"),
     SUCCEEDED_WITH_EXCEPTION(Kind.CONTRACT, "Succeeded is true and there is an exception"),
     OTHER_ID(Kind.CONTRACT, "the task of another id"),
@@ -113,6 +117,7 @@ public enum Fault {
                 || kind == Kind.NOT_FOUND
                 || kind == Kind.LATE
                 || this == OTHER_ID
+                || this == BEYOND_INT
                 || this == NOT_A_NUMBER
                 || this == BAD_DATE;
     }

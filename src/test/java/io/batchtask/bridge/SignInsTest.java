@@ -1,0 +1,68 @@
+package io.batchtask.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.ticket.SignInRefused;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class SignInsTest {
+    private final AtomicInteger signIns = new AtomicInteger();
+    private Optional<String> closed = Optional.empty();
+
+    /** Knows whether it is closed only once it has been asked. */
+    private final Whereabouts tenant = new Whereabouts() {
+        private Optional<String> told = Optional.empty();
+
+        @Override
+        public URI base() {
+            return URI.create("https://sod2.superoffice.com/Cust12345/Remote/Services86/");
+        }
+
+        @Override
+        public CompletableFuture<Boolean> lookAgain() {
+            told = closed;
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public Optional<String> closed() {
+            return told;
+        }
+    };
+
+    private final Supplier<CompletableFuture<String>> signIn =
+            SignIns.whenOpen(tenant, () -> CompletableFuture.completedFuture("ticket-" + signIns.incrementAndGet()));
+
+    @Test
+    void aTenantThatIsClosedIsNotSignedInTo() {
+        closed = Optional.of("tenant state OfflineMaintenance");
+
+        CompletableFuture<String> ticket = signIn.get();
+
+        assertThatThrownBy(ticket::join)
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(SignInRefused.class, refused -> assertThat(refused.failure())
+                        .isEqualTo(new Failure.Unavailable(
+                                "tenant-closed", "tenant closed: tenant state OfflineMaintenance")));
+        assertThat(signIns).hasValue(0);
+    }
+
+    @Test
+    void oneThatIsOpenAgainIs() {
+        closed = Optional.of("tenant state OfflineMaintenance");
+        signIn.get();
+        closed = Optional.empty();
+
+        assertThat(signIn.get()).isCompletedWithValue("ticket-1");
+    }
+}
