@@ -3,6 +3,7 @@ package io.batchtask.bridge.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A topic to write to does not exist yet (the broker creates none by itself). */
@@ -45,6 +46,28 @@ class MissingTopicIT {
             assertThat(books.deadLetters()).isEqualTo(EACH);
             assertThat(books.repeats()).isZero();
             assertThat(instance.stop()).isZero();
+        }
+    }
+
+    @Test
+    void topicsAreCreatedOnceTheBrokerIsThere() {
+        try (World world = World.withOwnBroker(1, Map.of())
+                .set("kafka.client.default.api.timeout.ms", 2_000)
+                .set("kafka.client.request.timeout.ms", 2_000)
+                .set("topics.create", true)
+                .set("topics.ids", "late.ids")
+                .set("topics.info", "late.info")
+                .set("topics.dead-letter", "late.dlq")) {
+            world.broker.stop();
+            Program bridge = world.program("run");
+            bridge.awaitLine("topics cannot be created yet, it is tried again; reason=");
+            bridge.awaitLine("started; ");
+
+            world.broker.restart();
+            bridge.awaitLine("topics are there; topics=[late.ids, late.info, late.dlq]");
+            assertThat(world.end("late.ids") + world.end("late.info") + world.end("late.dlq"))
+                    .isZero();
+            assertThat(bridge.stop()).isZero();
         }
     }
 }

@@ -25,20 +25,24 @@ final class RunCommand implements Callable<Integer> {
 
     static int run(SettingsLoader.Loaded loaded) throws Exception {
         SettingsReference.effective(loaded).forEach((key, value) -> LOG.info("setting; {}={}", key, value));
-        Topics.createMissing(loaded.settings());
+        Topics.createMissingSoon(loaded.settings());
         Service service = new Service(loaded.settings(), true);
-        service.start();
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            service.close();
-                            stopped.countDown();
-                            // A JVM that is ended by a signal exits with 128 + its number; a drained service ended
-                            // well.
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "batchtask-stop"));
+        Thread stop = new Thread(
+                () -> {
+                    service.close();
+                    stopped.countDown();
+                    // A JVM that is ended by a signal exits with 128 + its number; a drained service ended well.
+                    Runtime.getRuntime().halt(0);
+                },
+                "batchtask-stop");
+        Runtime.getRuntime().addShutdownHook(stop); // before the start: a signal may come in the middle of it
+        try {
+            service.start();
+        } catch (IllegalStateException failed) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            throw failed;
+        }
         stopped.await();
         return 0;
     }

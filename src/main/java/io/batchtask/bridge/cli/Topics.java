@@ -8,14 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The product's topics, seen with Kafka's admin client. */
 final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long PATIENCE_SECONDS = 20;
+    private static final long PAUSE_SECONDS = 5;
 
     private Topics() {}
 
@@ -35,8 +40,46 @@ final class Topics {
                 settings.topics().deadLetter());
     }
 
-    /** Creates the topics that are missing, when the settings ask for it. */
-    static void createMissing(Settings settings) throws Exception {
+    /**
+     * Creates the topics that are missing, when the settings ask for it. A cluster that does not answer yet is no reason
+     * not to start: it is asked again behind the scenes. One that refuses is.
+     */
+    static void createMissingSoon(Settings settings) throws Exception {
+        try {
+            createMissing(settings);
+        } catch (Exception failed) {
+            if (!isSilence(failed)) {
+                throw failed;
+            }
+            LOG.warn("topics cannot be created yet, it is tried again; reason={}", BridgeCommand.explain(failed));
+            Thread later = new Thread(() -> createMissingLater(settings), "batchtask-topics");
+            later.setDaemon(true);
+            later.start();
+        }
+    }
+
+    private static boolean isSilence(Exception failed) {
+        return failed instanceof TimeoutException
+                || failed.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+    }
+
+    /** Ends with its work; nothing waits for it. */
+    private static void createMissingLater(Settings settings) {
+        while (true) {
+            try {
+                TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+                createMissing(settings);
+                LOG.info("topics are there; topics={}", names(settings));
+                return;
+            } catch (InterruptedException stopping) {
+                return;
+            } catch (Exception notYet) {
+                LOG.warn("topics cannot be created yet, it is tried again; reason={}", BridgeCommand.explain(notYet));
+            }
+        }
+    }
+
+    private static void createMissing(Settings settings) throws Exception {
         if (!settings.topics().create()) {
             return;
         }

@@ -1,12 +1,16 @@
 package io.batchtask.bridge.online;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the state service says of a tenant.
@@ -18,12 +22,33 @@ import java.util.Optional;
  */
 record TenantState(String endpoint, String word, boolean running, Optional<Instant> validUntil) {
 
+    /** The states in which the vendor calls a tenant running, by name and by number. */
+    private static final Set<String> RUNNING = Set.of("running", "onlinemaintenance", "2", "5");
+
     static TenantState of(JsonNode answer) {
+        String word = field(answer, "State").asText("unknown");
+        JsonNode running = field(answer, "IsRunning");
+        boolean said = running.isBoolean() || running.isTextual();
         return new TenantState(
-                answer.path("Endpoint").asText("").strip().replaceAll("/+$", ""),
-                answer.path("State").asText("unknown"),
-                answer.path("IsRunning").asBoolean(true),
-                instant(answer.path("ValidUntil").asText("")));
+                field(answer, "Endpoint").asText("").strip().replaceAll("/+$", ""),
+                word,
+                said ? running.asBoolean(true) : isRunning(word),
+                instant(field(answer, "ValidUntil").asText("")));
+    }
+
+    /** When neither is said, a call will tell. */
+    private static boolean isRunning(String word) {
+        String known = word.toLowerCase(Locale.ROOT);
+        return RUNNING.contains(known) || known.equals("unknown") || known.equals("0");
+    }
+
+    /** Whatever case the service writes its names in. */
+    private static JsonNode field(JsonNode answer, String name) {
+        return answer.properties().stream()
+                .filter(field -> field.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     private static Optional<Instant> instant(String text) {
