@@ -47,7 +47,11 @@ final class LatestRecords {
         ends.add(new Status.End(time, task, origin, outcome, detail, rejected));
     }
 
-    List<Status.End> latest() {
-        return ends.latest();
+    List<Status.End> events() {
+        return ends.events();
+    }
+
+    List<Status.End> rejects() {
+        return ends.rejects();
     }
 }

@@ -16,6 +16,7 @@ import io.batchtask.bridge.metrics.Calls;
 import io.batchtask.bridge.metrics.ClientMeters;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.ProcessMeters;
+import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RelayMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
@@ -102,7 +103,6 @@ final class Operations implements RelayListener, AutoCloseable {
                 () -> subject.intake().partitions().stream()
                         .map(one -> new TopicPartition(one.topic(), one.partition()))
                         .toList(),
-                timer,
                 clock);
         RelayMeters.register(
                 meters,
@@ -110,6 +110,7 @@ final class Operations implements RelayListener, AutoCloseable {
                 Service.version(),
                 settings.intake().maxInFlight());
         Health health = health(subject);
+        ReadyMeters.register(meters, health.names(), health::isUp);
         StatusReader status = new StatusReader(
                 subject,
                 health,

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Reads, once a second, what the status page shows and what the partitions' meters show. */
 final class StatusReader {
@@ -82,18 +83,21 @@ final class StatusReader {
                 partitions.stream().map(StatusReader::shown).toList(),
                 breaker(report, activity),
                 signIn(report),
-                records.latest());
+                records.events(),
+                records.rejects());
     }
 
+    /** Without the causes, which count seconds: this is read aloud whenever it changes. */
     private static String sentence(Health.Report report, List<PartitionMeters.Reading> partitions) {
-        return report.checks().stream()
-                .filter(check -> !check.up())
-                .findFirst()
-                .map(check -> "Not ready: " + check.cause().orElse(check.name()))
-                .orElseGet(
-                        () -> partitions.stream().anyMatch(one -> one.standing().paused())
-                                ? "Ready; reading is paused while enough records are in hand"
-                                : "Ready");
+        if (!report.up()) {
+            return report.checks().stream()
+                    .filter(check -> !check.up())
+                    .map(Health.Check::name)
+                    .collect(Collectors.joining(", ", "Not ready: ", ""));
+        }
+        return partitions.stream().anyMatch(one -> one.standing().paused())
+                ? "Ready; reading is paused while enough records are in hand"
+                : "Ready";
     }
 
     private synchronized double throughput(Ledger.Balance balance) {

@@ -47,7 +47,10 @@ public final class Monitoring {
     static List<String> dashboardExpressions() {
         List<String> expressions = new ArrayList<>();
         for (String expression : read(DASHBOARD).findValuesAsText("expr")) {
-            expressions.add(expression.replace("$instance", ".*").replace("$__rate_interval", "1m"));
+            expressions.add(expression
+                    .replace("$instance", ".*")
+                    .replace("$job", "batchtask-bridge.*")
+                    .replace("$__rate_interval", "1m"));
         }
         return expressions;
     }

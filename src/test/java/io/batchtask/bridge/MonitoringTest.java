@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,56 @@ class MonitoringTest {
         Path rules = Files.write(directory.resolve("dashboard.yml"), lines);
         assertThat(lines).hasSizeGreaterThan(50);
         run(promtool, "check", "rules", rules.toString());
+    }
+
+    /** By their expression, each of the states NetServer can be in has a word of its own. */
+    @Test
+    void theDashboardTellsAClosedTenantFromAnOutage(@TempDir Path directory) throws Exception {
+        String promtool = promtool();
+        JsonNode panel = panel("NetServer");
+        String expression = panel.at("/targets/0/expr").asText().replaceAll("\\$(instance|job)", ".*");
+        List<String> lines = new ArrayList<>(List.of("tests:"));
+        Map<Integer, String> words = Map.of(0, "answers", 1, "outage", 2, "tenant closed", 3, "tenant closed");
+        for (int state = 0; state < words.size(); state++) {
+            lines.add("  - input_series:");
+            lines.add("      - {series: 'batchtask_breaker_open{job=\"j\", instance=\"a\"}', values: '" + state % 2
+                    + "'}");
+            lines.add("      - {series: 'batchtask_tenant_closed{job=\"j\", instance=\"a\"}', values: '" + state / 2
+                    + "'}");
+            lines.add("    promql_expr_test:");
+            lines.add("      - expr: '" + expression + "'");
+            lines.add("        exp_samples: [{value: " + state + "}]");
+            assertThat(panel.at("/fieldConfig/defaults/mappings/0/options/" + state + "/text")
+                            .asText())
+                    .isEqualTo(words.get(state));
+        }
+        run(
+                promtool,
+                "test",
+                "rules",
+                Files.write(directory.resolve("panel.yml"), lines).toString());
+    }
+
+    private static JsonNode panel(String title) {
+        return StreamSupport.stream(
+                        Monitoring.read(Monitoring.DASHBOARD).get("panels").spliterator(), false)
+                .filter(panel -> panel.get("title").asText().equals(title)
+                        && panel.get("type").asText().equals("stat"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One name for all would let one tenant's work hide that another's stands still. */
+    @Test
+    void everyAlertIsToldByJob() {
+        for (JsonNode rule : Monitoring.alertRules().findParents("expr")) {
+            String expression = rule.get("expr").asText();
+            assertThat(expression)
+                    .containsPattern("=~\"batchtask-bridge\\.\\*\"|batchtask:books:uneven")
+                    .doesNotContain("job=\"")
+                    .doesNotContainPattern("\\b(?:sum|max|min|count) ?\\((?!by)");
+            assertThat(expression.replaceAll("\\b(?:by|on) \\(job\\b", "")).doesNotContainPattern("\\b(?:by|on) \\(");
+        }
     }
 
     @Test

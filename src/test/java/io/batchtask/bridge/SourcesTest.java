@@ -61,6 +61,12 @@ class SourcesTest {
         assertThat(longerThan(LONGEST_TEST, sources(Path.of("src")))).isEmpty();
     }
 
+    /** A fixed rate makes up, all at once, for every turn that was missed while the process stood still. */
+    @Test
+    void nothingIsDoneAtAFixedRate() {
+        assertThat(sources(MAIN)).noneMatch(source -> text(source).contains("scheduleAtFixedRate"));
+    }
+
     @Test
     void theStoryFitsOnOneScreen() {
         assertThat(routeBuilders()).isNotEmpty();

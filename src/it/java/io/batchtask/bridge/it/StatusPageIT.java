@@ -8,6 +8,8 @@ import io.batchtask.bridge.dev.netserver.Fault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -62,7 +64,9 @@ class StatusPageIT {
         patiently().until(() -> browser.text("#published").equals("1"));
         patiently().until(() -> browser.text("#rejected").equals("2"));
         patiently().untilAsserted(() -> assertThat(browser.text("#recentRows"))
-                .contains("io.batchtask.info.v1", world.ids, "refused", "malformed"));
+                .contains("io.batchtask.info.v1", world.ids)
+                .doesNotContain("malformed"));
+        assertThat(browser.text("#rejectRows")).contains(world.ids, "refused", "malformed");
         patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
         assertThat(browser.text("#contactRows")).contains("Circuit breaker", "closed", "signed in", "sign-ins: 1");
         assertThat(browser.evaluate("document.querySelectorAll('#partitionRows tr').length")
@@ -127,6 +131,70 @@ class StatusPageIT {
     private int count(String selector) {
         return browser.evaluate("document.querySelectorAll('" + selector + "').length")
                 .asInt();
+    }
+
+    @Test
+    void aRejectIsStillThereAfterAHundredEvents() {
+        world.netServer.fault(13, Fault.SENTRY);
+        browser.visit(page);
+        world.send(null, "13");
+        patiently().until(() -> browser.text("#rejected").equals("1"));
+        for (int id = 101; id <= 200; id++) {
+            world.send(null, String.valueOf(id));
+        }
+        patiently().until(() -> browser.text("#published").equals("100"));
+        assertThat(browser.text("#rejectRows")).contains("13", "refused");
+        assertThat(count("#recentRows tr")).isEqualTo(20);
+        assertThat(browser.text("#givenBack")).isEqualTo("0");
+    }
+
+    @Test
+    void thePageStandsStillWhileItIsPausedByKeyboard() {
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
+        browser.evaluate("document.getElementById('pause').focus()");
+        browser.press("Enter");
+        assertThat(browser.text("#pause")).isEqualTo("Resume");
+        String time = browser.text("#time");
+        world.send(null, "42");
+        world.tail(world.info).await(1);
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(browser.text("#published") + browser.text("#time"))
+                        .isEqualTo("0" + time));
+        browser.press("Enter");
+        patiently().until(() -> browser.text("#published").equals("1"));
+        assertThat(browser.text("#pause")).isEqualTo("Pause");
+    }
+
+    @Test
+    void whatIsReadAloudHasNoSecondsInItAndATableIsNotMadeAnewEachSecond() {
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
+        browser.evaluate("window.kept = document.querySelector('#checks th').firstChild, 1");
+        world.netServer.down();
+        for (int id = 1; id <= 30; id++) {
+            world.send(null, String.valueOf(id));
+        }
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Not ready: netserver"));
+        assertThat(browser.text("#checks")).contains("NetServer has not answered");
+        assertThat(browser.evaluate("window.kept.isConnected").asBoolean()).isTrue();
+        world.netServer.up();
+    }
+
+    @Test
+    void aPageThatWasOneTooManyOpensItsStreamWhenThereIsRoom() throws Exception {
+        List<EventStream> others = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            others.add(new EventStream(page.resolve("events")));
+        }
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).contains("lost its connection"));
+        for (EventStream other : others) {
+            other.close();
+        }
+        patiently().until(() -> browser.text("#throughputTop").startsWith("top"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.Service;
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.settings.SettingsException;
 import io.batchtask.bridge.settings.SettingsLoader;
@@ -51,16 +52,8 @@ public final class BridgeCommand implements Callable<Integer> {
                 .execute(args);
     }
 
-    /** The message, and those of its causes that say something new: libraries hide the reason at the bottom. */
     static String explain(Throwable failed) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            if (text.indexOf(message) < 0) {
-                text.append(text.isEmpty() ? "" : ": ").append(message);
-            }
-        }
-        return text.toString();
+        return Causes.explain(failed);
     }
 
     /** Without a command the service runs. */

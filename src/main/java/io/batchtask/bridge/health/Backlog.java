@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether a record has been in hand for too long: the commit point stands still behind it. */
+/**
+ * Whether a record has held its partition up for too long: the commit point stands still before it. A record that only
+ * waits its turn while others get finished is not told here.
+ */
 public final class Backlog implements Cause {
     private final Supplier<Duration> oldestUnfinished;
     private final Supplier<String> where;
@@ -21,7 +24,7 @@ public final class Backlog implements Cause {
     public Optional<String> cause() {
         return Optional.of(oldestUnfinished.get())
                 .filter(age -> age.compareTo(stuckAfter) > 0)
-                .map(age -> "the oldest unfinished record has been in hand for " + age.toSeconds() + " s (limit "
-                        + stuckAfter.toSeconds() + " s); first unfinished: " + where.get());
+                .map(age -> "the oldest unfinished record has held its partition up for " + age.toSeconds()
+                        + " s (limit " + stuckAfter.toSeconds() + " s); first unfinished: " + where.get());
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.health;
 
+import io.batchtask.bridge.failure.Causes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,15 +38,20 @@ public final class ClusterWatch implements AutoCloseable {
     private final Supplier<Admin> client;
     private final String topic;
     private final Supplier<Collection<TopicPartition>> partitions;
-    private final ScheduledExecutorService timer;
     private final Clock clock;
+    /** Of its own: resolving a name may take longer than anybody else may be kept waiting. */
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread fresh = new Thread(task, "batchtask-cluster");
+        fresh.setDaemon(true);
+        return fresh;
+    });
 
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private volatile Optional<String> trouble = Optional.of("the Kafka cluster has not answered yet");
     private volatile boolean reachable;
     private volatile Instant lastAnswer = Instant.EPOCH;
-    private Admin admin;
-    private boolean closed;
+    private volatile Admin admin;
+    private volatile boolean closed;
 
     /**
      * @param client makes an admin client that waits for {@link #PATIENCE}, also by default: describing topics asks for
@@ -53,20 +60,15 @@ public final class ClusterWatch implements AutoCloseable {
      * @param partitions whose ends are wanted
      */
     public ClusterWatch(
-            Supplier<Admin> client,
-            String topic,
-            Supplier<Collection<TopicPartition>> partitions,
-            ScheduledExecutorService timer,
-            Clock clock) {
+            Supplier<Admin> client, String topic, Supplier<Collection<TopicPartition>> partitions, Clock clock) {
         this.client = client;
         this.topic = topic;
         this.partitions = partitions;
-        this.timer = timer;
         this.clock = clock;
     }
 
     public void start() {
-        timer.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Why the cluster is of no use; empty when it answers. */
@@ -85,13 +87,14 @@ public final class ClusterWatch implements AutoCloseable {
         return end == null ? OptionalLong.empty() : OptionalLong.of(end);
     }
 
-    private synchronized void ask() {
-        if (closed) {
-            return;
-        }
+    private void ask() {
         try {
             if (admin == null) {
                 admin = client.get();
+            }
+            if (closed) { // meanwhile
+                admin.close(Duration.ZERO);
+                return;
             }
             admin.describeTopics(List.of(topic)).allTopicNames().whenComplete((topics, failed) -> told(failed));
             askForEnds();
@@ -135,7 +138,7 @@ public final class ClusterWatch implements AutoCloseable {
         if (cause instanceof UnknownTopicOrPartitionException) {
             return "the topic " + topic + " does not exist, or may not be seen";
         }
-        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String reason = cause.getClass().getSimpleName() + ": " + Causes.explain(cause);
         if (reachable) {
             return "the Kafka cluster refuses: " + reason;
         }
@@ -145,13 +148,12 @@ public final class ClusterWatch implements AutoCloseable {
                         + Duration.between(lastAnswer, clock.instant()).toSeconds() + " s: " + reason;
     }
 
+    /** Waits for nobody: the thread may be busy with a name that does not resolve. */
     @Override
     public void close() {
-        Admin last;
-        synchronized (this) {
-            closed = true;
-            last = admin;
-        }
+        closed = true;
+        thread.shutdownNow();
+        Admin last = admin;
         if (last != null) {
             last.close(Duration.ZERO);
         }

@@ -60,6 +60,17 @@ public final class Health {
         return new Report(answers.stream().allMatch(Check::up), answers);
     }
 
+    /** Whether that check is up. */
+    public boolean isUp(String name) {
+        return checks.stream().filter(check -> check.getId().equals(name)).allMatch(check -> ask(check)
+                .up());
+    }
+
+    /** The names of the checks. */
+    public List<String> names() {
+        return checks.stream().map(CauseCheck::getId).sorted().toList();
+    }
+
     private static Check ask(CauseCheck check) {
         HealthCheck.Result result = check.call();
         return new Check(check.getId(), result.getState() == HealthCheck.State.UP, result.getMessage());

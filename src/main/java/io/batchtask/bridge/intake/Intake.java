@@ -1,5 +1,6 @@
 package io.batchtask.bridge.intake;
 
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.task.Origin;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,7 +91,10 @@ public final class Intake {
         return counts.givenBack.get();
     }
 
-    /** How long the oldest unfinished record has been in hand; zero when there is none. */
+    /**
+     * How long the first unfinished record of a partition has held its commit point up, the longest of all; zero when
+     * there is none. A record that merely waits while those before it are finished holds nothing up.
+     */
     public Duration oldestUnfinished() {
         long oldest = Long.MAX_VALUE;
         for (PartitionWindow window : windows.values()) {
@@ -158,7 +162,7 @@ public final class Intake {
 
     /** @return false when that is known already */
     boolean cannotRead(Exception reason) {
-        Optional<String> now = Optional.of(reason.getClass().getSimpleName() + ": " + reason.getMessage());
+        Optional<String> now = Optional.of(reason.getClass().getSimpleName() + ": " + Causes.explain(reason));
         boolean news = !now.equals(trouble);
         lastPoll = Instant.now();
         trouble = now;
@@ -176,7 +180,7 @@ public final class Intake {
 
     /** A fresh window; one that is left over from a consumer that vanished without a word is closed. */
     PartitionWindow open(TopicPartition partition) {
-        PartitionWindow window = new PartitionWindow(counts, workers::execute);
+        PartitionWindow window = new PartitionWindow(counts, workers::execute, System::nanoTime);
         PartitionWindow former = windows.put(partition, window);
         if (former != null) {
             former.close();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * What is under way of one partition during one assignment: the slots from the first unfinished offset on, and the lanes
@@ -17,10 +18,11 @@ final class PartitionWindow {
     private final Map<Object, Deque<Slot>> lanes = new HashMap<>();
     private final Totals totals;
     private final Consumer<Runnable> starter;
-
+    private final LongSupplier nanos;
     private final Deque<Slot> polled = new ArrayDeque<>(); // registered, not yet handed over
     private int working;
     private int unfinished;
+    private long standsSince; // since then the first slot is the first: waiting for one's turn is not being stuck
     private boolean draining;
     private boolean open = true;
     private Lease lease; // null: it never ends
@@ -35,9 +37,10 @@ final class PartitionWindow {
     }
 
     /** @param starter runs the start of a record on another thread than the caller's */
-    PartitionWindow(Totals totals, Consumer<Runnable> starter) {
+    PartitionWindow(Totals totals, Consumer<Runnable> starter, LongSupplier nanos) {
         this.totals = totals;
         this.starter = starter;
+        this.nanos = nanos;
     }
 
     /** A record was polled; offsets come in rising order, not necessarily without gaps. */
@@ -61,7 +64,8 @@ final class PartitionWindow {
         if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
             throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
         }
-        Slot slot = new Slot(this, offset, now);
+        standsSince = slots.isEmpty() ? now : standsSince;
+        Slot slot = new Slot(this, offset);
         slots.add(slot);
         polled.add(slot);
         unfinished++;
@@ -154,6 +158,7 @@ final class PartitionWindow {
     private void dropFinishedPrefix() {
         while (!slots.isEmpty() && slots.peek().state == Slot.State.FINISHED) {
             slots.poll();
+            standsSince = nanos.getAsLong();
         }
     }
 
@@ -181,13 +186,9 @@ final class PartitionWindow {
         return polled.size();
     }
 
-    /** When the oldest unfinished record was polled; {@code Long.MAX_VALUE} when there is none. */
+    /** Since when the first unfinished record has held the commit point up; {@code Long.MAX_VALUE} when there is none. */
     synchronized long oldestUnfinished() {
-        return slots.isEmpty() ? Long.MAX_VALUE : slots.peek().polledAt;
-    }
-
-    synchronized boolean isOpen() {
-        return open;
+        return slots.isEmpty() ? Long.MAX_VALUE : standsSince;
     }
 
     /** Results may leave the process while that lasts. */

@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 /** The place of one record in its partition's window, from poll to commit. Guarded by the window. */
 final class Slot implements InFlight {
     final long offset;
-    final long polledAt;
     private final PartitionWindow window;
 
     State state = State.POLLED;
@@ -24,10 +23,9 @@ final class Slot implements InFlight {
         FINISHED
     }
 
-    Slot(PartitionWindow window, long offset, long polledAt) {
+    Slot(PartitionWindow window, long offset) {
         this.window = window;
         this.offset = offset;
-        this.polledAt = polledAt;
     }
 
     @Override

@@ -37,6 +37,7 @@ final class FirstState {
         slots.put("published", books.published());
         slots.put("rejected", books.rejected());
         slots.put("dropped", books.dropped());
+        slots.put("givenBack", books.givenBack());
         Map<String, String> html = new HashMap<>();
         slots.forEach((name, value) -> html.put(name, escape(value)));
         html.put("checks", checks(status.checks()));
@@ -45,7 +46,8 @@ final class FirstState {
                 contact("Circuit breaker", status.breaker(), "probes")
                         + contact("Sign-in", status.signIn(), "sign-ins"));
         html.put("partitions", partitions(status.partitions()));
-        html.put("recent", recent(status.recent()));
+        html.put("recent", ends(status.recent()));
+        html.put("rejects", ends(status.rejects()));
         return html;
     }
 
@@ -80,7 +82,7 @@ final class FirstState {
                 .collect(Collectors.joining());
     }
 
-    private static String recent(List<Status.End> ends) {
+    private static String ends(List<Status.End> ends) {
         return ends.stream()
                 .map(end -> row(
                         head(end.time()),

@@ -4,6 +4,7 @@ import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.Health.Question;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Management implements AutoCloseable {
     private final Paths paths;
     private final EventStreams streams;
     private final History history = new History();
+    private final ReadyLog ready = new ReadyLog(Clock.systemUTC());
     private final ScheduledExecutorService timer;
     private volatile Status latest;
     private ManagementServer server;
@@ -67,7 +69,7 @@ public final class Management implements AutoCloseable {
         latest = source.get();
         server = new ManagementServer(vertx.join(), bind, paths);
         URI address = server.start();
-        timer.scheduleAtFixedRate(this::look, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
         LOG.info(
                 "management port open; address={} token={}",
                 address,
@@ -78,9 +80,7 @@ public final class Management implements AutoCloseable {
     private void look() {
         try {
             Status now = source.get();
-            if (now.ready() != latest.ready()) {
-                tell(now);
-            }
+            ready.tell(now);
             latest = now;
             history.add(now);
             if (streams.size() > 0) {
@@ -89,16 +89,6 @@ public final class Management implements AutoCloseable {
             }
         } catch (RuntimeException broken) { // or the timer would never call again
             LOG.error("the status cannot be told, which is a defect of this program", broken);
-        }
-    }
-
-    private static void tell(Status now) {
-        if (now.ready()) {
-            LOG.info("ready");
-        } else {
-            now.checks().stream()
-                    .filter(check -> !check.up())
-                    .forEach(check -> LOG.warn("not ready; check={} reason={}", check.name(), check.reason()));
         }
     }
 

@@ -6,9 +6,11 @@ import java.util.List;
  * What the status page shows: numbers, names and reasons; no payload, no setting, no secret. Absent values are null.
  *
  * @param time ISO-8601
- * @param state one sentence: reading, or why not
+ * @param state reading, or which checks are down: a few words that change only when that does
  * @param throughput records finished per second, of late
  * @param unfinished records read and not finished
+ * @param recent how the latest events came about
+ * @param rejects how the latest rejects came about
  * @param lag records not finished, those nobody has read included; null while not known
  */
 public record Status(
@@ -26,7 +28,8 @@ public record Status(
         List<Partition> partitions,
         Contact breaker,
         Contact signIn,
-        List<End> recent) {
+        List<End> recent,
+        List<End> rejects) {
 
     /** @param reason null when it is up */
     public record Check(String name, boolean up, String reason) {}

@@ -40,7 +40,8 @@ public final class RelayMeters {
         gauge("batchtask.calls.limit", "SOAP look-ups allowed at once", ignored -> maxInFlight);
         TimeGauge.builder("batchtask.oldest.unfinished", readings, TimeUnit.MILLISECONDS, now -> now.oldestUnfinished()
                         .toMillis())
-                .description("how long the oldest unfinished record has been in hand")
+                .description(
+                        "how long the first unfinished record of a partition has held its commit point up, the longest of all")
                 .register(meters);
         counter("batchtask.lookups.repeated", "look-ups that had to be repeated", Readings::lookUpsRepeated);
     }

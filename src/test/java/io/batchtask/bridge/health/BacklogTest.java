@@ -19,7 +19,7 @@ class BacklogTest {
     void aRecordThatTakesLongerIsNamed() {
         oldest = Duration.ofMinutes(15).plusSeconds(1);
         assertThat(backlog.cause())
-                .contains("the oldest unfinished record has been in hand for 901 s (limit 900 s);"
+                .contains("the oldest unfinished record has held its partition up for 901 s (limit 900 s);"
                         + " first unfinished: ids/0/17");
     }
 }

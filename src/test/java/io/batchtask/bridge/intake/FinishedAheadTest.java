@@ -109,7 +109,7 @@ class FinishedAheadTest {
     }
 
     private static Slot slot(long offset, boolean finished) {
-        Slot slot = new Slot(null, offset, 0);
+        Slot slot = new Slot(null, offset);
         slot.state = finished ? Slot.State.FINISHED : Slot.State.WORKING;
         return slot;
     }

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,8 +98,8 @@ class IntakeTest {
 
         PartitionWindow fresh = intake.open(PARTITION);
 
-        assertThat(former.isOpen()).isFalse();
-        assertThat(fresh.isOpen()).isTrue();
+        assertThat(former.isOurs()).isFalse();
+        assertThat(fresh.isOurs()).isTrue();
         assertThat(started.get(0).finish()).as("a late result").isFalse();
         assertThat(intake.unfinished()).isZero();
         assertThat(intake.givenBack()).isEqualTo(2);
@@ -159,6 +161,8 @@ class IntakeTest {
         assertThat(intake.cannotRead(new KafkaException("no right"))).as("news").isTrue();
         assertThat(intake.cannotRead(new KafkaException("no right"))).as("news").isFalse();
         assertThat(intake.trouble()).contains("KafkaException: no right");
+        intake.cannotRead(new SslAuthenticationException("SSL handshake failed", new SSLException("PKIX path")));
+        assertThat(intake.trouble()).contains("SslAuthenticationException: SSL handshake failed: PKIX path");
         assertThat(intake.cannotRead(new KafkaException("no broker")))
                 .as("news")
                 .isTrue();

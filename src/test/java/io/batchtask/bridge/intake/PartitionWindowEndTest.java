@@ -17,7 +17,7 @@ class PartitionWindowEndTest {
     private static final long POSITION = 1_000;
 
     private final Books books = new Books();
-    private final PartitionWindow window = new PartitionWindow(books, Runnable::run);
+    private final PartitionWindow window = new PartitionWindow(books, Runnable::run, System::nanoTime);
     private final Map<Long, InFlight> started = new HashMap<>();
     private final List<Long> startOrder = new ArrayList<>();
 

@@ -27,7 +27,7 @@ class PartitionWindowStressTest {
 
     private final Books books = new Books();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
-    private final PartitionWindow window = new PartitionWindow(books, workers::execute);
+    private final PartitionWindow window = new PartitionWindow(books, workers::execute, System::nanoTime);
     private final NavigableSet<Long> unfinished = new ConcurrentSkipListSet<>();
     private final Map<Integer, Long> lastOfLane = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicInteger> atOnceInLane = new ConcurrentHashMap<>();

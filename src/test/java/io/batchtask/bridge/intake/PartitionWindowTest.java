@@ -13,7 +13,8 @@ class PartitionWindowTest {
     private static final long POSITION = 1_000;
 
     private final Books books = new Books();
-    private final PartitionWindow window = new PartitionWindow(books, Runnable::run);
+    private long now;
+    private final PartitionWindow window = new PartitionWindow(books, Runnable::run, () -> now);
     private final Map<Long, InFlight> started = new HashMap<>();
     private final List<Long> startOrder = new ArrayList<>();
 
@@ -146,15 +147,41 @@ class PartitionWindowTest {
     }
 
     @Test
-    void theOldestUnfinishedRecordIsTheOneThatHoldsTheCommitBack() {
+    void theOldestUnfinishedRecordHoldsTheCommitBackSinceTheOneBeforeItWasFinished() {
         window.register(10, 100);
-        window.register(11, 200);
-        accept(10, "a");
+        window.register(11, 100);
+        window.register(12, 100);
+        accept(10, "slow");
+        accept(11, "slow");
+        accept(12, "b");
+        assertThat(window.oldestUnfinished()).isEqualTo(100);
+
+        now = 5_000;
+        finish(10);
+        assertThat(window.oldestUnfinished()).as("its turn has come only now").isEqualTo(5_000);
+    }
+
+    @Test
+    void aStuckRecordIsAsOldAsItIsWhateverIsFinishedBehindIt() {
+        window.register(10, 100);
+        window.register(11, 100);
+        accept(10, "stuck");
         accept(11, "b");
 
+        now = 5_000;
+        finish(11);
         assertThat(window.oldestUnfinished()).isEqualTo(100);
+        window.register(12, 6_000);
+        assertThat(window.oldestUnfinished()).isEqualTo(100);
+    }
+
+    @Test
+    void aRecordThatComesAfterARestHoldsNothingUpBeforeItIsPolled() {
+        window.register(10, 100);
+        accept(10, "a");
         finish(10);
-        assertThat(window.oldestUnfinished()).isEqualTo(200);
+        window.register(11, 9_000);
+        assertThat(window.oldestUnfinished()).isEqualTo(9_000);
     }
 
     private void read(long offset, Object lane) {

@@ -27,11 +27,34 @@ class StatusPageTest {
                 4,
                 5.5,
                 null,
-                new Status.Books(10, 6, 1, 0, 3, 0),
+                new Status.Books(10, 4, 1, 0, 3, 2),
                 List.of(new Status.Partition(text, 0, 5L, null, 9L, 4, true, 2L)),
                 new Status.Contact(text, text, 7),
                 new Status.Contact(text, null, 8),
-                List.of(new Status.End(text, 42, text, text, text, true)));
+                List.of(new Status.End(text, 42, text, text, text, false)),
+                List.of(new Status.End(text, 43, text, text, text, true)));
+    }
+
+    /** Ready unless some of these are down. */
+    static Status status(List<Status.Check> checks) {
+        Status any = status("any");
+        return new Status(
+                any.time(),
+                any.version(),
+                any.state(),
+                checks.stream().allMatch(Status.Check::up),
+                checks,
+                any.throughput(),
+                any.calls(),
+                any.unfinished(),
+                any.oldestSeconds(),
+                any.lag(),
+                any.books(),
+                any.partitions(),
+                any.breaker(),
+                any.signIn(),
+                any.recent(),
+                any.rejects());
     }
 
     private final Answer page = StatusPage.load().of(status(EVIL));
@@ -52,7 +75,11 @@ class StatusPageTest {
     @Test
     void numbersAreThereAndWhatIsNotKnownIsADash() {
         assertThat(page.body())
-                .contains("<dd id=\"throughput\">12.3</dd>", "<dd id=\"received\">10</dd>", "<dd id=\"lag\">–</dd>");
+                .contains(
+                        "<dd id=\"throughput\">12.3</dd>",
+                        "<dd id=\"received\">10</dd>",
+                        "<dd id=\"givenBack\">2</dd>",
+                        "<dd id=\"lag\">–</dd>");
     }
 
     @ParameterizedTest

@@ -6,8 +6,10 @@ import io.batchtask.bridge.intake.PartitionStanding;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -46,6 +48,16 @@ class MetersTest {
         assertThat(meters.scrape()).doesNotContain("partition=\"0\"");
         partitions.show(List.of(reading(0, OptionalLong.of(2), 10)));
         assertThat(meters.scrape()).contains("batchtask_partition_lag_records{partition=\"0\",topic=\"ids\"} 2.0");
+    }
+
+    @Test
+    void eachCheckIsAMeterThatIsReadAnew() {
+        Set<String> down = new HashSet<>(Set.of("broker"));
+        ReadyMeters.register(meters, List.of("broker", "netserver"), check -> !down.contains(check));
+        assertThat(meters.scrape())
+                .contains("batchtask_ready{check=\"broker\"} 0.0", "batchtask_ready{check=\"netserver\"} 1.0");
+        down.clear();
+        assertThat(meters.scrape()).contains("batchtask_ready{check=\"broker\"} 1.0");
     }
 
     @Test

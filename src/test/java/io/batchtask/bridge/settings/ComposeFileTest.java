@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compose file holds together, and speaks the settings' language. */
 class ComposeFileTest {
+    private static final Path DOCKERFILE = Path.of("src/main/docker/Dockerfile");
     private static final String SECRETS = "/run/secrets/";
     private static final Duration KILL_MARGIN = Duration.ofSeconds(30);
 
@@ -59,7 +62,7 @@ class ComposeFileTest {
     void everyImageHasItsVersionAndEveryServiceIsAskedWhetherItIsWell() {
         services.properties().forEach(service -> {
             JsonNode image = service.getValue().path("image");
-            if (!service.getValue().has("build")) {
+            if (!service.getValue().has("build") && !image.asText().equals("batchtask-bridge")) {
                 assertThat(image.asText()).as(service.getKey()).matches("[a-z./-]+:v?\\d+\\.\\d+\\.\\d+");
             }
             assertThat(service.getValue().has("healthcheck"))
@@ -96,8 +99,61 @@ class ComposeFileTest {
     void nobodyWaitsForAServiceThatDoesNotExist() {
         services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
             assertThat(services.has(other.getKey())).as(other.getKey()).isTrue();
-            assertThat(other.getValue().get("condition").asText()).isEqualTo("service_healthy");
+            assertThat(other.getValue().get("condition").asText())
+                    .isEqualTo(other.getKey().equals("bridge-1") ? "service_started" : "service_healthy");
         }));
+    }
+
+    @Test
+    void oneBridgeBuildsTheImageAndTheOtherTakesItFromThere() {
+        JsonNode builder = services.get("bridge-1");
+        JsonNode other = services.get("bridge-2");
+        assertThat(builder.at("/build/dockerfile").asText()).isEqualTo(DOCKERFILE.toString());
+        assertThat(other.has("build")).isFalse();
+        assertThat(other.get("image")).isEqualTo(builder.get("image"));
+        assertThat(other.get("pull_policy").asText()).isEqualTo("never");
+        assertThat(other.get("depends_on").has("bridge-1")).isTrue();
+        Set<String> images = new HashSet<>();
+        services.forEach(service -> {
+            if (service.has("build") && service.has("image")) {
+                assertThat(images.add(service.get("image").asText())).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void theBrokerIsOfTheVersionTheProductIsTestedWith() throws IOException {
+        Matcher version = Pattern.compile("<kafka\\.version>([^<]+)<").matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        assertThat(services.at("/broker/image").asText()).isEqualTo("apache/kafka:" + version.group(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge-1", "bridge-2"})
+    void aBridgeMayDoNothingItNeedNotDo(String name) {
+        JsonNode bridge = services.get(name);
+        assertThat(bridge.get("read_only").asBoolean()).isTrue();
+        assertThat(Deployment.words(bridge.get("cap_drop"))).containsExactly("ALL");
+        assertThat(Deployment.words(bridge.get("security_opt"))).containsExactly("no-new-privileges:true");
+        assertThat(Deployment.words(bridge.get("tmpfs"))).containsExactly("/tmp");
+    }
+
+    @Test
+    void theImageRunsAsNobodyHearsSigtermItselfAndHoldsNoSecret() throws IOException {
+        List<String> lines = Files.readAllLines(DOCKERFILE).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        assertThat(lines).filteredOn(line -> line.startsWith("USER ")).containsExactly("USER 10001:10001");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("ENTRYPOINT "))
+                .singleElement()
+                .asString()
+                .startsWith("ENTRYPOINT [\"java\"");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("COPY "))
+                .allMatch(line -> line.startsWith("COPY target/"));
+        assertThat(lines).noneMatch(line -> line.matches("(ENV|ARG|ADD) .*"));
+        assertThat(String.join("\n", lines)).doesNotContainIgnoringCase("secret", "token", "password", "ticket");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,26 @@ class KubernetesTest {
         assertThat(Deployment.words(limits.at("/capabilities/drop"))).containsExactly("ALL");
         assertThat(mountOf("tmp")).isEqualTo("/tmp");
         assertThat(volume("tmp").has("emptyDir")).isTrue();
+    }
+
+    @Test
+    void aPodHasTheMemoryItsHeapNeedsAndOnePodAtATimeMayBeTaken() {
+        JsonNode resources = bridge.get("resources");
+        int memory = mebibytes(resources.at("/limits/memory").asText(), "Mi");
+        assertThat(mebibytes(resources.at("/requests/memory").asText(), "Mi")).isEqualTo(memory);
+        assertThat(resources.at("/requests/cpu").asText()).matches("\\d+m");
+        assertThat(resources.at("/limits/cpu").isMissingNode()).isTrue();
+        Matcher heap =
+                Pattern.compile("-Xmx(\\d+m)\\b").matcher(bridge.get("env").toString());
+        assertThat(heap.find()).isTrue();
+        assertThat(mebibytes(heap.group(1), "m")).isLessThanOrEqualTo(memory * 3 / 4);
+        assertThat(read("pod-disruption-budget.yaml").at("/spec/maxUnavailable").asInt())
+                .isEqualTo(1);
+    }
+
+    private static int mebibytes(String amount, String unit) {
+        assertThat(amount).endsWith(unit);
+        return Integer.parseInt(amount.substring(0, amount.length() - unit.length()));
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.batchtask.bridge.management;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log what keeps the service from being ready: each check once when it goes down, also beside others that are
+ * down already, and also when it has been down from the start. Joining the group takes some seconds after each start,
+ * which is no news: until it was ready once, nothing is told for a while.
+ */
+final class ReadyLog {
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyLog.class);
+
+    private final Clock clock;
+    private final Instant start;
+    private final Set<String> told = new HashSet<>();
+    private boolean wasReady;
+    private boolean settled;
+
+    ReadyLog(Clock clock) {
+        this.clock = clock;
+        this.start = clock.instant();
+    }
+
+    void tell(Status now) {
+        if (now.ready() && !wasReady) {
+            LOG.info("ready");
+        }
+        wasReady = now.ready();
+        settled |= now.ready() || !clock.instant().isBefore(start.plus(GRACE));
+        Set<String> down = now.checks().stream()
+                .filter(check -> !check.up())
+                .map(Status.Check::name)
+                .collect(Collectors.toSet());
+        told.retainAll(down);
+        if (settled) {
+            now.checks().stream()
+                    .filter(check -> !check.up() && told.add(check.name()))
+                    .forEach(check -> LOG.warn("not ready; check={} reason={}", check.name(), check.reason()));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.batchtask.bridge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ClusterWatchTest {
+    private static ClusterWatch watch(Supplier<Admin> client) {
+        return new ClusterWatch(client, "ids", List::of, Clock.systemUTC());
+    }
+
+    @Test
+    void aNameThatDoesNotResolveIsTheReasonToldAndNotOnlyWhatFollowsFromIt() {
+        try (ClusterWatch watch = watch(() -> Admin.create(Map.of("bootstrap.servers", "nobody.invalid:9092")))) {
+            watch.start();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(watch.trouble().orElse(""))
+                            .contains("Failed to create new KafkaAdminClient: No resolvable bootstrap urls"));
+            assertThat(watch.reachable()).isFalse();
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void aNameThatTakesLongToResolveKeepsNobodyWaiting() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ClusterWatch watch = watch(() -> {
+            asked.countDown();
+            while (true) { // as the resolver, which no interrupt ends
+                try {
+                    never.await();
+                } catch (InterruptedException deaf) {
+                    asked.countDown();
+                }
+            }
+        });
+        watch.start();
+        asked.await();
+        assertThat(watch.trouble()).contains("the Kafka cluster has not answered yet");
+        watch.close();
+    }
+}

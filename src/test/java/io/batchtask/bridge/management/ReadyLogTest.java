@@ -1,0 +1,83 @@
+package io.batchtask.bridge.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.batchtask.bridge.time.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ReadyLogTest {
+    private static final String BROKER = "not ready; check=broker reason=why broker";
+    private static final String SIGN_IN = "not ready; check=sign-in reason=why sign-in";
+
+    private final ManualTime time = new ManualTime();
+    private final ReadyLog log = new ReadyLog(time.clock());
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ReadyLog.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.detachAppender(lines);
+    }
+
+    private void down(String... checks) {
+        log.tell(StatusPageTest.status(Stream.of(checks)
+                .map(name -> new Status.Check(name, false, "why " + name))
+                .toList()));
+    }
+
+    private List<String> told() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void aServiceThatIsNotReadyFromTheStartSaysSoAfterAWhileAndOnce() {
+        down("broker");
+        time.advance(ReadyLog.GRACE.minusSeconds(1));
+        down("broker");
+        assertThat(told()).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        down("broker");
+        down("broker");
+        assertThat(told()).containsExactly(BROKER);
+    }
+
+    @Test
+    void aStartThatEndsWellIsNoNewsButThatItIsReady() {
+        down("broker", "service");
+        down();
+        down();
+        assertThat(told()).containsExactly("ready");
+    }
+
+    @Test
+    void aCheckThatGoesDownBesideAnotherIsTold() {
+        down();
+        down("broker");
+        down("broker", "sign-in");
+        assertThat(told()).containsExactly("ready", BROKER, SIGN_IN);
+    }
+
+    @Test
+    void aCheckThatGoesDownAgainIsToldAgain() {
+        down();
+        down("broker");
+        down();
+        down("broker");
+        assertThat(told()).containsExactly("ready", BROKER, "ready", BROKER);
+    }
+}
