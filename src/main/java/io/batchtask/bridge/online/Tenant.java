@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
     private static final Pattern SERVICES = Pattern.compile("(?i)(Remote/Services\\d+)/?$");
-    private static final Duration SHORTEST_KEEP = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_KEEP = Duration.ofSeconds(1);
+    private static final Duration USUAL_KEEP = Duration.ofSeconds(30); // when nothing is said, or nothing of use
     private static final Duration LONGEST_KEEP = Duration.ofHours(1);
 
     private final Function<URI, CompletableFuture<JsonNode>> get;
@@ -122,7 +123,7 @@ public final class Tenant {
     /** Asks the state service; whoever asks meanwhile gets the same answer. True when it was there to be asked. */
     public synchronized CompletableFuture<Boolean> lookAgain() {
         if (asked.isDone()) {
-            keptUntil = clock.instant().plus(SHORTEST_KEEP); // should this fail, not with every call
+            keptUntil = clock.instant().plus(USUAL_KEEP); // should this fail, not with every call
             asked = ask().thenApply(this::read)
                     .exceptionally(failed -> {
                         LOG.warn("the tenant's state cannot be had; reason={}", reason(failed));
@@ -193,7 +194,7 @@ public final class Tenant {
         Instant now = clock.instant();
         Instant earliest = now.plus(SHORTEST_KEEP);
         Instant latest = now.plus(LONGEST_KEEP);
-        Instant said = validUntil.orElse(earliest);
+        Instant said = validUntil.filter(now::isBefore).orElse(now.plus(USUAL_KEEP));
         return said.isBefore(earliest) ? earliest : said.isAfter(latest) ? latest : said;
     }
 }
