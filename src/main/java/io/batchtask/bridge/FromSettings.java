@@ -12,6 +12,7 @@ import io.batchtask.bridge.relay.RelaySettings;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.settings.Stores;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,14 +58,7 @@ final class FromSettings {
 
     static Optional<SSLContext> tls(NetserverSettings.Tls tls) {
         return TlsContext.of(
-                tls.trustStore()
-                        .map(file -> new TlsContext.Store(
-                                file,
-                                tls.trustStoreType(),
-                                tls.trustStorePassword().map(Secret::reveal))),
-                tls.keyStore()
-                        .map(file -> new TlsContext.Store(
-                                file, tls.keyStoreType(), tls.keyStorePassword().map(Secret::reveal))));
+                Stores.trusted(tls), Stores.own(tls), tls.keyStorePassword().map(Secret::reveal));
     }
 
     static Intake.Limits limits(Settings settings) {

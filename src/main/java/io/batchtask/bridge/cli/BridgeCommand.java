@@ -62,10 +62,15 @@ public final class BridgeCommand implements Callable<Integer> {
         return RunCommand.run(settings());
     }
 
-    SettingsLoader.Loaded settings() {
+    /** A settings file that was named must be there, also where it is not read. */
+    void requireConfig() {
         if (config != null && !Files.isRegularFile(config)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "no such file: " + config);
         }
+    }
+
+    SettingsLoader.Loaded settings() {
+        requireConfig();
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
         Log.use(loaded.settings().logging());
         unmaskable(loaded)

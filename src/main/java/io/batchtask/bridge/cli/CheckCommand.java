@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
                 && report("tcp", reach::tcp)
                 && report("tls", reach::tls)
                 && report("http", reach::http)
-                && report("netserver", () -> systemInfo(service))
+                && report("netserver", () -> systemInfo(service, reach))
                 && report("sign-in", () -> signIn(service, settings.signIn()));
         if (reached) {
             report("batch-tasks", () -> mayRead(service));
@@ -94,12 +94,13 @@ final class CheckCommand implements Callable<Integer> {
         return (online ? "served at " : "configured at ") + whereabouts.base();
     }
 
-    private static String systemInfo(Service service) throws Exception {
+    private static String systemInfo(Service service, Reach reach) throws Exception {
         try {
             return get(service.netServer().systemInfo());
         } catch (ExecutionException refused) {
-            throw new IllegalStateException(service.redact(BridgeCommand.explain(refused.getCause()))
-                    + "; GetSystemInfo needs no ticket: is " + services(service) + " installed and enabled there?");
+            throw new IllegalStateException(
+                    service.redact(BridgeCommand.explain(refused.getCause())) + "; GetSystemInfo needs no ticket: is "
+                            + services(service) + " installed and enabled there?" + reach.doubt());
         }
     }
 

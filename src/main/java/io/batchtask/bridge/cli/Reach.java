@@ -32,6 +32,7 @@ final class Reach {
     private final int port;
     private final Duration patience;
     private final Optional<SSLContext> tls;
+    private boolean notFound;
 
     Reach(URI base, Duration patience, Optional<SSLContext> tls) {
         this.base = base;
@@ -137,12 +138,8 @@ final class Reach {
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
-            if (status == 404) {
-                throw new Failed(
-                        "HTTP 404 for " + base.getPath() + "Batch.svc",
-                        "check the path in batchtask.netserver.url: it ends in Remote/Services86/ of the right application");
-            }
-            return "HTTP " + status;
+            notFound = status == 404;
+            return "HTTP " + status + (notFound ? ", which may be its way with a GET; the next step tells" : "");
         } catch (SSLException refused) {
             throw new Failed(BridgeCommand.explain(refused), advice(refused));
         } catch (HttpTimeoutException late) {
@@ -156,6 +153,15 @@ final class Reach {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", "try again");
         }
+    }
+
+    /** What an HTTP 404 leads to think once the SOAP call has failed too; empty when there was none. */
+    String doubt() {
+        return notFound
+                ? "; HTTP 404 for " + base.getPath()
+                        + "Batch.svc: check the path in batchtask.netserver.url, it ends in"
+                        + " Remote/Services86/ of the right application"
+                : "";
     }
 
     private Socket connect() throws IOException {

@@ -26,6 +26,7 @@ final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        bridge.requireConfig();
         PrintWriter out = spec.commandLine().getOut();
         if (effective) {
             SettingsReference.effective(bridge.settings()).forEach((key, value) -> out.println(key + " = " + value));

@@ -1,10 +1,11 @@
 package io.batchtask.bridge.netserver;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What an installation's own experience says about exception types, over the built-in knowledge. Each entry is the last
- * dotted segment of an ExceptionType, such as {@code SoDbAccessException}.
+ * What an installation's own experience says about exception types, over the built-in knowledge. Of each
+ * entry the last dotted segment counts, as of an ExceptionType: {@code SoDbAccessException}.
  *
  * @param permanent refused for good
  * @param passing tried again
@@ -16,9 +17,15 @@ public record ErrorRules(Set<String> permanent, Set<String> passing, Set<String>
     public static final ErrorRules NONE = new ErrorRules(Set.of(), Set.of(), Set.of(), Set.of());
 
     public ErrorRules {
-        permanent = Set.copyOf(permanent);
-        passing = Set.copyOf(passing);
-        notFound = Set.copyOf(notFound);
-        signIn = Set.copyOf(signIn);
+        permanent = shortTypes(permanent);
+        passing = shortTypes(passing);
+        notFound = shortTypes(notFound);
+        signIn = shortTypes(signIn);
+    }
+
+    private static Set<String> shortTypes(Set<String> types) {
+        return types.stream()
+                .map(type -> type.substring(type.lastIndexOf('.') + 1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

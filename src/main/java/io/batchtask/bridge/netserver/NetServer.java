@@ -8,6 +8,7 @@ import io.batchtask.bridge.netserver.contract.Batch;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetSystemInfo;
 import io.batchtask.bridge.netserver.contract.GetSystemInfoResponse;
+import io.batchtask.bridge.netserver.contract.SoCredentials;
 import io.batchtask.bridge.netserver.contract.SoPrincipal;
 import io.batchtask.bridge.netserver.contract.SoSystemInfoCarrier;
 import io.batchtask.bridge.ticket.SignInRefused;
@@ -161,10 +162,11 @@ public final class NetServer implements AutoCloseable {
         if (!Boolean.TRUE.equals(answer.isAuthenticationSucceeded())) {
             throw new SignInRefused(new Failure.SignIn("wrong-credentials", "NetServer refuses this user or password"));
         }
-        if (answer.getCredentials() == null || answer.getCredentials().getTicket() == null) {
-            throw new SignInRefused(new Failure.Contract("no-ticket", "signed in, but no ticket was handed out"));
-        }
-        return answer.getCredentials().getTicket();
+        return Optional.ofNullable(answer.getCredentials())
+                .map(SoCredentials::getTicket)
+                .filter(ticket -> !ticket.isBlank()) // would only be refused, with another reason
+                .orElseThrow(() -> new SignInRefused(
+                        new Failure.Contract("no-ticket", "signed in, but no ticket was handed out")));
     }
 
     private void failIfFailed(Exchange call) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param root its address without a trailing slash
  */
 public record Environment(URI root) {
-    private static final Pattern ONLINE_HOST = Pattern.compile("([a-z]+)\\d*\\.superoffice\\.com");
+    private static final Pattern ONLINE_HOST = Pattern.compile("([a-z]*)[a-z0-9-]*\\.superoffice\\.com");
 
     /**
      * The environment meant.

@@ -51,6 +51,7 @@ public final class OnlineHttp {
                 .thenApply(OnlineHttp::json);
     }
 
+    /** Answered with the object, also with one that refuses by its status as well. */
     CompletableFuture<JsonNode> post(URI address, Map<String, String> body) {
         try {
             return send(
@@ -58,7 +59,7 @@ public final class OnlineHttp {
                                     .header("Accept", "application/json")
                                     .header("Content-Type", "application/json; charset=utf-8")
                                     .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))),
-                            OnlineHttp::isGood)
+                            response -> isGood(response) || isRefusal(response))
                     .thenApply(OnlineHttp::json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("text became no JSON", impossible);
@@ -82,6 +83,19 @@ public final class OnlineHttp {
 
     private static boolean isGood(HttpResponse<String> response) {
         return response.statusCode() == 200;
+    }
+
+    /** The sign-in service's own no, with its reason; a proxy's status comes with another body. */
+    private static boolean isRefusal(HttpResponse<String> response) {
+        if (response.statusCode() < 400 || response.statusCode() > 499) {
+            return false;
+        }
+        try {
+            JsonNode successful = JSON.readTree(response.body()).path("IsSuccessful");
+            return successful.isBoolean() && !successful.booleanValue();
+        } catch (JsonProcessingException notJson) {
+            return false;
+        }
     }
 
     /** SOAP 1.1 sends faults with status 500. */

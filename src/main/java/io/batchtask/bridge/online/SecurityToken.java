@@ -14,6 +14,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,9 +90,8 @@ record SecurityToken(String ticket, Optional<URI> netServer, String context, Str
             if (!tenant.equalsIgnoreCase(context) && !tenant.equals(serial)) {
                 throw refused("the token is for another tenant than " + tenant);
             }
-            String address = claims.getStringClaim(CLAIM + "netserver_url");
             return new SecurityToken(
-                    text(claims, "ticket"), Optional.ofNullable(address).map(URI::create), context, serial);
+                    text(claims, "ticket"), address(claims.getClaim(CLAIM + "netserver_url")), context, serial);
         } catch (ParseException | BadJWTException | IllegalArgumentException wrong) {
             throw refused("the token cannot be accepted: " + wrong.getMessage());
         }
@@ -110,6 +110,15 @@ record SecurityToken(String ticket, Optional<URI> netServer, String context, Str
                 };
         verifier.setMaxClockSkew((int) SKEW.toSeconds());
         verifier.verify(claims, null);
+    }
+
+    /** The ticket is good without it; where the tenant is, the state service says as well. */
+    private static Optional<URI> address(Object claim) {
+        try {
+            return claim instanceof String text ? Optional.of(new URI(text)) : Optional.empty();
+        } catch (URISyntaxException noAddress) {
+            return Optional.empty();
+        }
     }
 
     private static String text(JWTClaimsSet claims, String name) throws ParseException {

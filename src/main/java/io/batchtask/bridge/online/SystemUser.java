@@ -3,24 +3,28 @@ package io.batchtask.bridge.online;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs in as the system user a tenant's administrator has approved: a token signed with the app's key is exchanged for
  * a security token, which is checked and carries the ticket.
  */
 public final class SystemUser {
+    private static final Logger LOG = LoggerFactory.getLogger(SystemUser.class);
+
     private final OnlineHttp http;
     private final Environment environment;
     private final Identity identity;
@@ -128,11 +132,19 @@ public final class SystemUser {
                         });
     }
 
+    /** Key by key: one of a kind nobody here knows must not keep the others from being used. */
     private static List<JWK> parse(JsonNode jwks) {
-        try {
-            return JWKSet.parse(jwks.toString()).getKeys();
-        } catch (ParseException unreadable) {
+        if (!jwks.path("keys").isArray()) {
             throw new SignInRefused(new Failure.Contract("jwks", "the environment's keys cannot be read"));
         }
+        List<JWK> usable = new ArrayList<>();
+        for (JsonNode key : jwks.path("keys")) {
+            try {
+                usable.add(JWK.parse(key.isObject() ? key.toString() : "{}"));
+            } catch (ParseException | IllegalArgumentException | IllegalStateException unusable) {
+                LOG.warn("a key of the environment cannot be used; reason={}", unusable.getMessage());
+            }
+        }
+        return List.copyOf(usable);
     }
 }

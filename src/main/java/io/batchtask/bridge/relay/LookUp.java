@@ -34,6 +34,9 @@ final class LookUp extends AsyncProcessorSupport {
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;
 
+    /** It does not move while an outage lasts; no attempt is burnt. */
+    private static final Duration IN_THE_QUEUE = Duration.ZERO;
+
     private final Ask ask;
     private final Probe probe;
     private final Tickets tickets;
@@ -195,7 +198,7 @@ final class LookUp extends AsyncProcessorSupport {
             outage.blame(failure);
             outage.failed(request.source().origin(), retry.honoured(failure.retryAfter()));
             if (outage.isOn()) {
-                waitForTheEndOfTheOutage(failure);
+                wait(failure, IN_THE_QUEUE);
                 return;
             }
             attempts++;
@@ -209,15 +212,10 @@ final class LookUp extends AsyncProcessorSupport {
                         poison(failure);
                     } else {
                         attempts--;
-                        waitForTheEndOfTheOutage(failure);
+                        wait(failure, IN_THE_QUEUE);
                     }
                 });
             }
-        }
-
-        /** In the queue, which does not move meanwhile; no attempt is burnt. */
-        private void waitForTheEndOfTheOutage(Failure.Unavailable failure) {
-            wait(failure, Duration.ZERO);
         }
 
         private void wait(Failure.Unavailable failure, Duration time) {

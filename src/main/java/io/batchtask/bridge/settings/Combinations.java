@@ -1,14 +1,17 @@
 package io.batchtask.bridge.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Rules that take more than one setting, or more than a type, to tell. */
@@ -57,6 +60,10 @@ final class Combinations {
                         + " ends in the service version, https://host/app/Remote/Services86/",
                 "batchtask.netserver.url");
         signIn(settings.netserver());
+        errorTypes(settings.netserver().errors());
+        NetserverSettings.Tls tls = settings.netserver().tls();
+        store("trust-store", tls.trustStore(), tls.trustStorePassword(), () -> Stores.trusted(tls));
+        store("key-store", tls.keyStore(), tls.keyStorePassword(), () -> Stores.own(tls));
         Settings.Retry retry = settings.retry();
         notLonger("batchtask.retry.initial-delay", retry.initialDelay(), "batchtask.retry.max-delay", retry.maxDelay());
         Settings.Breaker breaker = settings.breaker();
@@ -124,11 +131,10 @@ final class Combinations {
         }
     }
 
+    /** The same hosts as those the environment is later told by. */
     private static boolean isOnline(NetserverSettings netserver) {
         return netserver.systemUser().environment().isPresent()
-                || String.valueOf(netserver.url().getHost())
-                        .toLowerCase(Locale.ROOT)
-                        .endsWith(".superoffice.com");
+                || String.valueOf(netserver.url().getHost()).matches("(?i)[a-z0-9-]+\\.superoffice\\.com");
     }
 
     private void required(String name, boolean present) {
@@ -137,6 +143,44 @@ final class Combinations {
                 "batchtask.netserver." + name + " is required with sign-in "
                         + Key.word(settings.netserver().signIn()),
                 SIGN_IN);
+    }
+
+    /** However it is written, a type is known by its last dotted segment. */
+    private void errorTypes(NetserverSettings.ErrorTypes types) {
+        Map<String, Optional<Set<String>>> lists = new LinkedHashMap<>();
+        lists.put("permanent", types.permanent());
+        lists.put("transient", types.passing());
+        lists.put("not-found", types.notFound());
+        lists.put("sign-in", types.signIn());
+        Map<String, String> taken = new HashMap<>();
+        lists.forEach((name, list) -> {
+            String key = "batchtask.netserver.errors." + name;
+            for (String type : new TreeSet<>(list.orElse(Set.of()))) {
+                String other = taken.putIfAbsent(type.substring(type.lastIndexOf('.') + 1), key);
+                rule(
+                        other == null || other.equals(key),
+                        key + " = " + type + " is in " + other + " as well: a type means one thing",
+                        key,
+                        String.valueOf(other));
+            }
+        });
+    }
+
+    /** @param password one that is empty could not be read, which has been told */
+    private void store(String name, Optional<Path> file, Optional<Secret> password, Supplier<?> reading) {
+        if (password.filter(secret -> secret.reveal().isEmpty()).isPresent()) {
+            return;
+        }
+        String key = "batchtask.netserver.tls." + name;
+        try {
+            reading.get();
+        } catch (IllegalArgumentException cannotBeUsed) {
+            rule(
+                    false,
+                    key + " = " + file.orElseThrow() + " cannot be used: " + cannotBeUsed.getMessage(),
+                    key,
+                    key + "-type");
+        }
     }
 
     private void topics(TopicSettings topics) {

@@ -17,10 +17,12 @@ import java.lang.annotation.Target;
 
     String TOPIC_WORDS = "topic name: letters, digits, dot, underscore, hyphen, at most 249";
 
-    /** Last dotted segments of .NET type names. */
-    String TYPES = "[A-Za-z_][A-Za-z0-9_`]*(\\s*,\\s*[A-Za-z_][A-Za-z0-9_`]*)*";
+    /** A .NET type name, with its namespace or without. */
+    String TYPE = "[A-Za-z_][A-Za-z0-9_`]*(\\.[A-Za-z_][A-Za-z0-9_`]*)*";
 
-    String TYPE_WORDS = "list of exception types, the last dotted segment of each: SoDbAccessException";
+    String TYPES = TYPE + "(\\s*,\\s*" + TYPE + ")*";
+
+    String TYPE_WORDS = "list of exception types; the last dotted segment of each is enough: SoDbAccessException";
 
     String pattern();
 

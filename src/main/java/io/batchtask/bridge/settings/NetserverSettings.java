@@ -98,7 +98,7 @@ public interface NetserverSettings {
 
     /** What exception types mean at this installation, over the built-in knowledge. */
     interface ErrorTypes {
-        @Doc("exception types (last dotted segment) refused for good")
+        @Doc("exception types refused for good")
         @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
         Optional<Set<String>> permanent();
 

@@ -43,7 +43,7 @@ final class Sources {
         Map<String, Value> values = new HashMap<>();
         for (String key : properties.stringPropertyNames()) {
             String text = properties.getProperty(key).strip();
-            if (key.startsWith(PREFIX) && !text.isEmpty()) {
+            if (key.startsWith(PREFIX) && !(text.isEmpty() && isKnown(key))) {
                 values.put(key, new Value(text, from));
             }
         }
@@ -54,18 +54,14 @@ final class Sources {
         Map<String, Value> values = new HashMap<>();
         environment.forEach((variable, raw) -> {
             String text = raw.strip();
-            if (!variable.startsWith(ENVIRONMENT_PREFIX) || text.isEmpty() || isServiceLink(variable, text)) {
-                return;
-            }
-            Value value = new Value(text, "environment " + variable);
-            if (variable.startsWith(CLIENT_ENVIRONMENT)) {
-                String property = variable.substring(CLIENT_ENVIRONMENT.length());
-                values.put(CLIENT + property.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            if (!variable.startsWith(ENVIRONMENT_PREFIX) || isServiceLink(variable, text)) {
                 return;
             }
             Optional<String> key = keyOf(variable);
             if (key.isPresent()) {
-                values.put(key.get(), value);
+                if (!(text.isEmpty() && isKnown(key.get()))) {
+                    values.put(key.get(), new Value(text, "environment " + variable));
+                }
             } else {
                 problems.add("environment variable " + variable + " is unknown; did you mean "
                         + Key.environmentName(Checks.nearest(variable)) + "?");
@@ -78,7 +74,17 @@ final class Sources {
         return SERVICE_LINK.matcher(variable + "=" + text).matches();
     }
 
+    /** Empty is not set, for a key there is; one there is not is told all the same. */
+    private static boolean isKnown(String key) {
+        return (key.startsWith(CLIENT) && !key.equals(CLIENT))
+                || Checks.knownNames().contains(key);
+    }
+
     private static Optional<String> keyOf(String variable) {
+        if (variable.startsWith(CLIENT_ENVIRONMENT)) {
+            String property = variable.substring(CLIENT_ENVIRONMENT.length());
+            return Optional.of(CLIENT + property.toLowerCase(Locale.ROOT).replace('_', '.'));
+        }
         return Checks.knownNames().stream()
                 .filter(name -> Key.environmentName(name).equals(variable))
                 .findFirst();

@@ -16,6 +16,12 @@ class BridgeCommandTest {
     private Path folder;
 
     @Test
+    void aSettingsFileThatWasNamedMustBeThereAlsoForTheReference() {
+        assertThat(BridgeCommand.execute("--config", folder.resolve("missing").toString(), "settings"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aSecretTooShortToBeMaskedIsNamedButNotShown() throws Exception {
         Path password = Files.writeString(folder.resolve("password"), "~q\n");
         Path file = Files.write(

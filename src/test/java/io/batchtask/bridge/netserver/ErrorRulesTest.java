@@ -96,6 +96,16 @@ class ErrorRulesTest {
     }
 
     @Test
+    void aRuleMayNameTheWholeType() {
+        assertThat(classOf(permanent("SuperOffice.Exceptions.SoDbAccessException"), exception("SoDbAccessException")))
+                .isEqualTo(FailureClass.REFUSED);
+        assertThat(classOf(
+                        permanent("SuperOffice.Exceptions.SoDbAccessException"),
+                        new ServerException("SoDbAccessException", "")))
+                .isEqualTo(FailureClass.REFUSED);
+    }
+
+    @Test
     void aRuleForAnotherTypeChangesNothing() {
         assertThat(classOf(permanent("DbAccessException"), exception("SoDbAccessException")))
                 .isEqualTo(FailureClass.UNAVAILABLE);

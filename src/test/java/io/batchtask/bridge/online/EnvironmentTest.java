@@ -42,6 +42,9 @@ class EnvironmentTest {
         "https://qaonline4.superoffice.com/Cust1/Remote/Services88/, qaonline",
         "https://online.superoffice.com/Cust1/Remote/Services86/, online",
         "https://online3.superoffice.com/Cust1/Remote/Services86/, online",
+        "https://eu-1.superoffice.com/Cust1/Remote/Services86/, online",
+        "https://qaonline-eu-1.superoffice.com/Cust1/Remote/Services86/, qaonline",
+        "https://2.superoffice.com/Cust1/Remote/Services86/, online",
         "https://app.superoffice.com/Cust1/Remote/Services86/, online",
         "https://disasterrecovery.superoffice.com/Cust1/Remote/Services86/, online"
     })

@@ -3,6 +3,8 @@ package io.batchtask.bridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.event.EventData;
+import io.batchtask.bridge.online.Environment;
+import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,59 @@ class CombinationsTest {
                         NETSERVER + "system-user.private-key is required with sign-in system-user",
                         NETSERVER + "system-user.token is required with sign-in system-user",
                         NETSERVER + "tenant is required with sign-in system-user");
+    }
+
+    /** Told by the address, or asked for: never found missing later. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://eu-1.superoffice.com/Cust12345/Remote/Services86/, true",
+        "https://SOD2.SuperOffice.com/Cust12345/Remote/Services86/, true",
+        "https://www.online.superoffice.com/Cust12345/Remote/Services86/, false",
+        "https://superoffice.com/Cust12345/Remote/Services86/, false",
+        "https://crm.example.com/Remote/Services86/, false"
+    })
+    void theEnvironmentIsAskedForExactlyWhenTheAddressDoesNotTellIt(String url, boolean told) {
+        assertThat(Environment.of(URI.create(url)).isPresent()).isEqualTo(told);
+        Given given = Given.complete()
+                .file(NETSERVER + "url", url)
+                .file(NETSERVER + "tenant", "Cust12345")
+                .file(NETSERVER + "sign-in", "system-user")
+                .file(NETSERVER + "application-token", "secret")
+                .file(NETSERVER + "system-user.token", "App-AbCdEf")
+                .file(NETSERVER + "system-user.private-key", "a key");
+        if (told) {
+            assertThat(given.settings().netserver().url()).hasToString(url);
+        } else {
+            assertThat(given.problems())
+                    .containsExactly(NETSERVER + "system-user.environment is required with sign-in system-user");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "permanent, transient, SoDbAccessException, SuperOffice.Exceptions.SoDbAccessException",
+        "permanent, sign-in, SoX, SoX",
+        "transient, not-found, A.SoX, B.SoX",
+        "not-found, sign-in, SoX, A.SoX"
+    })
+    void anExceptionTypeMeansOneThing(String first, String second, String one, String other) {
+        assertThat(Given.complete()
+                        .file(NETSERVER + "errors." + first, "SoY, " + one)
+                        .file(NETSERVER + "errors." + second, other + ", SoZ")
+                        .problems())
+                .containsExactly(NETSERVER + "errors." + second + " = " + other + " is in " + NETSERVER + "errors."
+                        + first + " as well: a type means one thing");
+    }
+
+    @Test
+    void anExceptionTypeMayBeWrittenTwiceInOneList() {
+        assertThat(Given.complete()
+                        .file(NETSERVER + "errors.permanent", "SoX, SuperOffice.Exceptions.SoX")
+                        .settings()
+                        .netserver()
+                        .errors()
+                        .permanent())
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,17 +29,23 @@ class EveryKeyTest {
             Map.entry("batchtask.netserver.tls.trust-store-type", List.of("PEM", "GIF")),
             Map.entry("batchtask.netserver.tls.key-store-type", List.of("JKS", "PEM")),
             Map.entry("batchtask.events.mask", List.of("description", "id")),
-            Map.entry("batchtask.netserver.errors.permanent", List.of("SoDbAccessException", "a type")),
+            Map.entry(
+                    "batchtask.netserver.errors.permanent",
+                    List.of("SuperOffice.Exceptions.SoDbAccessException", "SuperOffice..SoDbAccessException")),
             Map.entry("batchtask.netserver.errors.transient", List.of("SoDbAccessException", "a type")),
             Map.entry("batchtask.netserver.errors.not-found", List.of("SoDbAccessException", "a type")),
             Map.entry("batchtask.netserver.errors.sign-in", List.of("SoDbAccessException", "a type")),
             Map.entry("batchtask.netserver.system-user.environment", List.of("qaonline", "production")));
+
+    @TempDir
+    private static Path folder;
 
     private static Given ready() {
         return Given.complete()
                 .file("batchtask.netserver.username", "somebody")
                 .file("batchtask.netserver.password", "hunter22")
                 .file("batchtask.management.token", "at least 16 characters")
+                .file("batchtask.netserver.tls.key-store-password", StoreFiles.PASSWORD)
                 .file("batchtask.netserver.access-token", "8A:Cust12345.abc")
                 .file("batchtask.netserver.tenant", "Cust12345")
                 .file("batchtask.netserver.application-token", "client secret")
@@ -116,7 +123,10 @@ class EveryKeyTest {
         } else if (type == ZoneId.class) {
             return Map.of("Europe/Oslo", ZoneId.of("Europe/Oslo"));
         } else if (type == Path.class) {
-            return Map.of("/etc/some.p12", Path.of("/etc/some.p12"));
+            Path file = key.name().endsWith("trust-store")
+                    ? StoreFiles.pem(folder.resolve("some.pem"))
+                    : StoreFiles.own(folder.resolve("some.p12"), "PKCS12");
+            return Map.of(file.toString(), file);
         } else if (type == Set.class) {
             return Map.of(
                     "native, connect ,spring",

@@ -75,30 +75,61 @@ class SampleSettingsTest {
     }
 
     @Test
-    void onlyWhatANewcomerMustChangeIsInForce() throws IOException {
-        assertThat(lines().stream().filter(Line::inForce).map(Line::name)).containsExactly("batchtask.netserver.url");
-        assertThat(keys().filter(Key::required).map(Key::name)).containsExactly("batchtask.netserver.url");
+    void nothingIsInForceSoThatNobodyCallsAnAddressHeNeverChose() throws IOException {
+        assertThat(lines().stream().filter(Line::inForce)).isEmpty();
     }
 
     @Test
-    void asItIsItLacksNothingButTheTicket() {
+    void asItIsItLacksWhatANewcomerMustSayAndNothingElse() {
         SettingsException wrong = catchThrowableOfType(SettingsException.class, () -> load(SAMPLE, Map.of()));
-        assertThat(wrong.problems()).containsExactly("batchtask.netserver.ticket is required with sign-in ticket");
+        assertThat(wrong.problems())
+                .containsExactly(
+                        "batchtask.netserver.ticket is required with sign-in ticket",
+                        "batchtask.netserver.url is required: base address that ends in the service version,"
+                                + " https://host/app/Remote/Services86/ (environment BATCHTASK_NETSERVER_URL)");
+        assertThat(keys().filter(Key::required).map(Key::name)).containsExactly("batchtask.netserver.url");
+    }
+
+    static Stream<Line> linesWithAValue() throws IOException {
+        return lines().stream().filter(line -> !line.value().isEmpty());
+    }
+
+    /** Files it names are put where there are such. */
+    @ParameterizedTest
+    @MethodSource("linesWithAValue")
+    void eachLineIsValidOnceItIsUncommented(Line line, @TempDir Path directory) throws IOException {
+        Given given = Given.complete()
+                .file("batchtask.netserver.tls.key-store-password", StoreFiles.PASSWORD)
+                .without(line.name().replaceAll(Secrets.FILE + "$", ""));
+        String value = line.value();
+        if (line.name().endsWith(Secrets.FILE)) {
+            assertThat(value).startsWith("/run/secrets/");
+            value = Files.writeString(directory.resolve("secret"), "at least 16 characters")
+                    .toString();
+        } else if (line.name().endsWith(".trust-store")) {
+            value = StoreFiles.pem(directory.resolve("trust.pem")).toString();
+        } else if (line.name().endsWith(".key-store")) {
+            value = StoreFiles.own(directory.resolve("client.p12"), "PKCS12").toString();
+        }
+
+        SettingsLoader.Loaded loaded = given.file(line.name(), value).load();
+
+        assertThat(loaded.values()).containsKey(line.name().replaceAll(Secrets.FILE + "$", ""));
     }
 
     @Test
     void itsDefaultsAreTheOnesInForceWithoutThem(@TempDir Path directory) throws IOException {
-        Map<String, String> ticket = Map.of("BATCHTASK_NETSERVER_TICKET", "7T:x");
+        Map<String, String> necessary =
+                Map.of("BATCHTASK_NETSERVER_TICKET", "7T:x", "BATCHTASK_NETSERVER_URL", Given.URL);
         Path all = directory.resolve("all.properties");
         List<String> defaults = lines().stream()
-                .filter(line -> line.inForce()
-                        || keys().anyMatch(key ->
-                                line.isOf(key) && key.defaultValue().isPresent()))
+                .filter(line -> keys().anyMatch(
+                                key -> line.isOf(key) && key.defaultValue().isPresent()))
                 .map(line -> line.name() + "=" + line.value())
                 .toList();
         Files.write(all, defaults);
-        assertThat(SettingsReference.effective(load(all, ticket)))
-                .isEqualTo(SettingsReference.effective(load(SAMPLE, ticket)));
+        assertThat(SettingsReference.effective(load(all, necessary)))
+                .isEqualTo(SettingsReference.effective(load(SAMPLE, necessary)));
     }
 
     private static SettingsLoader.Loaded load(Path file, Map<String, String> environment) {

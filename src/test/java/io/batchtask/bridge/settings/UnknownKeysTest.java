@@ -37,6 +37,30 @@ class UnknownKeysTest {
     }
 
     @Test
+    void anUnknownKeyIsAnErrorAlsoWithoutAValue() {
+        assertThat(Given.complete()
+                        .property("batchtask.kafka.groupid", "")
+                        .environment("BATCHTASK_MANAGMENT_PORT", " ")
+                        .problems())
+                .containsExactly(
+                        "batchtask.kafka.groupid (-D) is unknown; did you mean batchtask.kafka.group-id?",
+                        "environment variable BATCHTASK_MANAGMENT_PORT is unknown;"
+                                + " did you mean BATCHTASK_MANAGEMENT_PORT?");
+    }
+
+    @Test
+    void aKnownKeyWithoutAValueIsNotSet() {
+        assertThat(Given.complete()
+                        .property("batchtask.netserver.password-file", "")
+                        .property("batchtask.kafka.client.ssl.protocol", "")
+                        .environment("BATCHTASK_KAFKA_CLIENT_SESSION_TIMEOUT_MS", "")
+                        .environment("BATCHTASK_BRIDGE_SERVICE_HOST", "")
+                        .load()
+                        .values())
+                .hasSize(2);
+    }
+
+    @Test
     void whatIsNotOursIsNoneOfOurBusiness() {
         Given given = Given.complete()
                 .file("camel.main.name", "x")

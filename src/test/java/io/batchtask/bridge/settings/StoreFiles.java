@@ -1,0 +1,75 @@
+package io.batchtask.bridge.settings;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Files with a certificate of the JVM's own trust, and a key that is not its. */
+final class StoreFiles {
+    static final String PASSWORD = "changeit";
+
+    private StoreFiles() {}
+
+    static Path pem(Path file) {
+        try {
+            String certificate =
+                    Base64.getMimeEncoder().encodeToString(certificate().getEncoded());
+            return Files.writeString(
+                    file, "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
+        } catch (IOException | GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static Path trust(Path file, String type) {
+        return written(file, type, store -> store.setCertificateEntry("authority", certificate()));
+    }
+
+    static Path own(Path file, String type) {
+        return written(
+                file,
+                type,
+                store -> store.setKeyEntry(
+                        "own",
+                        KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate(),
+                        PASSWORD.toCharArray(),
+                        new Certificate[] {certificate()}));
+    }
+
+    static Path empty(Path file, String type) {
+        return written(file, type, store -> {});
+    }
+
+    private interface Filling {
+        void fill(KeyStore store) throws GeneralSecurityException;
+    }
+
+    private static Path written(Path file, String type, Filling filling) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            filling.fill(store);
+            store.store(out, PASSWORD.toCharArray());
+            return file;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Certificate certificate() throws GeneralSecurityException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init((KeyStore) null);
+        return ((X509TrustManager) trust.getTrustManagers()[0]).getAcceptedIssuers()[0];
+    }
+}
