@@ -53,6 +53,10 @@ final class Assignment {
                 FinishedAhead before = finishedBefore.getOrDefault(partition, FinishedAhead.NONE);
                 for (ConsumerRecord<?, ?> record : records.records(partition)) {
                     epochs.merge(partition, record.leaderEpoch().orElse(-1), Math::max);
+                    if (!before.reaches(record.offset())) {
+                        finishedBefore.remove(partition);
+                        before = FinishedAhead.NONE;
+                    }
                     if (before.contains(record.offset(), record.leaderEpoch())) {
                         window.registerFinished(record.offset(), now);
                     } else {

@@ -1,12 +1,16 @@
 package io.batchtask.bridge.intake;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When a commit is due: often while they succeed, so that a crash repeats little; seldom while they fail, because a
  * broker that is away refuses each at once. Touched by the polling thread only.
  */
 final class CommitPace {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitPace.class);
+
     static final Duration USUAL = Duration.ofMillis(100);
     static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -27,15 +31,17 @@ final class CommitPace {
         return true;
     }
 
-    /** @return whether that is news */
-    boolean failed() {
-        return failures++ == 0;
+    /** The first of a row is told; a broker that is away would fill the log. */
+    void failed(Object offsets, Exception reason) {
+        if (failures++ == 0) {
+            LOG.warn("committing failed, it is repeated; offsets={} reason={}", offsets, reason.toString());
+        }
     }
 
-    /** @return how many have failed since the one before that succeeded */
-    int succeeded() {
-        int before = failures;
-        failures = 0;
-        return before;
+    void succeeded() {
+        if (failures > 0) {
+            LOG.info("committing works again; failures={}", failures);
+            failures = 0;
+        }
     }
 }

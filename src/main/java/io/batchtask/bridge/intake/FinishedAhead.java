@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * 995 to 1005 and 1010 are finished. What cannot be trusted is not used, which costs a repeat and nothing else.
  */
 final class FinishedAhead {
-    static final FinishedAhead NONE = new FinishedAhead(new TreeMap<>(), -1);
+    static final FinishedAhead NONE = new FinishedAhead(new TreeMap<>(), -1, Long.MIN_VALUE);
 
     /** A broker takes 4,096 bytes by default ({@code offset.metadata.max.bytes}). */
     static final int LONGEST = 3_000;
@@ -26,10 +26,12 @@ final class FinishedAhead {
 
     private final TreeMap<Long, Long> runs; // first → last, both included
     private final int epoch;
+    private final long from; // what was committed
 
-    private FinishedAhead(TreeMap<Long, Long> runs, int epoch) {
+    private FinishedAhead(TreeMap<Long, Long> runs, int epoch, long from) {
         this.runs = runs;
         this.epoch = epoch;
+        this.from = from;
     }
 
     /**
@@ -47,7 +49,7 @@ final class FinishedAhead {
                 runs.put(first, slot.offset);
             }
         }
-        return new FinishedAhead(runs, epoch);
+        return new FinishedAhead(runs, epoch, Long.MIN_VALUE);
     }
 
     /** What a commit tells; nothing when its metadata is not ours, or was written for another offset. */
@@ -63,7 +65,7 @@ final class FinishedAhead {
             runs.put(
                     commit.offset() + Long.parseLong(ends[0]), commit.offset() + Long.parseLong(ends[ends.length - 1]));
         }
-        return new FinishedAhead(runs, Integer.parseInt(text.group(2)));
+        return new FinishedAhead(runs, Integer.parseInt(text.group(2)), commit.offset());
     }
 
     /**
@@ -75,6 +77,14 @@ final class FinishedAhead {
     boolean contains(long offset, Optional<Integer> leaderEpoch) {
         Map.Entry<Long, Long> run = runs.floorEntry(offset);
         return run != null && offset <= run.getValue() && leaderEpoch.orElse(-1) <= epoch;
+    }
+
+    /**
+     * Whether that offset is among those this tells about. Once one is not, it is of no use any more: reading has passed
+     * them, or has gone back behind them, where a topic that was deleted and made anew begins.
+     */
+    boolean reaches(long offset) {
+        return !runs.isEmpty() && offset >= from && offset <= runs.lastEntry().getValue();
     }
 
     /** Offsets at most, gaps included. */

@@ -8,6 +8,7 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The Kafka clients Camel works with: consumers with a window, and on every client the user's own client settings.
@@ -34,7 +35,7 @@ public final class KafkaClients implements KafkaClientFactory {
 
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
-        return new ImpatientProducer(() -> configured(properties), watch);
+        return new ImpatientProducer(() -> consistent(configured(properties)), watch);
     }
 
     /** With the user's settings as they are now: a password in a file may have been replaced. */
@@ -43,6 +44,21 @@ public final class KafkaClients implements KafkaClientFactory {
         all.putAll(ours);
         all.putAll(clientSettings.get());
         return all;
+    }
+
+    /** Kafka refuses a time-out for the delivery that is shorter than one request may take. */
+    private static Properties consistent(Properties all) {
+        long request =
+                number(all, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG) + number(all, ProducerConfig.LINGER_MS_CONFIG);
+        if (number(all, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < request) {
+            all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(request));
+        }
+        return all;
+    }
+
+    private static long number(Properties all, String key) {
+        String text = String.valueOf(all.getOrDefault(key, 0));
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0; // anything else is told by the client
     }
 
     @Override

@@ -126,26 +126,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         if (!offsets.isEmpty()) {
             super.commitAsync(offsets, (done, failed) -> {
                 if (failed == null) {
-                    committed(done);
+                    ours.committed(done);
+                    pace.succeeded();
                 } else {
-                    commitFailed(done, failed);
+                    ours.commitFailed(failed);
+                    pace.failed(done, failed);
                 }
             });
-        }
-    }
-
-    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        ours.committed(offsets);
-        int failures = pace.succeeded();
-        if (failures > 0) {
-            LOG.info("committing works again; failures={}", failures);
-        }
-    }
-
-    private void commitFailed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception reason) {
-        ours.commitFailed(reason);
-        if (pace.failed()) {
-            LOG.warn("committing failed, it is repeated; offsets={} reason={}", offsets, reason.toString());
         }
     }
 

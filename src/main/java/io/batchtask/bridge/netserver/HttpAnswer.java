@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** A complete HTTP answer, and the judgement whether it is worth reading as SOAP. */
 record HttpAnswer(int status, String contentType, Optional<Duration> retryAfter, byte[] body) {
     /** Only looked for at the start: a page's first tag, after a byte order mark and white space. */
-    private static final Pattern PAGE = Pattern.compile("\\uFEFF?\\s*(?i:<!doctype\\s+html\\b|<html\\b)");
+    private static final Pattern PAGE =
+            Pattern.compile("\\uFEFF?\\s*(<\\?xml[^>]*>\\s*)?(?i:<!doctype\\s+html\\b|<html\\b)");
 
     private static final int START = 512;
 

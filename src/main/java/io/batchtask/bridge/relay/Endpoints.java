@@ -65,6 +65,10 @@ public record Endpoints(
         options.put("enableIdempotence", true); // the client's own repeats neither duplicate nor reorder
         options.put("maxInFlightRequest", 5);
         options.put("retries", Integer.MAX_VALUE);
+        // The client gives up before a drain does: what it had not delivered when partitions were given back must not
+        // come behind what their next owner has published. Whoever still has the partition repeats it.
+        options.put("deliveryTimeoutMs", 30_000);
+        options.put("requestTimeoutMs", 15_000);
         options.put(
                 "maxBlockMs", 250); // send() blocks a worker while metadata is missing: our own repeats wait instead
         options.put("useIterator", false); // an Iterable body would become many records

@@ -30,7 +30,6 @@ final class LookUp extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
 
     private static final String WHAT = "the look-up";
-
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;
 
@@ -194,9 +193,11 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void unavailable(Failure.Unavailable failure) {
             askedWhere = false;
-            spell.failed();
+            if (spell.failed()) {
+                attempts = 0; // those before an outage, or during it, say nothing about the record
+            }
             outage.blame(failure);
-            outage.failed(request.source().origin(), retry.honoured(failure.retryAfter()));
+            outage.failed(request.taskId(), retry.honoured(failure.retryAfter()));
             if (outage.isOn()) {
                 wait(failure, IN_THE_QUEUE);
                 return;
@@ -204,9 +205,7 @@ final class LookUp extends AsyncProcessorSupport {
             attempts++;
             if (!retry.isSpent(attempts, spell.lasted())) {
                 wait(failure, retry.wait(attempts, failure.retryAfter()));
-            } else if (spell.othersSucceeded()) {
-                poison(failure);
-            } else {
+            } else { // others' answers of a while ago do not tell poison from an outage that has just begun
                 probe.answers().whenComplete((answers, broken) -> {
                     if (broken == null && answers) {
                         poison(failure);

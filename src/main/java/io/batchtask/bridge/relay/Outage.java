@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Tells an outage of NetServer from a record that cannot be looked up. The circuit breaker's state is resilience4j's;
- * what is ours: a record counts once between two successes, and not twice in a row, so that one poison id never opens it;
+ * what is ours: a task counts once between two successes, and not twice in a row, so that one poison id never opens it,
+ * however many records ask for it;
  * and the end of an outage is found out by a {@link Probe}, not by the clock.
  */
 final class Outage {
@@ -116,18 +117,18 @@ final class Outage {
     }
 
     /**
-     * No usable answer for that record.
+     * No usable answer for that task.
      *
      * @param retryAfter how long NetServer asked to be left alone
      */
-    void failed(Object record, Optional<Duration> retryAfter) {
+    void failed(Object task, Optional<Duration> retryAfter) {
         failures.incrementAndGet();
         retryAfter
                 .map(clock.instant()::plus)
                 .filter(leaveAloneUntil::isBefore)
                 .ifPresent(until -> leaveAloneUntil = until);
-        if (failedSinceSuccess.add(record) && !record.equals(lastCounted) && !isOn()) {
-            lastCounted = record;
+        if (failedSinceSuccess.add(task) && !task.equals(lastCounted) && !isOn()) {
+            lastCounted = task;
             breaker.onError(0, TimeUnit.NANOSECONDS, NoAnswer.INSTANCE);
         }
     }

@@ -79,6 +79,8 @@ final class Probe {
         return asked.thenApply(answers -> {
             if (!answers) {
                 outage.begin();
+            } else if (!outage.isOn()) {
+                outage.answered(); // as good as any other answer
             }
             return answers;
         });

@@ -74,6 +74,9 @@ final class Relay implements Processor {
     }
 
     private void start(Sourced stage, InFlight flight) {
+        if (stage instanceof GivenUp && !flight.work()) {
+            return; // its partition is being given back; whoever has it next reads it again
+        }
         Exchange exchange = relay.exchange();
         Flights.board(exchange, flight);
         exchange.getMessage().setBody(stage);

@@ -4,6 +4,7 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.task.TaskRequest;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -32,7 +33,7 @@ final class RelayRoutes extends RouteBuilder {
     public void configure() {
         errorHandler(
                 noErrorHandler()); // failures are values; exceptions are left to Kafka, and handled where it is told
-        onException(RecordTooLargeException.class)
+        onException(RecordTooLargeException.class, RecordBatchTooLargeException.class)
                 .handled(true)
                 .process(steps.tooLarge())
                 .to(REJECT);

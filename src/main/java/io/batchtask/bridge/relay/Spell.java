@@ -12,21 +12,22 @@ final class Spell {
     private Instant first;
     private Instant since;
     private long outagesBefore;
-    private long successesBefore;
 
     Spell(Outage outage, Clock clock) {
         this.outage = outage;
         this.clock = clock;
     }
 
-    void failed() {
+    /** @return whether a spell begins with it */
+    boolean failed() {
         Instant now = clock.instant();
         first = Optional.ofNullable(first).orElse(now);
-        if (since == null || outagesBefore != outage.outages()) {
+        boolean begins = since == null || outagesBefore != outage.outages();
+        if (begins) {
             since = now;
             outagesBefore = outage.outages();
-            successesBefore = outage.successes();
         }
+        return begins;
     }
 
     /** When it failed for the first time, outages or not; empty when it never has. */
@@ -37,10 +38,5 @@ final class Spell {
     /** From the spell's first failure until now. */
     Duration lasted() {
         return Duration.between(since, clock.instant());
-    }
-
-    /** Whether NetServer has answered anybody since the spell began. */
-    boolean othersSucceeded() {
-        return outage.successes() > successesBefore;
     }
 }

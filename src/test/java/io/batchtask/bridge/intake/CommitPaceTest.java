@@ -2,6 +2,7 @@ package io.batchtask.bridge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
@@ -21,19 +22,10 @@ class CommitPaceTest {
 
     @Test
     void whileCommitsFailOneIsDueEachSecond() {
-        pace.failed();
+        pace.failed("offsets", new TimeoutException());
         assertThat(pace.isDue(START + AFTER_FAILURE - 1)).isFalse();
         assertThat(pace.isDue(START + AFTER_FAILURE)).isTrue();
         pace.succeeded();
         assertThat(pace.isDue(START + AFTER_FAILURE + USUAL)).isTrue();
-    }
-
-    @Test
-    void aRowOfFailuresIsNewsOnceAndIsCountedWhenItEnds() {
-        assertThat(pace.failed()).isTrue();
-        assertThat(pace.failed()).isFalse();
-        assertThat(pace.succeeded()).isEqualTo(2);
-        assertThat(pace.succeeded()).isZero();
-        assertThat(pace.failed()).isTrue();
     }
 }

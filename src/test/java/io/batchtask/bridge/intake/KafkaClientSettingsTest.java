@@ -57,6 +57,15 @@ class KafkaClientSettingsTest {
         assertThat(properties.containsKey("partition.assignment.strategy")).isEqualTo(kept);
     }
 
+    @Test
+    void theTimeForADeliveryIsNoShorterThanThatForARequest() {
+        own.put("request.timeout.ms", "40000");
+        Properties properties = producerProperties();
+        properties.put("delivery.timeout.ms", 30_000);
+
+        clients.getProducer(properties).close();
+    }
+
     private static Properties consumerProperties() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", NOBODY);

@@ -132,6 +132,33 @@ class TakeOverTest {
     }
 
     @Test
+    void aTopicThatIsMadeAnewWhileItIsReadIsReadFromItsBeginning() {
+        Instance first = new Instance().read();
+        first.finish(0, 1, 3, 4, 5, 7);
+        Instance second = new Instance();
+        second.assignment.takeOver(first::commits);
+        second.readFrom(2);
+        second.finish(2, 6, 8, 9);
+        second.started.clear();
+
+        second.readFrom(0);
+
+        assertThat(second.started).hasSize(POSITION);
+    }
+
+    @Test
+    void aTopicThatWasMadeAnewBeforeItIsReadIsReadFromItsBeginning() {
+        Instance first = new Instance().read();
+        first.finish(0, 1, 3, 4, 5, 7);
+        Instance second = new Instance();
+        second.assignment.takeOver(first::commits);
+
+        second.readFrom(0);
+
+        assertThat(second.started).hasSize(POSITION);
+    }
+
+    @Test
     void aStopIsNotOverheard() {
         assertThatExceptionOfType(WakeupException.class).isThrownBy(() -> new Instance().assignment.takeOver(() -> {
             throw new WakeupException();

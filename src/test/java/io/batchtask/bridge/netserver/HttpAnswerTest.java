@@ -76,7 +76,8 @@ class HttpAnswerTest {
                 "<!DOCTYPE html><html></html>",
                 "<!doctype HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>",
                 "\uFEFF \r\n <HTML><body>sorry</body></HTML>",
-                "<html lang='en'>"
+                "<html lang='en'>",
+                "<?xml version='1.0'?>\n<!DOCTYPE html><html/>"
             })
     void aPageIsNoAnswerWhateverItSaysItIs(String page) {
         assertThat(answer(200, "text/xml; charset=utf-8", page, null).notSoap())

@@ -134,6 +134,22 @@ class LookUpOutageTest {
     }
 
     @Test
+    void whatAnOutageCostIsForgottenWithIt() {
+        netServer.otherwise(call -> unavailable());
+        LookUps.Search search = lookUps.search(13);
+        lookUps.time.advance(Duration.ofHours(1));
+        netServer.otherwise(call -> call.taskId() == 13 ? unavailable() : found(call.taskId()));
+        lookUps.time.advance(PROBE_EVERY); // the outage is over, and it fails once more
+
+        lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS - 3));
+        assertThat(search.outcome()).as("all its attempts are its own").isEmpty();
+        netServer.otherwise(call -> found(call.taskId()));
+        lookUps.time.advance(BACK_OFF);
+
+        assertThat(answer(search).info()).isPresent();
+    }
+
+    @Test
     void poisonIsStillPoisonAfterAnOutage() {
         netServer.otherwise(call -> unavailable());
         List<LookUps.Search> searches =

@@ -139,7 +139,37 @@ class LookUpTest {
         assertThat(rejection.attempts()).isEqualTo(MAX_ATTEMPTS);
         assertThat(rejection.firstFailureAt()).isEqualTo(first);
         assertThat(rejection.failedAt()).isEqualTo(first.plus(BACK_OFF.multipliedBy(MAX_ATTEMPTS - 1)));
-        assertThat(netServer.taskIds()).as("no probe was needed").containsExactly(13, 42, 13, 13, 13, 13);
+        assertThat(netServer.taskIds()).as("and a probe").containsExactly(13, 42, 13, 13, 13, 13, 42);
+    }
+
+    @Test
+    void anAnswerLongAgoDoesNotMakePoisonOfWhatAnOutageHitsFirst() {
+        netServer.otherwise(call -> call.taskId() == 13 ? unavailable("timeout") : found(call.taskId()));
+        LookUps.Search first = lookUps.search(13);
+        lookUps.search(42);
+        netServer.otherwise(call -> unavailable("timeout"));
+
+        lookUps.time.advance(Duration.ofHours(1));
+        assertThat(first.outcome()).isEmpty();
+        assertThat(lookUps.outage.isOn()).isTrue();
+
+        netServer.otherwise(call -> found(call.taskId()));
+        lookUps.time.advance(Duration.ofMinutes(1));
+        assertThat(answer(first).info()).isPresent();
+    }
+
+    @Test
+    void oneIdThatManyRecordsAskForIsNoOutage() {
+        netServer.otherwise(call -> call.taskId() == 666 ? unavailable("timeout") : found(call.taskId()));
+        for (int record = 0; record < 50; record++) {
+            lookUps.search(666);
+        }
+        lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
+        for (int record = 0; record < 20; record++) {
+            lookUps.search(666);
+            lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
+        }
+        assertThat(lookUps.outage.outages()).isZero();
     }
 
     @Test
