@@ -40,6 +40,7 @@ public final class Service implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final Settings settings;
+    private final Object lifecycle = new Object();
     private final CamelContext camel = new DefaultCamelContext();
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), named("worker"));
@@ -131,15 +132,32 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    /** @throws IllegalStateException if the management port cannot be opened; everything is closed then */
+    /** Starts, with nothing to be done before. */
     public void start() {
+        start(() -> {});
+    }
+
+    /**
+     * Another thread may close the service meanwhile.
+     *
+     * @param beforeReading done when the port is open, so that it can be watched however long it takes
+     * @throws IllegalStateException if the management port cannot be opened, or from {@code beforeReading}; everything is
+     *     closed then
+     */
+    public void start(Runnable beforeReading) {
         try {
             operations.ifPresent(Operations::start); // first, so that a long start can be watched
+            beforeReading.run();
         } catch (IllegalStateException taken) {
             close();
             throw taken;
         }
-        camel.start();
+        synchronized (lifecycle) { // closing waits for a start under way, and nothing starts after it
+            if (relay.intake().isStopping()) {
+                return;
+            }
+            camel.start();
+        }
         if (operations.isPresent()) {
             // Not left to the first record: a wrong password is told while nobody waits. What is refused is repeated.
             workers.execute(tickets::ticket);
@@ -196,7 +214,9 @@ public final class Service implements AutoCloseable {
     public void close() {
         Duration drain = settings.shutdown().drainTimeout();
         LOG.info("stopping; unfinished={} drain-timeout={}", relay.intake().unfinished(), drain);
-        relay.intake().stopReading();
+        synchronized (lifecycle) {
+            relay.intake().stopReading();
+        }
         try {
             relay.intake().awaitDrained(drain);
         } catch (InterruptedException interrupted) {

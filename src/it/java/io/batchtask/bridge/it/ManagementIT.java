@@ -9,9 +9,11 @@ import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Fault;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +48,7 @@ class ManagementIT {
 
     @Test
     void withoutABrokerItIsAliveButNotReadyAndSaysWhy() {
-        try (World world = World.withOwnBroker(1, java.util.Map.of())) {
+        try (World world = World.withOwnBroker(1, Map.of())) {
             ManagementPort port = ManagementPort.of(world.service());
             port.awaitReady();
             world.broker.kill();
@@ -64,6 +66,10 @@ class ManagementIT {
             ManagementPort port = ManagementPort.of(world.service());
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains("nobody.made.this does not exist"));
+            assertThat(port.metrics().sum("batchtask_ready", "check=\"broker\""))
+                    .isZero();
+            assertThat(port.metrics().sum("batchtask_ready", "check=\"netserver\""))
+                    .isEqualTo(1);
             assertThat(port.isLive()).isTrue();
         }
     }
@@ -171,6 +177,8 @@ class ManagementIT {
                     .allMatch(name -> metrics.isDescribed(name.replaceAll("_(bucket|count|sum)$", "")));
             assertThat(metrics.names())
                     .contains(
+                            "batchtask_ready",
+                            "camel_exchanges_succeeded_total",
                             "kafka_consumer_fetch_manager_records_lag_max",
                             "kafka_producer_record_send_total",
                             "jvm_memory_used_bytes",
@@ -269,6 +277,47 @@ class ManagementIT {
     }
 
     @Test
+    void withoutABrokerItStartsAllTheSameAndCreatesItsTopicsOnceThereIsOne() {
+        try (World world = World.withOwnBroker(1, Map.of())
+                .set("topics.create", true)
+                .set("topics.ids", "fresh.ids")
+                .set("topics.info", "fresh.info")
+                .set("topics.dead-letter", "fresh.dlq")) {
+            world.broker.kill();
+            ChildJvm run = world.process("run");
+            ManagementPort port = portOf(run);
+            assertThat(port.awaitDown("broker")).contains("the Kafka cluster has not answered");
+            assertThat(port.isLive()).isTrue();
+            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> run.output().stream()
+                    .anyMatch(line -> line.contains("topics cannot be created yet")));
+            world.broker.restart();
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(port::isReady);
+            assertThat(world.end("fresh.info") + world.end("fresh.dlq")).isZero();
+            run.terminate();
+            assertThat(run.waitFor(Duration.ofSeconds(40))).isZero();
+        }
+    }
+
+    @Test
+    void aSignalWhileItStartsEndsItAsWellAsAnyOther() {
+        try (World world = World.create()) {
+            ChildJvm run = world.process("run");
+            portOf(run);
+            run.terminate();
+            assertThat(run.waitFor(Duration.ofSeconds(40))).isZero();
+            assertThat(run.output()).anyMatch(line -> line.contains("stopped; received=0"));
+        }
+    }
+
+    private static ManagementPort portOf(ChildJvm run) {
+        return new ManagementPort(URI.create(Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> address(run), Optional::isPresent)
+                .orElseThrow()));
+    }
+
+    @Test
     void fiveHundredCallsUnderWayTakeFewThreads() {
         try (World world = World.create().set("intake.max-in-flight", 512)) {
             world.netServer.latency(Duration.ofSeconds(20));
@@ -276,10 +325,7 @@ class ManagementIT {
             for (int id = 1; id <= 600; id++) {
                 world.send(null, String.valueOf(id));
             }
-            ManagementPort port = new ManagementPort(java.net.URI.create(Awaitility.await()
-                    .atMost(Duration.ofSeconds(40))
-                    .until(() -> address(run), Optional::isPresent)
-                    .orElseThrow()));
+            ManagementPort port = portOf(run);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(40))
                     .until(() -> port.metrics().sum("batchtask_calls_in_flight") == 512);

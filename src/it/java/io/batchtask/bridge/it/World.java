@@ -53,6 +53,7 @@ final class World implements AutoCloseable {
 
     private final boolean ownBroker;
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final Path directory;
 
@@ -139,6 +140,7 @@ final class World implements AutoCloseable {
             Service service = new Service(load(), true);
             service.start();
             opened.add(service);
+            services.add(service);
             return service;
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
@@ -273,5 +275,8 @@ final class World implements AutoCloseable {
             broker.close();
         }
         ChildJvm.delete(directory);
+        services.forEach(service -> assertThat(service.ledger().balance())
+                .as("the books of a service, whatever the test was about")
+                .matches(Ledger.Balance::isEven));
     }
 }

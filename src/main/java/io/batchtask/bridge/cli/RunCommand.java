@@ -25,25 +25,24 @@ final class RunCommand implements Callable<Integer> {
 
     static int run(SettingsLoader.Loaded loaded) throws Exception {
         SettingsReference.effective(loaded).forEach((key, value) -> LOG.info("setting; {}={}", key, value));
-        Topics.createMissingSoon(loaded.settings());
         Service service = new Service(loaded.settings(), true);
-        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch stopping = new CountDownLatch(1);
         Thread stop = new Thread(
                 () -> {
+                    stopping.countDown();
                     service.close();
-                    stopped.countDown();
                     // A JVM that is ended by a signal exits with 128 + its number; a drained service ended well.
                     Runtime.getRuntime().halt(0);
                 },
                 "batchtask-stop");
-        Runtime.getRuntime().addShutdownHook(stop); // before the start: a signal may come in the middle of it
+        Runtime.getRuntime().addShutdownHook(stop); // before the start: a signal may come at any time
         try {
-            service.start();
-        } catch (IllegalStateException failed) {
-            Runtime.getRuntime().removeShutdownHook(stop);
+            service.start(() -> Topics.createMissing(loaded.settings(), stopping));
+        } catch (RuntimeException failed) {
+            Runtime.getRuntime().removeShutdownHook(stop); // which would make a failure look like a good end
             throw failed;
         }
-        stopped.await();
+        new CountDownLatch(1).await(); // ended by a signal
         return 0;
     }
 }

@@ -1,17 +1,22 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long PATIENCE_SECONDS = 20;
-    private static final long PAUSE_SECONDS = 5;
+    private static final long PAUSE_SECONDS = 3;
 
     private Topics() {}
 
@@ -41,48 +46,42 @@ final class Topics {
     }
 
     /**
-     * Creates the topics that are missing, when the settings ask for it. A cluster that does not answer yet is no reason
-     * not to start: it is asked again behind the scenes. One that refuses is.
+     * Creates the topics that are missing, when the settings ask for it. A broker that does not answer is waited for, as
+     * it is later on; one that refuses is a failure.
+     *
+     * @param stopping ends the waiting
      */
-    static void createMissingSoon(Settings settings) throws Exception {
-        try {
-            createMissing(settings);
-        } catch (Exception failed) {
-            if (!isSilence(failed)) {
-                throw failed;
-            }
-            LOG.warn("topics cannot be created yet, it is tried again; reason={}", BridgeCommand.explain(failed));
-            Thread later = new Thread(() -> createMissingLater(settings), "batchtask-topics");
-            later.setDaemon(true);
-            later.start();
-        }
-    }
-
-    private static boolean isSilence(Exception failed) {
-        return failed instanceof TimeoutException
-                || failed.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-    }
-
-    /** Ends with its work; nothing waits for it. */
-    private static void createMissingLater(Settings settings) {
-        while (true) {
+    static void createMissing(Settings settings, CountDownLatch stopping) {
+        boolean missing = settings.topics().create();
+        while (missing && stopping.getCount() > 0) {
             try {
-                TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
                 createMissing(settings);
-                LOG.info("topics are there; topics={}", names(settings));
-                return;
-            } catch (InterruptedException stopping) {
-                return;
-            } catch (Exception notYet) {
-                LOG.warn("topics cannot be created yet, it is tried again; reason={}", BridgeCommand.explain(notYet));
+                missing = false;
+            } catch (ExecutionException | TimeoutException | KafkaException failed) {
+                Throwable reason = failed instanceof ExecutionException ? failed.getCause() : failed;
+                if (reason instanceof ApiException && !(reason instanceof RetriableException)) {
+                    throw new IllegalStateException("topics cannot be created: " + Causes.explain(reason), reason);
+                }
+                LOG.warn("topics cannot be created yet, it is tried again; reason={}", Causes.explain(reason));
+                pause(stopping);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while creating topics", interrupted);
             }
         }
     }
 
-    private static void createMissing(Settings settings) throws Exception {
-        if (!settings.topics().create()) {
-            return;
+    private static void pause(CountDownLatch stopping) {
+        try {
+            stopping.await(PAUSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topics", interrupted);
         }
+    }
+
+    private static void createMissing(Settings settings)
+            throws ExecutionException, TimeoutException, InterruptedException {
         int replication = settings.topics().replicationFactor();
         try (Admin admin = admin(settings)) {
             Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -99,7 +98,8 @@ final class Topics {
         }
     }
 
-    private static void create(Admin admin, NewTopic topic) throws Exception {
+    private static void create(Admin admin, NewTopic topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
         try {
             admin.createTopics(List.of(topic)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

@@ -12,18 +12,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The management port: HTTP/1.1 on one event loop. */
 final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
-    private static final int MOST_CONNECTIONS = 64;
     private static final int IDLE_SECONDS = 60;
+    private static final long FIRST_REQUEST_MILLIS = 5_000;
     private static final int LARGEST_BODY = 1_024;
     private static final long PATIENCE_SECONDS = 20;
 
@@ -31,7 +32,8 @@ final class ManagementServer implements AutoCloseable {
     private final Bind bind;
     private final Guard guard;
     private final Paths paths;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Connections connections = new Connections();
+    private final Set<HttpConnection> silent = ConcurrentHashMap.newKeySet(); // have not asked for anything yet
     private Optional<HttpServer> server = Optional.empty();
 
     ManagementServer(Vertx vertx, Bind bind, Paths paths) {
@@ -90,14 +92,27 @@ final class ManagementServer implements AutoCloseable {
                 reason);
     }
 
+    /** Whoever connects and says nothing must not keep others out, least of all those that ask for the health. */
     private void connected(HttpConnection connection) {
-        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+        String from = connection.remoteAddress().hostAddress();
+        if (!connections.opened(from)) {
             connection.close();
+            return;
         }
-        connection.closeHandler(closed -> connections.decrementAndGet());
+        silent.add(connection);
+        connection.closeHandler(closed -> {
+            silent.remove(connection);
+            connections.closed(from);
+        });
+        vertx.setTimer(FIRST_REQUEST_MILLIS, late -> {
+            if (silent.remove(connection)) {
+                connection.close();
+            }
+        });
     }
 
     private void receive(HttpServerRequest http) {
+        silent.remove(http.connection());
         Guard.Request request = new Guard.Request(
                 http.method().name(),
                 http.path() == null ? "" : http.path(),

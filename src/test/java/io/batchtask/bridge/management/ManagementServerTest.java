@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -174,6 +175,36 @@ class ManagementServerTest {
             stream.close();
         }
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> streams.size() == 0);
+    }
+
+    @Test
+    void idleConnectionsOfOneAddressLeaveRoomForAnotherAndEndSoonWithoutARequest() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < Connections.MOST; i++) {
+                idle.add(new Socket("127.0.0.1", address.getPort()));
+            }
+            try (Socket probe = new Socket()) {
+                probe.bind(new InetSocketAddress("127.0.0.2", 0)); // this machine, by another address
+                probe.connect(new InetSocketAddress("127.0.0.1", address.getPort()));
+                probe.getOutputStream()
+                        .write("GET /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(probe.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .startsWith("HTTP/1.1 200 ");
+            }
+            idle.get(0).setSoTimeout(10_000);
+            assertThat(idle.get(0).getInputStream().read())
+                    .as("closed by the server")
+                    .isEqualTo(-1);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            send("GET", "/page", null).statusCode())
+                    .isEqualTo(200));
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
     }
 
     @Test
