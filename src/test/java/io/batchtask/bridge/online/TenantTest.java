@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -309,51 +308,6 @@ class TenantTest {
         answer(running("https://sod2.superoffice.com/Cust12345").put("State", "OnlineMaintenance"));
 
         assertThat(tenant.closed()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Running, true",
-        "running, true",
-        "OnlineMaintenance, true",
-        "2, true",
-        "5, true",
-        "OfflineMaintenance, false",
-        "6, false",
-        "Suspended, false",
-        "Unknown, false",
-        "0, false",
-        "25, false"
-    })
-    void whetherItRunsIsToldByItsStateWhenNothingElseTellsIt(String state, boolean runs) {
-        ObjectNode said = running("https://sod2.superoffice.com/Cust12345").put("State", state);
-        if (state.matches("\\d+")) {
-            said.put("State", Integer.parseInt(state));
-        }
-        for (ObjectNode answer : List.of(said.deepCopy().without("IsRunning"), said.putNull("IsRunning"))) {
-            Tenant asking = tenant(CONFIGURED);
-            asking.lookAgain();
-            answer(answer);
-
-            assertThat(asking.closed().isEmpty()).isEqualTo(runs);
-        }
-    }
-
-    @Test
-    void namesMayBeWrittenInAnyCase() {
-        tenant.lookAgain();
-        answer(JsonMapper.builder()
-                .build()
-                .createObjectNode()
-                .put("endpoint", "https://sod2.superoffice.com/Cust12345")
-                .put("state", "OfflineMaintenance")
-                .put("isRunning", false)
-                .put("validuntil", "2026-01-01T00:10:00Z"));
-
-        assertThat(tenant.base()).isEqualTo(ELSEWHERE);
-        assertThat(tenant.closed()).contains("tenant state OfflineMaintenance");
-        time.advance(Duration.ofMinutes(10));
-        assertThat(tenant.base()).isEqualTo(ELSEWHERE);
     }
 
     @Test
