@@ -39,6 +39,24 @@ class SignInIT {
     }
 
     @Test
+    void aWrongPasswordShowsBeforeTheFirstRecord() {
+        try (World world = withPassword(World.create())) { // nobody knows bob
+            Service service = world.service();
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> signInCalls(world) >= 1);
+            ManagementPort port = ManagementPort.of(service);
+            Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                            port.metrics().sum("batchtask_sign_in_refused"))
+                    .isEqualTo(1));
+
+            world.netServer.user("bob", PASSWORD);
+            send(world, 1, 10);
+
+            allAtTheFirstAttempt(world.tail(world.info).await(10));
+            nothingWasGivenUp(world, service);
+        }
+    }
+
+    @Test
     void manyCallsThatMeetAnExpiredTicketCauseOneSignInAndUseUpNoAttempt() {
         try (World world = withPassword(World.create()).set("intake.max-in-flight", 300)) {
             world.netServer.user("bob", PASSWORD);

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LookUp extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
-
     private static final String WHAT = "the look-up";
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;

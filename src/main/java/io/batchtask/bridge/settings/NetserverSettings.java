@@ -124,7 +124,7 @@ public interface NetserverSettings {
         @Doc("password of the trust store")
         Optional<Secret> trustStorePassword();
 
-        @Doc("kind of trust store; PEM is a file of certificates")
+        @Doc("kind of trust store; PEM is a file of certificates, and known as one without it")
         @Form(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
         @WithDefault("PKCS12")
         String trustStoreType();
