@@ -120,7 +120,7 @@ final class Books {
 
     /**
      * Within a key an event is followed by the next one, never by a later one; going back to one that was there already
-     * is a repeat, and what follows it is repeated too.
+     * is a repeat, and what follows it is repeated too, to the last.
      */
     private void orderHolds() {
         Map<Object, List<String>> asked = new HashMap<>();
@@ -149,6 +149,9 @@ final class Books {
                     .isEqualTo(event.partition());
             last.put(lane, at);
         }
+        asked.forEach((lane, origins) -> assertThat(last.get(lane))
+                .as("last event of %s: that of its last request", origins)
+                .isEqualTo(origins.size() - 1));
     }
 
     /** Requests of one partition with the same key, or without one for the same task, are in one lane. */

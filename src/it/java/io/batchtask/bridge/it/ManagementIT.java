@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +79,14 @@ class ManagementIT {
     }
 
     @Test
-    void aRefusedSignInMakesItUnreadyWithTheReasonAndWithoutTheSecret() {
-        try (World world = World.create()
-                .set("netserver.sign-in", "password")
-                .set("netserver.username", "bridge")
-                .set("netserver.password", "wrong-but-secret")
-                .set("shutdown.drain-timeout", "1s")) {
-            ManagementPort port = ManagementPort.of(world.service());
-            port.awaitReady();
-            world.send(null, "42");
+    void aRefusedSignInMakesItUnreadyWithTheReasonUntilTheFileHoldsTheRightPassword() throws IOException {
+        try (World world = World.create()) {
+            Path password = Files.writeString(world.directory().resolve("password"), "wrong-but-secret");
+            world.set("netserver.sign-in", "password")
+                    .set("netserver.username", NetServerSimulator.USER)
+                    .set("netserver.password-file", password);
+            Service service = world.service();
+            ManagementPort port = ManagementPort.of(service);
             assertThat(port.awaitDown("sign-in")).contains("wrong-credentials").doesNotContain("wrong-but-secret");
             assertThat(port.isLive()).isTrue();
             assertThat(port.metrics().sum("batchtask_sign_in_refused")).isEqualTo(1);
@@ -91,6 +94,12 @@ class ManagementIT {
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> port.get("").body(), page -> page.contains("wrong-credentials"));
             assertThat(port.get("").body()).doesNotContain("wrong-but-secret");
+
+            world.send(null, "42");
+            Files.writeString(password, NetServerSimulator.PASSWORD);
+            port.awaitReady();
+            world.tail(world.info).await(1);
+            world.closeTheBooks(service);
         }
     }
 

@@ -19,7 +19,7 @@ public interface ManagementSettings {
             + " at least 16 characters")
     Optional<Secret> token();
 
-    @Doc("age of the oldest unfinished record from which on the service is not ready")
+    @Doc("time a partition's commit point may stand still with requests in hand before the service is not ready")
     @AtLeast("1s")
     @WithDefault("15m")
     Duration stuckAfter();
