@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
 final class LookUp extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
     private static final String WHAT = "the look-up";
+
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;
 
-    /** It does not move while an outage lasts; no attempt is burnt. */
-    private static final Duration IN_THE_QUEUE = Duration.ZERO;
+    private static final Duration IN_THE_QUEUE = Duration.ZERO; // which stands still while an outage lasts
 
     private final Ask ask;
     private final Probe probe;
@@ -86,6 +86,7 @@ final class LookUp extends AsyncProcessorSupport {
         private int attempts;
         private int ticketsTried;
         private boolean askedWhere;
+        private long answersBefore; // anybody's, when its last call began
         private final Spell spell = new Spell(outage, clock);
 
         Search(TaskRequest request, InFlight flight, Consumer<Object> done) {
@@ -114,6 +115,7 @@ final class LookUp extends AsyncProcessorSupport {
         }
 
         private void call(String ticket) {
+            answersBefore = outage.successes();
             long started = System.nanoTime();
             ask.send(request.taskId(), ticket).whenComplete((reply, broken) -> {
                 gate.leave();
@@ -192,9 +194,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void unavailable(Failure.Unavailable failure) {
             askedWhere = false;
-            if (spell.failed()) {
-                attempts = 0; // those before an outage, or during it, say nothing about the record
-            }
+            attempts = spell.failed() ? 0 : attempts; // those of an outage say nothing about the record
             outage.blame(failure);
             outage.failed(request.taskId(), retry.honoured(failure.retryAfter()));
             if (outage.isOn()) {
@@ -204,6 +204,8 @@ final class LookUp extends AsyncProcessorSupport {
             attempts++;
             if (!retry.isSpent(attempts, spell.lasted())) {
                 wait(failure, retry.wait(attempts, failure.retryAfter()));
+            } else if (outage.successes() > answersBefore) {
+                poison(failure);
             } else { // others' answers of a while ago do not tell poison from an outage that has just begun
                 probe.answers().whenComplete((answers, broken) -> {
                     if (broken == null && answers) {
@@ -218,10 +220,9 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void wait(Failure.Unavailable failure, Duration time) {
             LOG.info(
-                    "look-up failed, it is repeated; task={} origin={} class={} code={} attempts={} wait={}",
+                    "look-up failed, it is repeated; task={} origin={} class=unavailable code={} attempts={} wait={}",
                     request.taskId(),
                     request.source().origin(),
-                    failure.className(),
                     failure.code(),
                     attempts,
                     time);
@@ -241,8 +242,7 @@ final class LookUp extends AsyncProcessorSupport {
         }
 
         private void giveUp(Failure failure) {
-            Instant now = clock.instant();
-            Instant first = spell.first().orElse(now);
+            Instant now = clock.instant(), first = spell.first().orElse(now);
             end(new GivenUp(request.source(), new Rejection(failure, Step.LOOK_UP, attempts, first, now)));
         }
     }
