@@ -120,7 +120,7 @@ class AnswerHeadersTest {
     @Test
     void aChainWithoutEndIsReadToABoundedDepth() {
         String chain = exception("X", "m", null);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 90; i++) { // newer JDKs read no XML deeper than 100
             chain = exception("X", "m", chain);
         }
         assertThat(read("<h:ExceptionInfo>" + chain + "</h:ExceptionInfo>").exceptions())
