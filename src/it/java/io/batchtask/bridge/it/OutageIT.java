@@ -124,6 +124,7 @@ class OutageIT {
             }
             Instance instance = Instance.start(world).awaitAssigned();
             new Feed(world, System.nanoTime()).during(200, () -> {
+                instance.await("others are answered", Duration.ofSeconds(30), () -> world.netServer.calls() > 100);
                 for (int id : POISON) {
                     world.send(null, String.valueOf(id));
                     world.send(null, String.valueOf(id + 1));
