@@ -73,7 +73,7 @@ final class FromSettings {
                 settings.topics().deadLetter(),
                 settings.kafka().groupId(),
                 settings.kafka().consumers(),
-                Math.min(500, limits.low()),
+                Math.min(500, limits.runnable() / 2),
                 reading);
     }
 

@@ -130,7 +130,15 @@ public final class EndToEnd {
 
     private void fill(String topic, int records) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "20", "batch.size", "131072"),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "linger.ms",
+                        "20",
+                        "batch.size",
+                        "131072",
+                        "max.in.flight.requests.per.connection",
+                        "1"), // a topic created just now may take the second batch and not the first
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int id = 1; id <= records; id++) {

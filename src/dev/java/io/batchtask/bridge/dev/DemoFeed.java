@@ -25,7 +25,15 @@ final class DemoFeed implements AutoCloseable {
     /** @param afterScript the time between two requests when the script has been played once */
     DemoFeed(String bootstrapServers, String topic, Duration afterScript) {
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        // A topic created just now may refuse the first batch and take the second; the first is out of
+                        // order from then on.
+                        "max.in.flight.requests.per.connection",
+                        "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topic = topic;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Records with the same key wait for each other, and for nobody else. */
 class OrderIT {
     private static final int OTHERS = 500;
+    private static final int FAILING = 1_500; // more than this process would have look-ups in hand
 
     @Test
     void aKeyThatKeepsFailingHoldsUpItsOwnRecordsOnly() {
@@ -17,22 +18,22 @@ class OrderIT {
                 Tail events = world.tail(world.info)) {
             world.set("retry.initial-delay", "3s").set("retry.max-delay", "3s");
             world.netServer.faultFirst(1, 2, Fault.HALF_REPLY); // at least 3 s in all, whatever the jitter
-            for (int id = 1; id <= 3; id++) {
+            for (int id = 1; id <= FAILING; id++) {
                 world.send("failing", String.valueOf(id));
             }
             for (int i = 0; i < OTHERS; i++) {
-                world.send("other-" + i, String.valueOf(100 + i));
+                world.send("other-" + i, String.valueOf(10_000 + i));
             }
             world.flush();
             Instance instance = Instance.start(world);
             Books books = Books.close(world, Duration.ofSeconds(60));
 
-            events.await(OTHERS + 3);
+            events.await(OTHERS + FAILING);
             List<String> keys = events.records().stream()
                     .map(event -> Tail.text(event.key()))
                     .toList();
             assertThat(keys.subList(0, OTHERS)).doesNotContain("failing");
-            assertThat(keys.subList(OTHERS, OTHERS + 3)).containsOnly("failing");
+            assertThat(keys.subList(OTHERS, OTHERS + FAILING)).containsOnly("failing");
             assertThat(books.attempts().get(3))
                     .as("events of the third attempt")
                     .isEqualTo(1);
@@ -44,7 +45,8 @@ class OrderIT {
     void whatIsUnderWayAtTheEndIsFinishedAndNotReadAgain() {
         try (World world = World.create()) {
             world.netServer.latency(Duration.ofMillis(500));
-            new Feed(world, System.nanoTime()).send(1_500); // half as much again as one process takes in hand
+            // Hardly two with one key, and far more than one process takes in hand of such.
+            new Feed(world, System.nanoTime(), 100_000).send(3_000);
             Instance first = Instance.start(world);
             first.await("calls", Duration.ofSeconds(40), () -> world.netServer.underWay() == 64);
 

@@ -21,9 +21,11 @@ final class Tail implements AutoCloseable {
     private final List<ConsumerRecord<byte[], byte[]>> records = Collections.synchronizedList(new ArrayList<>());
     private final Thread reader;
     private volatile boolean closed;
+    private volatile Throwable broken;
 
     Tail(String bootstrapServers, String topic) {
         reader = new Thread(() -> read(bootstrapServers, topic), "tail-" + topic);
+        reader.setUncaughtExceptionHandler((thread, failure) -> broken = failure);
         reader.setDaemon(true);
         reader.start();
     }
@@ -84,7 +86,11 @@ final class Tail implements AutoCloseable {
         }
     }
 
+    /** So many have been read; a tail that has broken says so rather than that there is nothing more. */
     int size() {
+        if (broken != null) {
+            throw new IllegalStateException(reader.getName() + " broke", broken);
+        }
         return records.size();
     }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class Assignment {
                     if (before.contains(record.offset(), record.leaderEpoch())) {
                         window.registerFinished(record.offset(), now);
                     } else {
-                        window.register(record.offset(), now);
+                        window.register(record.offset(), size(record), now);
                     }
                 }
             }
@@ -68,6 +69,14 @@ final class Assignment {
             forgetAll();
             throw refused;
         }
+    }
+
+    private static int size(ConsumerRecord<?, ?> record) {
+        int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()); // -1: null
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     /** Camel's contract, asserted: what one poll returned has been routed, or refused aloud, before the next poll. */

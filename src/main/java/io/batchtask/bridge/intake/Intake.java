@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,39 +22,43 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
-    private final Counts counts = new Counts();
+    private final InHand inHand;
     private final Consumers consumers = new Consumers(Clock.systemUTC());
     private final Limits limits;
     private final Executor workers;
     private final BooleanSupplier outage;
 
-    private volatile boolean full;
     private volatile boolean stopping;
     private volatile Instant lastPoll = Instant.EPOCH;
     private volatile Optional<String> trouble = Optional.empty();
 
     /**
-     * The bounds of memory and of repeats after a crash.
+     * The bounds of memory and of repeats after a crash. Reading that has paused goes on when half of the bound is left.
      *
-     * @param high unfinished records in the process at which reading pauses
-     * @param low unfinished records at which it goes on: lower, so that partitions are not switched to and fro
-     * @param span offsets a partition may be ahead of its first unfinished record
+     * @param runnable unfinished records in the process, but for those that wait behind an earlier one of their lane
+     * @param records unfinished records in the process, waiting ones included
+     * @param bytes keys and values of unfinished records in the process
+     * @param span offsets a partition may be ahead of its first unfinished record; reading pauses for that partition
      * @param drain longest wait for calls under way when partitions are given back
      */
-    public record Limits(int high, int low, int span, Duration drain) {
+    public record Limits(int runnable, int records, long bytes, int span, Duration drain) {
+        private static final long MEBIBYTE = 1 << 20;
+
         /**
          * Sized by the number of calls: enough records in hand to keep every call busy between two polls, and room for
-         * one call that takes hundreds of times as long as the others.
+         * one call that takes hundreds of times as long as the others. A partition full of a stuck key's records leaves
+         * room for all others.
          */
         public static Limits forCalls(int maxInFlight, Duration drain) {
-            int high = Math.max(1_000, 4 * maxInFlight);
-            return new Limits(high, high / 2, Math.max(20_000, 20 * maxInFlight), drain);
+            int span = Math.max(20_000, 20 * maxInFlight);
+            return new Limits(Math.max(1_000, 4 * maxInFlight), 2 * span, 64 * MEBIBYTE, span, drain);
         }
     }
 
     /** @param outage whether NetServer is known to be of no use at present: nothing is read meanwhile */
     public Intake(Limits limits, Executor workers, BooleanSupplier outage) {
         this.limits = limits;
+        this.inHand = new InHand(limits);
         this.workers = workers;
         this.outage = outage;
     }
@@ -78,17 +80,17 @@ public final class Intake {
 
     /** Records read and not yet finished. */
     public int unfinished() {
-        return counts.unfinished.get();
+        return inHand.unfinished();
     }
 
     /** Records read so far; those of lost assignments included. */
     public long received() {
-        return counts.received.get();
+        return inHand.received();
     }
 
     /** Records that were unfinished when their partition was taken away; whoever has it now reads them again. */
     public long givenBack() {
-        return counts.givenBack.get();
+        return inHand.givenBack();
     }
 
     /**
@@ -108,18 +110,32 @@ public final class Intake {
         stopping = true;
     }
 
-    /** Waits until everything read is finished; false when the time ran out, or an outage keeps it from ending. */
+    /**
+     * Waits until everything read is finished. In the last third of the time nothing new is begun, and calls under way
+     * are waited for: a call that is cut off is made again by whoever is next.
+     *
+     * @return false when the time ran out, or an outage keeps it from ending
+     */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long now = System.nanoTime();
+        long deadline = now + atMost.toNanos();
+        long lastBegin = now + atMost.toNanos() / 3 * 2;
+        boolean ending = false;
         while (unfinished() > 0) {
-            boolean hopeless =
-                    outage.getAsBoolean() && windows.values().stream().allMatch(PartitionWindow::isQuiet);
-            if (hopeless || System.nanoTime() > deadline) {
+            boolean quiet = windows.values().stream().allMatch(PartitionWindow::isQuiet);
+            boolean hopeless = outage.getAsBoolean() && quiet;
+            now = System.nanoTime();
+            if (hopeless || (ending && quiet) || now > deadline) {
                 LOG.warn(
-                        "stopping with records unfinished, they will be read again; unfinished={} outage={}",
+                        "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
                         unfinished(),
-                        hopeless);
+                        hopeless,
+                        !quiet);
                 return false;
+            }
+            if (!ending && now > lastBegin) {
+                ending = true;
+                windows.values().forEach(PartitionWindow::drain);
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
@@ -180,7 +196,7 @@ public final class Intake {
 
     /** A fresh window; one that is left over from a consumer that vanished without a word is closed. */
     PartitionWindow open(TopicPartition partition) {
-        PartitionWindow window = new PartitionWindow(counts, workers::execute, System::nanoTime);
+        PartitionWindow window = new PartitionWindow(inHand, workers::execute, System::nanoTime);
         PartitionWindow former = windows.put(partition, window);
         if (former != null) {
             former.close();
@@ -195,36 +211,6 @@ public final class Intake {
 
     /** Whether reading has to pause altogether. */
     boolean mustPause() {
-        int now = counts.unfinished.get();
-        if (now >= limits.high()) {
-            full = true;
-        } else if (now <= limits.low()) {
-            full = false;
-        }
-        return full || stopping || outage.getAsBoolean();
-    }
-
-    /** Sums over all windows. */
-    private static final class Counts implements PartitionWindow.Totals {
-        private final AtomicInteger unfinished = new AtomicInteger();
-        private final AtomicLong received = new AtomicLong();
-        private final AtomicLong givenBack = new AtomicLong();
-
-        @Override
-        public void registered() {
-            received.incrementAndGet();
-            unfinished.incrementAndGet();
-        }
-
-        @Override
-        public void finished() {
-            unfinished.decrementAndGet();
-        }
-
-        @Override
-        public void givenBack(int records) {
-            givenBack.addAndGet(records);
-            unfinished.addAndGet(-records);
-        }
+        return inHand.isFull() || stopping || outage.getAsBoolean();
     }
 }

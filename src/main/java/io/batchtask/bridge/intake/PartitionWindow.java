@@ -2,8 +2,6 @@ package io.batchtask.bridge.intake;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -15,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class PartitionWindow {
     private final Deque<Slot> slots = new ArrayDeque<>();
-    private final Map<Object, Deque<Slot>> lanes = new HashMap<>();
+    private final Lanes lanes = new Lanes();
     private final Totals totals;
     private final Consumer<Runnable> starter;
     private final LongSupplier nanos;
@@ -29,11 +27,15 @@ final class PartitionWindow {
 
     /** Sums over all windows of the process. */
     interface Totals {
-        void registered();
+        void registered(int bytes);
 
-        void finished();
+        /** So many more, or fewer, wait behind another record of their lane. */
+        void queued(int more);
 
-        void givenBack(int records);
+        void finished(int bytes);
+
+        /** Unfinished records, queued ones among them, are no longer ours. */
+        void givenBack(int records, int queued, long bytes);
     }
 
     /** @param starter runs the start of a record on another thread than the caller's */
@@ -43,21 +45,25 @@ final class PartitionWindow {
         this.nanos = nanos;
     }
 
-    /** A record was polled; offsets come in rising order, not necessarily without gaps. */
-    void register(long offset, long now) {
-        take(offset, now);
-        totals.registered();
+    /**
+     * A record was polled; offsets come in rising order, not necessarily without gaps.
+     *
+     * @param bytes what it holds of memory, key and value
+     */
+    void register(long offset, int bytes, long now) {
+        take(offset, bytes, now);
+        totals.registered(bytes);
     }
 
     /** As {@link #register}, for a record that was finished before it was committed: nothing is done with it again. */
     synchronized void registerFinished(long offset, long now) {
-        take(offset, now);
+        take(offset, 0, now);
         unfinished--;
         slots.peekLast().state = Slot.State.FINISHED;
         dropFinishedPrefix();
     }
 
-    private synchronized void take(long offset, long now) {
+    private synchronized void take(long offset, int bytes, long now) {
         if (!open) {
             throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
         }
@@ -65,7 +71,7 @@ final class PartitionWindow {
             throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
         }
         standsSince = slots.isEmpty() ? now : standsSince;
-        Slot slot = new Slot(this, offset);
+        Slot slot = new Slot(this, offset, bytes);
         slots.add(slot);
         polled.add(slot);
         unfinished++;
@@ -85,14 +91,10 @@ final class PartitionWindow {
             }
             slot.lane = lane;
             slot.start = start;
-            Deque<Slot> queue = lanes.get(lane);
-            if (queue != null) {
-                slot.state = Slot.State.QUEUED;
-                queue.add(slot);
+            if (!lanes.enter(slot)) {
+                totals.queued(1);
                 return;
             }
-            lanes.put(lane, new ArrayDeque<>(2));
-            slot.state = Slot.State.RESTING;
         }
         start(slot);
     }
@@ -138,18 +140,13 @@ final class PartitionWindow {
             }
             slot.state = Slot.State.FINISHED;
             unfinished--;
-            Deque<Slot> queue = lanes.get(slot.lane);
-            next = draining ? null : queue.poll();
-            if (next == null) {
-                lanes.remove(slot.lane);
-            } else {
-                next.state = Slot.State.RESTING;
-            }
+            next = draining ? null : lanes.next(slot.lane);
             slot.lane = null;
             dropFinishedPrefix();
         }
-        totals.finished();
+        totals.finished(slot.bytes);
         if (next != null) {
+            totals.queued(-1);
             start(next);
         }
         return true;
@@ -231,7 +228,8 @@ final class PartitionWindow {
 
     /** The partition is no longer ours; whatever is still under way is of no consequence from now on. */
     void close() {
-        int dropped;
+        int dropped, queued = 0;
+        long bytes = 0;
         synchronized (this) {
             if (!open) {
                 return;
@@ -239,10 +237,14 @@ final class PartitionWindow {
             open = false;
             dropped = unfinished;
             unfinished = 0;
+            for (Slot slot : slots) {
+                queued += slot.state == Slot.State.QUEUED ? 1 : 0;
+                bytes += slot.state == Slot.State.FINISHED ? 0 : slot.bytes;
+            }
             slots.clear();
             polled.clear();
             lanes.clear();
         }
-        totals.givenBack(dropped);
+        totals.givenBack(dropped, queued, bytes);
     }
 }

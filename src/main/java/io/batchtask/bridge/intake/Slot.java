@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 /** The place of one record in its partition's window, from poll to commit. Guarded by the window. */
 final class Slot implements InFlight {
     final long offset;
+    final int bytes;
     private final PartitionWindow window;
 
     State state = State.POLLED;
@@ -23,9 +24,10 @@ final class Slot implements InFlight {
         FINISHED
     }
 
-    Slot(PartitionWindow window, long offset) {
+    Slot(PartitionWindow window, long offset, int bytes) {
         this.window = window;
         this.offset = offset;
+        this.bytes = bytes;
     }
 
     @Override

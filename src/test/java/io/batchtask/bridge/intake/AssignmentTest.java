@@ -24,7 +24,7 @@ class AssignmentTest {
     private static final int SPAN = 10;
 
     private final Intake intake =
-            new Intake(new Intake.Limits(100, 50, SPAN, Duration.ofSeconds(1)), Runnable::run, () -> false);
+            new Intake(new Intake.Limits(100, 200, 10_000, SPAN, Duration.ofSeconds(1)), Runnable::run, () -> false);
     private final Assignment assignment = new Assignment(intake, new Lease(Duration.ofMinutes(1)));
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<Origin, InFlight> started = new HashMap<>();

@@ -7,20 +7,31 @@ final class Books implements PartitionWindow.Totals {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong givenBack = new AtomicLong();
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
 
     @Override
-    public void registered() {
+    public void registered(int size) {
         received.incrementAndGet();
+        bytes.addAndGet(size);
     }
 
     @Override
-    public void finished() {
+    public void queued(int more) {
+        queued.addAndGet(more);
+    }
+
+    @Override
+    public void finished(int size) {
         finished.incrementAndGet();
+        bytes.addAndGet(-size);
     }
 
     @Override
-    public void givenBack(int records) {
+    public void givenBack(int records, int ofThemQueued, long size) {
         givenBack.addAndGet(records);
+        queued.addAndGet(-ofThemQueued);
+        bytes.addAndGet(-size);
     }
 
     long received() {
@@ -33,5 +44,13 @@ final class Books implements PartitionWindow.Totals {
 
     long givenBack() {
         return givenBack.get();
+    }
+
+    long queued() {
+        return queued.get();
+    }
+
+    long bytes() {
+        return bytes.get();
     }
 }

@@ -109,7 +109,7 @@ class FinishedAheadTest {
     }
 
     private static Slot slot(long offset, boolean finished) {
-        Slot slot = new Slot(null, offset);
+        Slot slot = new Slot(null, offset, 1);
         slot.state = finished ? Slot.State.FINISHED : Slot.State.WORKING;
         return slot;
     }

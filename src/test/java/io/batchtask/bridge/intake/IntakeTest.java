@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.kafka.common.KafkaException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeTest {
     private static final TopicPartition PARTITION = new TopicPartition("ids", 0);
-    private static final Intake.Limits LIMITS = new Intake.Limits(6, 3, 100, Duration.ofSeconds(1));
+    private static final Intake.Limits LIMITS = new Intake.Limits(6, 12, 100, 100, Duration.ofSeconds(1));
 
     private final AtomicBoolean outage = new AtomicBoolean();
     private final Intake intake = new Intake(LIMITS, Runnable::run, outage::get);
@@ -51,6 +52,59 @@ class IntakeTest {
         read(intake.open(new TopicPartition("ids", 1)), 3);
 
         assertThat(intake.mustPause()).isTrue();
+    }
+
+    @Test
+    void recordsBehindAnEarlierOneOfTheirKeyLeaveRoomForOthers() {
+        PartitionWindow window = intake.open(PARTITION);
+        readOneLane(window, 6, 1);
+        assertThat(intake.mustPause()).as("one that runs, five that wait").isFalse();
+        read(window, 4);
+        assertThat(intake.mustPause()).as("five that run").isFalse();
+        read(window, 1);
+        assertThat(intake.mustPause()).as("six that run").isTrue();
+    }
+
+    @Test
+    void recordsThatWaitAreBoundedToo() {
+        PartitionWindow window = intake.open(PARTITION);
+        readOneLane(window, 11, 1);
+        assertThat(intake.mustPause()).as("11, on the way up").isFalse();
+        readOneLane(window, 1, 1);
+        assertThat(intake.mustPause()).as("12, the upper bound").isTrue();
+        finishOneByOne(5);
+        assertThat(intake.mustPause()).as("7, on the way down").isTrue();
+        finishOneByOne(1);
+        assertThat(intake.mustPause()).as("6, half of it").isFalse();
+    }
+
+    @Test
+    void aFewLargeRecordsAreEnough() {
+        PartitionWindow window = intake.open(PARTITION);
+        readOneLane(window, 1, 60);
+        assertThat(intake.mustPause()).as("60 bytes").isFalse();
+        readOneLane(window, 1, 40);
+        assertThat(intake.mustPause()).as("100 bytes").isTrue();
+        finishOneByOne(1);
+        assertThat(intake.mustPause()).as("40 bytes").isFalse();
+    }
+
+    @Test
+    void waitingAndLargeRecordsThatAreGivenBackMakeRoomAsWell() {
+        PartitionWindow window = intake.open(PARTITION);
+        readOneLane(window, 12, 10);
+        assertThat(intake.mustPause()).isTrue();
+
+        intake.close(PARTITION, window);
+
+        assertThat(intake.mustPause()).isFalse();
+        PartitionWindow next = intake.open(PARTITION);
+        read(next, 5);
+        assertThat(intake.mustPause()).as("5 that run").isFalse();
+        read(next, 1);
+        assertThat(intake.mustPause())
+                .as("6 that run: none counts as waiting any more")
+                .isTrue();
     }
 
     @Test
@@ -112,7 +166,7 @@ class IntakeTest {
 
         intake.close(PARTITION, former);
 
-        fresh.register(0, System.nanoTime());
+        fresh.register(0, 1, System.nanoTime());
         intake.accept(new Origin("ids", 0, 0), "lane", started::add);
         assertThat(started).hasSize(1);
     }
@@ -155,6 +209,22 @@ class IntakeTest {
     }
 
     @Test
+    void beforeTheTimeAllowedIsOverNothingNewBeginsAndCallsUnderWayAreWaitedFor() throws Exception {
+        PartitionWindow window = intake.open(PARTITION);
+        read(window, 2);
+        assertThat(started.get(0).work()).isTrue();
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> awaitDrained(Duration.ofSeconds(3)));
+        assertThat(begins(started.get(1))).as("in the first two thirds").isTrue();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> !begins(started.get(1)));
+
+        assertThat(drained).as("a call is under way").isNotDone();
+        assertThat(started.get(0).finish()).isTrue();
+        assertThat(drained.get(1, TimeUnit.SECONDS)).as("one is left").isFalse();
+        assertThat(intake.unfinished()).isEqualTo(1);
+    }
+
+    @Test
     void troubleIsToldOnceAndEndsWithTheNextPoll() {
         assertThat(intake.trouble()).isEmpty();
 
@@ -183,11 +253,12 @@ class IntakeTest {
         assertThat(intake.lastPoll()).isAfterOrEqualTo(before);
     }
 
-    @ParameterizedTest(name = "{0} calls: pause at {1}, go on at {2}, at most {3} offsets ahead")
-    @CsvSource({"1, 1000, 500, 20000", "64, 1000, 500, 20000", "256, 1024, 512, 20000", "2000, 8000, 4000, 40000"})
-    void theBoundsFollowTheNumberOfCalls(int calls, int high, int low, int span) {
+    @ParameterizedTest(name = "{0} calls: pause at {1} that run or {2} in all, at most {3} offsets ahead")
+    @CsvSource({"1, 1000, 40000, 20000", "64, 1000, 40000, 20000", "256, 1024, 40000, 20000", "2000, 8000, 80000, 40000"
+    })
+    void theBoundsFollowTheNumberOfCalls(int calls, int runnable, int records, int span) {
         assertThat(Intake.Limits.forCalls(calls, Duration.ofSeconds(30)))
-                .isEqualTo(new Intake.Limits(high, low, span, Duration.ofSeconds(30)));
+                .isEqualTo(new Intake.Limits(runnable, records, 64 << 20, span, Duration.ofSeconds(30)));
     }
 
     private void read(PartitionWindow window, int records) {
@@ -199,12 +270,33 @@ class IntakeTest {
     /** Each record in a lane of its own, so that all of them start. */
     private void register(PartitionWindow window, long polledAt) {
         long next = offset++;
-        window.register(next, polledAt);
+        window.register(next, 1, polledAt);
         window.accept(next, next, started::add);
     }
 
+    private void readOneLane(PartitionWindow window, int records, int bytes) {
+        for (int i = 0; i < records; i++) {
+            long next = offset++;
+            window.register(next, bytes, System.nanoTime());
+            window.accept(next, "one key", started::add);
+        }
+    }
+
+    /** Each starts the next of its lane. */
+    private void finishOneByOne(int records) {
+        for (int i = 0; i < records; i++) {
+            finish(1);
+        }
+    }
+
+    private static boolean begins(InFlight flight) {
+        boolean may = flight.work();
+        flight.rest();
+        return may;
+    }
+
     private void finish(int records) {
-        started.stream().filter(InFlight::finish).limit(records).forEach(flight -> {});
+        List.copyOf(started).stream().filter(InFlight::finish).limit(records).forEach(flight -> {});
     }
 
     private boolean awaitDrained(Duration atMost) {

@@ -40,7 +40,7 @@ class LeaseTest {
     private InFlight underWay(Lease lease) {
         AtomicReference<InFlight> started = new AtomicReference<>();
         PartitionWindow window = intake.open(new TopicPartition("ids", 0)).under(lease);
-        window.register(0, 0);
+        window.register(0, 1, 0);
         window.accept(0, "lane", started::set);
         return started.get();
     }

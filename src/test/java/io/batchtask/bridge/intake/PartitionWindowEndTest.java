@@ -51,7 +51,7 @@ class PartitionWindowEndTest {
     void aClosedWindowTakesNothing() {
         window.close();
 
-        assertThatIllegalStateException().isThrownBy(() -> window.register(10, 0));
+        assertThatIllegalStateException().isThrownBy(() -> window.register(10, 1, 0));
 
         assertThat(books.received()).isZero();
     }
@@ -120,7 +120,7 @@ class PartitionWindowEndTest {
     }
 
     private void read(long offset, Object lane) {
-        window.register(offset, System.nanoTime());
+        window.register(offset, 1, System.nanoTime());
         window.accept(offset, lane, flight -> {
             startOrder.add(offset);
             started.put(offset, flight);

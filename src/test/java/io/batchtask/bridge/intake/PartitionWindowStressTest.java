@@ -56,6 +56,8 @@ class PartitionWindowStressTest {
         assertThat(window.committable(position)).isEqualTo(position);
         assertThat(window.awaitQuiet(System.nanoTime())).isTrue();
         assertThat(books.received()).isEqualTo(RECORDS).isEqualTo(books.finishedRecords());
+        assertThat(books.queued()).isZero();
+        assertThat(books.bytes()).isZero();
     }
 
     @Test
@@ -67,7 +69,9 @@ class PartitionWindowStressTest {
         window.close();
 
         await().atMost(Duration.ofSeconds(2))
-                .until(() -> books.received() == books.finishedRecords() + books.givenBack());
+                .until(() -> books.received() == books.finishedRecords() + books.givenBack()
+                        && books.queued() == 0
+                        && books.bytes() == 0);
         assertThat(books.received()).isEqualTo(RECORDS / 2);
         assertThat(wrong).isEmpty();
     }
@@ -77,7 +81,7 @@ class PartitionWindowStressTest {
         long offset = position + ThreadLocalRandom.current().nextInt(3);
         int lane = ThreadLocalRandom.current().nextInt(LANES);
         unfinished.add(offset);
-        window.register(offset, System.nanoTime());
+        window.register(offset, (int) offset % 100, System.nanoTime());
         window.accept(offset, lane, flight -> work(lane, offset, flight));
         return offset + 1;
     }

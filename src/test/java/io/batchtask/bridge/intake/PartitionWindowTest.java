@@ -54,7 +54,7 @@ class PartitionWindowTest {
 
     @Test
     void aRecordThatWasPolledButNotYetHandedOverHoldsTheCommitBack() {
-        window.register(10, 0);
+        window.register(10, 1, 0);
 
         assertThat(window.committable(POSITION)).isEqualTo(10);
         assertThat(window.notHandedOver()).isEqualTo(1);
@@ -115,12 +115,12 @@ class PartitionWindowTest {
 
     @Test
     void offsetsThatGoBackwardsAreRefusedWhileRecordsAreUnderWay() {
-        window.register(10, 0);
+        window.register(10, 1, 0);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> window.register(10, 0))
+                .isThrownBy(() -> window.register(10, 1, 0))
                 .withMessageContaining("offset 10 came after 10");
-        assertThatIllegalStateException().isThrownBy(() -> window.register(9, 0));
+        assertThatIllegalStateException().isThrownBy(() -> window.register(9, 1, 0));
 
         assertThat(books.received()).isEqualTo(1);
         assertThat(window.committable(POSITION)).isEqualTo(10);
@@ -135,8 +135,8 @@ class PartitionWindowTest {
 
     @Test
     void aHandOverOutOfTurnIsRefusedAndTheRecordInTurnStaysMissing() {
-        window.register(10, 0);
-        window.register(11, 0);
+        window.register(10, 1, 0);
+        window.register(11, 1, 0);
 
         assertThatIllegalStateException().isThrownBy(() -> accept(11, "a"));
 
@@ -148,9 +148,9 @@ class PartitionWindowTest {
 
     @Test
     void theOldestUnfinishedRecordHoldsTheCommitBackSinceTheOneBeforeItWasFinished() {
-        window.register(10, 100);
-        window.register(11, 100);
-        window.register(12, 100);
+        window.register(10, 1, 100);
+        window.register(11, 1, 100);
+        window.register(12, 1, 100);
         accept(10, "slow");
         accept(11, "slow");
         accept(12, "b");
@@ -163,29 +163,29 @@ class PartitionWindowTest {
 
     @Test
     void aStuckRecordIsAsOldAsItIsWhateverIsFinishedBehindIt() {
-        window.register(10, 100);
-        window.register(11, 100);
+        window.register(10, 1, 100);
+        window.register(11, 1, 100);
         accept(10, "stuck");
         accept(11, "b");
 
         now = 5_000;
         finish(11);
         assertThat(window.oldestUnfinished()).isEqualTo(100);
-        window.register(12, 6_000);
+        window.register(12, 1, 6_000);
         assertThat(window.oldestUnfinished()).isEqualTo(100);
     }
 
     @Test
     void aRecordThatComesAfterARestHoldsNothingUpBeforeItIsPolled() {
-        window.register(10, 100);
+        window.register(10, 1, 100);
         accept(10, "a");
         finish(10);
-        window.register(11, 9_000);
+        window.register(11, 1, 9_000);
         assertThat(window.oldestUnfinished()).isEqualTo(9_000);
     }
 
     private void read(long offset, Object lane) {
-        window.register(offset, System.nanoTime());
+        window.register(offset, 1, System.nanoTime());
         accept(offset, lane);
     }
 

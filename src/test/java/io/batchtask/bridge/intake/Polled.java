@@ -16,7 +16,7 @@ public final class Polled {
 
     /** A record was polled and will be handed over. */
     public void record(long offset) {
-        window.register(offset, System.nanoTime());
+        window.register(offset, 1, System.nanoTime());
     }
 
     /** The partition is taken away. */

@@ -28,7 +28,7 @@ class TakeOverTest {
     /** Reads up to offset 9. */
     private static final class Instance {
         final Intake intake =
-                new Intake(new Intake.Limits(100, 50, 100, Duration.ofSeconds(1)), Runnable::run, () -> false);
+                new Intake(new Intake.Limits(100, 200, 10_000, 100, Duration.ofSeconds(1)), Runnable::run, () -> false);
         final Assignment assignment = new Assignment(intake, new Lease(Duration.ofMinutes(1)));
         final Map<Long, InFlight> started = new LinkedHashMap<>();
 

@@ -74,7 +74,7 @@ final class WindowModel {
             Entry entry = new Entry(position + gap, lane);
             records.add(entry);
             position = entry.offset + 1;
-            window.register(entry.offset, entry.offset);
+            window.register(entry.offset, size(entry), entry.offset);
         }
     }
 
@@ -157,8 +157,19 @@ final class WindowModel {
         assertThat(books.givenBack()).isEqualTo(givenBack);
         if (closed) {
             assertThat(books.received()).isEqualTo(books.finishedRecords() + books.givenBack());
+            assertThat(books.queued()).as("queued").isZero();
+            assertThat(books.bytes()).as("bytes").isZero();
             return;
         }
+        assertThat(books.queued())
+                .isEqualTo(records.stream()
+                        .filter(entry -> entry.state == State.QUEUED)
+                        .count());
+        assertThat(books.bytes())
+                .isEqualTo(records.stream()
+                        .filter(Entry::isUnfinished)
+                        .mapToLong(WindowModel::size)
+                        .sum());
         Optional<Entry> first = first(Entry::isUnfinished);
         assertThat(window.committable(position))
                 .isEqualTo(first.map(entry -> entry.offset).orElse(position));
@@ -180,6 +191,11 @@ final class WindowModel {
                     .isSortedAccordingTo((one, other) -> Long.compare(one.offset, other.offset))
                     .doesNotHaveDuplicates();
         }
+    }
+
+    /** Each another, so that one counted for another shows. */
+    private static int size(Entry entry) {
+        return (int) entry.offset * 3 + 1;
     }
 
     long position() {
