@@ -14,7 +14,8 @@ public interface InFlight {
 
     /**
      * Whether its partition is ours beyond doubt, so that a result may leave the process. False for a while after the
-     * whole process stood still, and for good when the partition is lost; {@link #work()} tells which.
+     * whole process stood still or was cut off from its group, and for good when the partition is lost; {@link #work()}
+     * tells which.
      */
     boolean ours();
 

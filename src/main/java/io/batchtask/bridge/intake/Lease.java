@@ -3,9 +3,9 @@ package io.batchtask.bridge.intake;
 import java.time.Duration;
 
 /**
- * How long results may leave the process without asking whether its partitions are still its own. Renewed at each poll;
- * a process that stood still (stopped, swapped out, collecting garbage) finds it ended, because the group may have
- * given its partitions to somebody who is further by now.
+ * How long results may leave the process without asking whether its partitions are still its own. Renewed at each poll
+ * while heartbeats are sent; a process that stood still (stopped, swapped out, collecting garbage) or was cut off from
+ * its group finds it ended, because the group may have given its partitions to somebody who is further by now.
  */
 final class Lease {
     private final long nanos;

@@ -11,10 +11,12 @@ import java.util.Properties;
  *
  * @param lease time results may leave the process without a sign from the group: long before it would give our
  *     partitions to somebody else
+ * @param silence time without a heartbeat after which the lease is not renewed: with the lease less than a session, and
+ *     more than the third of it that heartbeats may be apart
  * @param drain longest wait when partitions are given back, which is answered while polling: longer than the poll
  *     interval would cost the membership
  */
-record Patience(Duration lease, Duration drain) {
+record Patience(Duration lease, Duration silence, Duration drain) {
     private static final long KAFKAS_MAX_POLL_INTERVAL = 300_000;
     private static final long KAFKAS_SESSION_TIMEOUT = 45_000;
     private static final long SHORTEST_LEASE = 1_000;
@@ -25,7 +27,12 @@ record Patience(Duration lease, Duration drain) {
         long half = millis(consumer, MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL) / 2;
         return new Patience(
                 Duration.ofMillis(Math.max(SHORTEST_LEASE, session / 3)),
+                Duration.ofMillis(Math.max(SHORTEST_LEASE, session / 2)),
                 Duration.ofMillis(Math.min(half, drain.toMillis())));
+    }
+
+    boolean isTooLong(Duration sinceHeartbeat) {
+        return sinceHeartbeat.compareTo(silence) >= 0;
     }
 
     private static long millis(Properties properties, String name, long kafkasDefault) {

@@ -75,7 +75,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private void renewLease() {
-        if (!ours.lease().hasEnded() || isStillMember()) {
+        boolean silent = membership.sinceHeartbeat().filter(patience::isTooLong).isPresent();
+        if (!silent && (!ours.lease().hasEnded() || isStillMember())) {
             ours.lease().renew();
         }
     }
@@ -90,10 +91,11 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             }
             commitSync(offsets, LAST_COMMIT);
             ours.committed(offsets);
-            LOG.warn("this process stood still for a while, its partitions are still its own");
+            LOG.warn("after a standstill, or without the group for a while: its partitions are still its own");
             return true;
         } catch (CommitFailedException | RebalanceInProgressException | TimeoutException notNow) {
-            LOG.warn("this process stood still for a while, no result leaves it for now; reason={}", notNow.toString());
+            LOG.warn(
+                    "after a standstill, or without the group: no result leaves for now; reason={}", notNow.toString());
             return false; // polling goes on, which finds out whether the partitions are lost
         }
     }

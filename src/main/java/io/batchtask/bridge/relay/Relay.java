@@ -11,6 +11,7 @@ import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.TaskRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Relay implements Processor {
     }
 
     private void start(Sourced stage, InFlight flight) {
-        if (stage instanceof GivenUp && !flight.work()) {
+        if (!(stage instanceof TaskRequest) && !flight.work()) { // a look-up asks when it is its turn
             return; // its partition is being given back; whoever has it next reads it again
         }
         Exchange exchange = relay.exchange();
@@ -84,19 +85,22 @@ final class Relay implements Processor {
     }
 
     private void end(Sourced stage, InFlight flight, Exchange exchange) {
-        if (exchange.getMessage().getBody() instanceof Outcome outcome && exchange.getException() == null) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Outcome outcome && exchange.getException() == null) {
             if (!(outcome instanceof Outcome.GivenBack) && flight.finish()) {
                 ledger.accept(outcome);
             }
         } else if (flight.work() && !exchange.getContext().isStopping()) {
-            // Held back after a standstill. No other way known leads here; should one, the record is neither lost nor
-            // stuck.
-            LOG.warn(
-                    "a record came back unfinished, it is started again; origin={}",
-                    stage.source().origin(),
-                    exchange.getException());
+            if (flight.ours()) { // no way known leads here; should one, the record is neither lost nor stuck
+                LOG.warn(
+                        "a record came back unfinished, it is started again; origin={}",
+                        stage.source().origin(),
+                        exchange.getException());
+            }
+            // Held back while it is in doubt whose the record is: what has been found out is not asked for again.
+            Sourced reached = Stages.reached(exchange).orElse(stage);
             flight.rest();
-            timer.schedule(() -> start(stage, flight), PAUSE_BEFORE_NEXT_START_SECONDS, TimeUnit.SECONDS);
+            timer.schedule(() -> start(reached, flight), PAUSE_BEFORE_NEXT_START_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.task.Sourced;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
@@ -13,6 +15,12 @@ final class Stages {
 
     static void keep(Exchange exchange, Object stage) {
         exchange.setVariable(VARIABLE, stage);
+    }
+
+    /** How far a record has come that went no further; empty when it is not known. */
+    static Optional<Sourced> reached(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        return Optional.ofNullable(body instanceof Sourced stage ? stage : kept(exchange, Sourced.class));
     }
 
     static <T> T kept(Exchange exchange, Class<T> type) {

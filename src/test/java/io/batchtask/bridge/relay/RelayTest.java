@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.Polled;
 import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.Sourced;
 import io.batchtask.bridge.task.TaskRequest;
@@ -131,6 +133,51 @@ class RelayTest extends CamelTestSupport {
 
         assertThat(booked).hasSize(2);
         assertThat(partition.committable(2)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsHeldBackGoesOnWhereItStoodWithoutBeingLookedUpAgain() throws Exception {
+        SourceRecord source = new SourceRecord(new Origin("ids", 3, 0), 0, null, bytes("42"), List.of());
+        GivenUp reached = new GivenUp(
+                source,
+                Rejection.atOnce(
+                        new Failure.Poison("reset", "x"),
+                        Step.LOOK_UP,
+                        5,
+                        time.clock().instant()));
+        outcomes.put(0L, reached);
+        read(0, null, "42", new RecordHeaders());
+
+        time.advance(PAUSE_AFTER_DEFECT);
+        outcomes.clear();
+        time.advance(PAUSE_AFTER_DEFECT);
+
+        assertThat(started).hasSize(3);
+        assertThat(started.get(0)).isInstanceOf(TaskRequest.class);
+        assertThat(started.subList(1, 3)).containsOnly(reached);
+        assertThat(booked).hasSize(1);
+        assertThat(intake.unfinished()).isZero();
+    }
+
+    @Test
+    void whatIsHeldBackEndsWithItsPartition() throws Exception {
+        SourceRecord source = new SourceRecord(new Origin("ids", 3, 0), 0, null, bytes("42"), List.of());
+        outcomes.put(
+                0L,
+                new GivenUp(
+                        source,
+                        Rejection.atOnce(
+                                new Failure.Poison("reset", "x"),
+                                Step.LOOK_UP,
+                                5,
+                                time.clock().instant())));
+        read(0, null, "42", new RecordHeaders());
+
+        partition.lost();
+        time.advance(PAUSE_AFTER_DEFECT);
+
+        assertThat(started).hasSize(1);
+        assertThat(booked).isEmpty();
     }
 
     @Test
