@@ -46,7 +46,7 @@ class FrozenInstanceIT {
         Instance other = Instance.start(world).awaitAssigned();
         AtomicLong frozenMillis = new AtomicLong();
 
-        new Feed(world, System.nanoTime(), FEW_KEYS).during(Feed.RECORDS / 30, () -> {
+        new Feed(world, System.nanoTime(), FEW_KEYS).during(100, () -> {
             frozen.await("calls under way", Duration.ofSeconds(20), () -> world.netServer.underWay() > 10);
             long since = System.nanoTime();
             frozen.jvm.freeze();

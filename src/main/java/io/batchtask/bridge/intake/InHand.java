@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * behind an earlier one of their key are bounded on their own and far more generously: they need no call yet, and one
  * stuck key must not stop the others.
  */
-final class InHand implements PartitionWindow.Totals {
+final class InHand implements Totals {
     private final Intake.Limits limits;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
@@ -50,7 +50,7 @@ final class InHand implements PartitionWindow.Totals {
     /** Whether no more may be read; once it is, until each sum is back at half of its bound or less. */
     boolean isFull() {
         int all = unfinished.get();
-        int runnable = all - queued.get();
+        int runnable = runnable();
         if (runnable >= limits.runnable() || all >= limits.records() || bytes.get() >= limits.bytes()) {
             full = true;
         } else if (runnable <= limits.runnable() / 2
@@ -59,6 +59,11 @@ final class InHand implements PartitionWindow.Totals {
             full = false;
         }
         return full;
+    }
+
+    /** Unfinished and not waiting behind another record of their lane. */
+    int runnable() {
+        return unfinished.get() - queued.get();
     }
 
     int unfinished() {

@@ -105,33 +105,28 @@ public final class Intake {
         return oldest == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
     }
 
-    /** From now on nothing more is read; what has been read is finished and committed. */
+    /** From now on nothing more is read, and nothing more begins that waits behind an earlier record of its lane. */
     public void stopReading() {
         stopping = true;
+        windows.values().forEach(PartitionWindow::stopLanes);
     }
 
     /**
-     * Waits until everything read is finished. In the last third of the time nothing new is begun, and calls under way
-     * are waited for: a call that is cut off is made again by whoever is next.
+     * Waits until everything that could run is finished. In the last third of the time nothing new is begun, and calls
+     * under way are waited for: a call that is cut off is made again by whoever is next.
      *
-     * @return false when the time ran out, or an outage keeps it from ending
+     * @return false when something is left: behind another record of its lane, because the time ran out, or because an
+     *     outage keeps it from ending
      */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
         long now = System.nanoTime();
         long deadline = now + atMost.toNanos();
         long lastBegin = now + atMost.toNanos() / 3 * 2;
         boolean ending = false;
-        while (unfinished() > 0) {
-            boolean quiet = windows.values().stream().allMatch(PartitionWindow::isQuiet);
-            boolean hopeless = outage.getAsBoolean() && quiet;
+        while (inHand.runnable() > 0) {
             now = System.nanoTime();
-            if (hopeless || (ending && quiet) || now > deadline) {
-                LOG.warn(
-                        "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
-                        unfinished(),
-                        hopeless,
-                        !quiet);
-                return false;
+            if (now > deadline || ((ending || outage.getAsBoolean()) && isQuiet())) {
+                break;
             }
             if (!ending && now > lastBegin) {
                 ending = true;
@@ -139,7 +134,19 @@ public final class Intake {
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        return true;
+        if (unfinished() == 0) {
+            return true;
+        }
+        LOG.warn(
+                "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
+                unfinished(),
+                outage.getAsBoolean(),
+                !isQuiet());
+        return false;
+    }
+
+    private boolean isQuiet() {
+        return windows.values().stream().allMatch(PartitionWindow::isQuiet);
     }
 
     /** When Kafka was last asked for records; an intake loop that has died stops asking. */

@@ -22,14 +22,23 @@ final class Lanes {
         return true;
     }
 
-    /** @return whose turn it is now in that lane; null when nobody waits */
-    Slot next(Object lane) {
-        Slot next = lanes.get(lane).poll();
-        if (next == null) {
+    /**
+     * The record whose turn it was is finished.
+     *
+     * @param goesOn false when those that wait are to wait for ever
+     * @return whose turn it is now in that lane; null when nobody's
+     */
+    Slot next(Object lane, boolean goesOn) {
+        Deque<Slot> queue = lanes.get(lane);
+        if (queue.isEmpty()) {
             lanes.remove(lane);
-        } else {
-            next.state = Slot.State.RESTING;
+            return null;
         }
+        if (!goesOn) {
+            return null;
+        }
+        Slot next = queue.remove();
+        next.state = Slot.State.RESTING;
         return next;
     }
 

@@ -21,22 +21,10 @@ final class PartitionWindow {
     private int working;
     private int unfinished;
     private long standsSince; // since then the first slot is the first: waiting for one's turn is not being stuck
+    private boolean lanesStopped;
     private boolean draining;
     private boolean open = true;
     private Lease lease; // null: it never ends
-
-    /** Sums over all windows of the process. */
-    interface Totals {
-        void registered(int bytes);
-
-        /** So many more, or fewer, wait behind another record of their lane. */
-        void queued(int more);
-
-        void finished(int bytes);
-
-        /** Unfinished records, queued ones among them, are no longer ours. */
-        void givenBack(int records, int queued, long bytes);
-    }
 
     /** @param starter runs the start of a record on another thread than the caller's */
     PartitionWindow(Totals totals, Consumer<Runnable> starter, LongSupplier nanos) {
@@ -140,7 +128,7 @@ final class PartitionWindow {
             }
             slot.state = Slot.State.FINISHED;
             unfinished--;
-            next = draining ? null : lanes.next(slot.lane);
+            next = lanes.next(slot.lane, !lanesStopped);
             slot.lane = null;
             dropFinishedPrefix();
         }
@@ -199,8 +187,14 @@ final class PartitionWindow {
         return open && (lease == null || !lease.hasEnded());
     }
 
+    /** Records that wait behind another one of their lane are left to whoever reads them next. */
+    synchronized void stopLanes() {
+        lanesStopped = true;
+    }
+
     /** The partition will be given back: from now on nothing new starts. */
     synchronized void drain() {
+        lanesStopped = true;
         draining = true;
     }
 

@@ -3,7 +3,7 @@ package io.batchtask.bridge.intake;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The sums a window reports, kept so that a test can balance them. */
-final class Books implements PartitionWindow.Totals {
+final class Books implements Totals {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong finished = new AtomicLong();
     private final AtomicLong givenBack = new AtomicLong();

@@ -209,6 +209,23 @@ class IntakeTest {
     }
 
     @Test
+    void whoeverStopsLeavesWhatWaitsBehindAnEarlierRecordOfItsKey() {
+        PartitionWindow window = intake.open(PARTITION);
+        readOneLane(window, 5, 1);
+        read(window, 1);
+        intake.stopReading();
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> awaitDrained(Duration.ofSeconds(10)));
+        assertThat(drained).isNotDone();
+
+        finish(2);
+
+        await().atMost(Duration.ofSeconds(2)).until(drained::isDone);
+        assertThat(drained).as("four are left").isCompletedWithValue(false);
+        assertThat(started).as("none of them has begun").hasSize(2);
+        assertThat(intake.unfinished()).isEqualTo(4);
+    }
+
+    @Test
     void beforeTheTimeAllowedIsOverNothingNewBeginsAndCallsUnderWayAreWaitedFor() throws Exception {
         PartitionWindow window = intake.open(PARTITION);
         read(window, 2);

@@ -42,6 +42,7 @@ class PartitionWindowPropertiesTest {
         WORK,
         REST,
         FINISH,
+        STOP_LANES,
         DRAIN,
         CLOSE
     }
@@ -60,6 +61,7 @@ class PartitionWindowPropertiesTest {
                 Tuple.of(20, Event.WORK),
                 Tuple.of(10, Event.REST),
                 Tuple.of(30, Event.FINISH),
+                Tuple.of(1, Event.STOP_LANES),
                 Tuple.of(1, Event.DRAIN),
                 Tuple.of(1, Event.CLOSE)));
     }

@@ -18,6 +18,7 @@ final class WindowModel {
     private final List<Entry> startedByWindow = new ArrayList<>();
     private final List<Entry> startedByModel = new ArrayList<>();
     private long position;
+    private boolean lanesStopped;
     private boolean draining;
     private boolean closed;
     private int finished;
@@ -63,6 +64,7 @@ final class WindowModel {
             case WORK -> started(step.number()).ifPresent(this::work);
             case REST -> started(step.number()).ifPresent(this::rest);
             case FINISH -> started(step.number()).ifPresent(this::finish);
+            case STOP_LANES -> stopLanes();
             case DRAIN -> drain();
             case CLOSE -> close();
         }
@@ -117,7 +119,7 @@ final class WindowModel {
             entry.state = State.FINISHED;
             finished++;
             first(other -> other.lane == entry.lane && other.state == State.QUEUED)
-                    .filter(next -> !draining)
+                    .filter(next -> !lanesStopped)
                     .ifPresent(next -> {
                         next.state = State.RESTING;
                         startedByModel.add(next);
@@ -126,7 +128,13 @@ final class WindowModel {
         assertThat(entry.flight.finish()).as("finish %s", entry).isEqualTo(counts);
     }
 
+    private void stopLanes() {
+        lanesStopped = true;
+        window.stopLanes();
+    }
+
     private void drain() {
+        lanesStopped = true;
         draining = true;
         window.drain();
     }
