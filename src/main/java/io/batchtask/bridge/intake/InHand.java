@@ -42,8 +42,8 @@ final class InHand implements Totals {
     @Override
     public void givenBack(int records, int ofThemQueued, long size) {
         givenBack.addAndGet(records);
+        queued.addAndGet(-ofThemQueued); // before the other: what can run is never fewer than there are
         unfinished.addAndGet(-records);
-        queued.addAndGet(-ofThemQueued);
         bytes.addAndGet(-size);
     }
 

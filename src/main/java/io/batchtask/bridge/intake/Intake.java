@@ -208,6 +208,9 @@ public final class Intake {
         if (former != null) {
             former.close();
         }
+        if (stopping) {
+            window.stopLanes(); // of a rebalance in between
+        }
         return window;
     }
 

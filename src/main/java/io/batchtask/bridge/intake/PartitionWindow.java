@@ -132,9 +132,11 @@ final class PartitionWindow {
             slot.lane = null;
             dropFinishedPrefix();
         }
+        if (next != null) {
+            totals.queued(-1); // before the other: what can run is never fewer than there are
+        }
         totals.finished(slot.bytes);
         if (next != null) {
-            totals.queued(-1);
             start(next);
         }
         return true;

@@ -226,6 +226,17 @@ class IntakeTest {
     }
 
     @Test
+    void aPartitionThatIsAssignedDuringAStopBeginsNoLaneEither() {
+        intake.stopReading();
+        readOneLane(intake.open(PARTITION), 2, 1);
+
+        finish(1);
+
+        assertThat(started).hasSize(1);
+        assertThat(awaitDrained(Duration.ofSeconds(10))).as("one is left").isFalse();
+    }
+
+    @Test
     void beforeTheTimeAllowedIsOverNothingNewBeginsAndCallsUnderWayAreWaitedFor() throws Exception {
         PartitionWindow window = intake.open(PARTITION);
         read(window, 2);
