@@ -15,8 +15,8 @@ class WindowIT {
     @Test
     void onePartitionIsEnoughToUseAllCalls() {
         try (World world = World.create(1)) {
-            world.netServer.latency(Duration.ofMillis(200));
-            new Feed(world, System.nanoTime()).send(1_000);
+            world.netServer.latency(Duration.ofMillis(500)); // time enough to fill all slots
+            new Feed(world, System.nanoTime(), 100_000).send(1_000);
             Instance instance = Instance.start(world);
             Books books = Books.close(world, Duration.ofSeconds(60));
             assertThat(world.netServer.mostUnderWay()).isEqualTo(64);
@@ -105,6 +105,28 @@ class WindowIT {
             instance.await("it goes on", Duration.ofSeconds(60), () -> world.netServer.distinctIds() > 900);
             assertThat(instance.stop()).isZero();
             assertThat(instance.said("OutOfMemoryError")).isZero();
+        }
+    }
+
+    /** The most that is ever read ahead: requests that wait behind an earlier one of their key. */
+    @Test
+    void aLongBacklogOfFewKeysFitsIntoLittleMemory() {
+        int backlog = 100_000;
+        try (World world = World.create(3)) {
+            world.netServer.latency(Duration.ofMillis(200));
+            for (int i = 0; i < backlog; i++) {
+                world.send("key-" + i % 12, String.valueOf(1 + i));
+            }
+            world.flush();
+            Instance instance = Instance.start(world, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError");
+            instance.await("it goes on", Duration.ofSeconds(60), () -> world.netServer.distinctIds() > 200);
+            Awaitility.await("it holds")
+                    .during(Feed.OUTAGE)
+                    .atMost(Feed.OUTAGE.plusSeconds(5))
+                    .until(instance.jvm::isAlive);
+            assertThat(instance.stop()).isZero();
+            assertThat(instance.said("OutOfMemoryError")).isZero();
+            assertThat(instance.jvm.output()).last().asString().containsPattern("received=[234]\\d{4} ");
         }
     }
 }
