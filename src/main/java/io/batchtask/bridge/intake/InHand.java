@@ -47,14 +47,17 @@ final class InHand implements Totals {
         bytes.addAndGet(-size);
     }
 
-    /** Whether no more may be read; once it is, until each sum is back at half of its bound or less. */
+    /**
+     * Whether no more may be read; once it is, until each sum is well below its bound again. Of all records three
+     * quarters: a partition that is full of a stuck key's records is half of them, and must not keep the others waiting.
+     */
     boolean isFull() {
         int all = unfinished.get();
         int runnable = runnable();
         if (runnable >= limits.runnable() || all >= limits.records() || bytes.get() >= limits.bytes()) {
             full = true;
         } else if (runnable <= limits.runnable() / 2
-                && all <= limits.records() / 2
+                && all <= limits.records() / 4 * 3
                 && bytes.get() <= limits.bytes() / 2) {
             full = false;
         }

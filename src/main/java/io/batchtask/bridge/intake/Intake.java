@@ -33,11 +33,11 @@ public final class Intake {
     private volatile Optional<String> trouble = Optional.empty();
 
     /**
-     * The bounds of memory and of repeats after a crash. Reading that has paused goes on when half of the bound is left.
+     * The bounds of memory and of repeats after a crash. Reading that has paused goes on well below them.
      *
      * @param runnable unfinished records in the process, but for those that wait behind an earlier one of their lane
      * @param records unfinished records in the process, waiting ones included
-     * @param bytes keys and values of unfinished records in the process
+     * @param bytes keys, values and headers of unfinished records in the process
      * @param span offsets a partition may be ahead of its first unfinished record; reading pauses for that partition
      * @param drain longest wait for calls under way when partitions are given back
      */

@@ -36,7 +36,7 @@ final class PartitionWindow {
     /**
      * A record was polled; offsets come in rising order, not necessarily without gaps.
      *
-     * @param bytes what it holds of memory, key and value
+     * @param bytes what it holds of memory: key, value and headers
      */
     void register(long offset, int bytes, long now) {
         take(offset, bytes, now);

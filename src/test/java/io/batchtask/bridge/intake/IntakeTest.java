@@ -72,10 +72,30 @@ class IntakeTest {
         assertThat(intake.mustPause()).as("11, on the way up").isFalse();
         readOneLane(window, 1, 1);
         assertThat(intake.mustPause()).as("12, the upper bound").isTrue();
-        finishOneByOne(5);
-        assertThat(intake.mustPause()).as("7, on the way down").isTrue();
+        finishOneByOne(2);
+        assertThat(intake.mustPause()).as("10, on the way down").isTrue();
         finishOneByOne(1);
-        assertThat(intake.mustPause()).as("6, half of it").isFalse();
+        assertThat(intake.mustPause()).as("9, three quarters of it").isFalse();
+    }
+
+    @Test
+    void aPartitionFullOfAStuckKeysRecordsDoesNotKeepTheOthersWaiting() {
+        readOneLane(intake.open(PARTITION), 7, 1); // more than half of the bound
+        InFlight stuck = started.remove(0);
+        TopicPartition other = new TopicPartition("ids", 1);
+        PartitionWindow window = intake.open(other);
+        for (int i = 0; i < 5; i++) {
+            window.register(i, 1, System.nanoTime());
+            intake.accept(new Origin("ids", 1, i), "another key", started::add);
+        }
+        assertThat(intake.mustPause()).as("12, the upper bound").isTrue();
+
+        finishOneByOne(4);
+
+        assertThat(intake.mustPause())
+                .as("8, though nothing has moved in the first")
+                .isFalse();
+        assertThat(stuck.ours()).isTrue();
     }
 
     @Test
