@@ -139,7 +139,7 @@ class ReadmeTest {
     void everyGuaranteeNamesATestThatExists() {
         assertThat(readme.section("guarantees").lines().skip(2)).isNotEmpty().allSatisfy(row -> {
             String test = row.replaceAll(".*`(\\w+IT)` \\|$", "$1");
-            assertThat(Path.of("src/it/java/io/batchtask/bridge/it", test + ".java"))
+            assertThat(Path.of("src/it/java/io/batchtask/bridge/it/guarantee", test + ".java"))
                     .exists();
         });
     }

@@ -1,0 +1,81 @@
+package io.batchtask.bridge.it.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A process dies while one of its calls has been taking its time, and hundreds of later ones are long finished. */
+class FinishedAheadIT {
+    private static final int STUCK = 1;
+    private static final int ALL = 500;
+
+    @Test
+    void whatIsFinishedBehindAStuckRecordIsNotRepeatedAfterACrash() {
+        try (World world = World.create(1)) {
+            world.set("kafka.client.session.timeout.ms", 2_000).set("kafka.client.heartbeat.interval.ms", 500);
+            world.netServer.fault(STUCK, Fault.HANG);
+            for (int id = STUCK; id <= ALL; id++) {
+                world.send(null, String.valueOf(id));
+            }
+            Tail events = world.tail(world.info);
+            Instance first = Instance.start(world);
+            events.await(ALL - 1);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(metadata(world)).matches("finished-ahead/1 from=0 .* 1-499"));
+            assertThat(world.lag()).isEqualTo(ALL);
+
+            first.kill();
+            world.netServer.fault(STUCK, null);
+            Instance second = Instance.start(world);
+
+            events.await(ALL);
+            world.awaitNoLag();
+            assertThat(second.said("finished-ahead=499")).isEqualTo(1);
+            Books books = Books.close(world, Duration.ofSeconds(20));
+            assertThat(books.repeats()).as("repeats").isZero();
+            assertThat(metadata(world)).as("when all is finished").isEmpty();
+            assertThat(second.stop()).isZero();
+            assertThat(second.said("stopped; received=1 published=1 ")).isEqualTo(1);
+        }
+    }
+
+    /** Kafka would refuse each commit, and the group would never get on. */
+    @Test
+    void aBrokerThatTakesNoMetadataIsCommittedToWithout() {
+        try (World world = World.withOwnBroker(1, Map.of("offset.metadata.max.bytes", "10"))) {
+            world.netServer.fault(STUCK + 10, Fault.HANG);
+            for (int id = STUCK; id <= ALL; id++) {
+                world.send(null, String.valueOf(id));
+            }
+            Tail events = world.tail(world.info);
+            Instance instance = Instance.start(world);
+            events.await(ALL - 1);
+
+            Awaitility.await().untilAsserted(() -> assertThat(world.lag()).isEqualTo(ALL - 10));
+            assertThat(metadata(world)).isEmpty();
+            assertThat(instance.said("committing failed")).isEqualTo(1);
+            instance.kill();
+        }
+    }
+
+    private static String metadata(World world) {
+        try {
+            Map<?, OffsetAndMetadata> commits = world.admin
+                    .listConsumerGroupOffsets(world.group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return commits.values().iterator().next().metadata();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.batchtask.bridge.it.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Offsets of the ids topic at which there is no record: nobody will ever finish them. */
+class GapsIT {
+    private static final int BATCHES = 20;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read_committed", "read_uncommitted"})
+    void transactionMarkersDoNotHoldUpTheCommitPoint(String isolation) throws Exception {
+        try (World world = World.create(1)) {
+            world.set("kafka.client.isolation.level", isolation);
+            transactions(world);
+            Instance instance = Instance.start(world);
+            Books books = Books.close(world, Duration.ofSeconds(60));
+            boolean committedOnly = isolation.equals("read_committed");
+            assertThat(books.events()).isEqualTo(committedOnly ? 10 * BATCHES / 2 : 10 * BATCHES);
+            assertThat(books.repeats()).isZero();
+            assertThat(instance.stop()).isZero();
+        }
+    }
+
+    /** Ten records each, every other transaction aborted, the last one too. */
+    private static void transactions(World world) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", world.broker.bootstrapServers(), "transactional.id", world.ids),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            for (int batch = 0; batch < BATCHES; batch++) {
+                producer.beginTransaction();
+                for (int i = 1; i <= 10; i++) {
+                    byte[] id = String.valueOf(10 * batch + i).getBytes(StandardCharsets.UTF_8);
+                    producer.send(new ProducerRecord<>(world.ids, id)).get(10, TimeUnit.SECONDS);
+                }
+                if (batch % 2 == 0) {
+                    producer.commitTransaction();
+                } else {
+                    producer.abortTransaction();
+                }
+            }
+        }
+    }
+
+    @Test
+    void deletedRecordsDoNotHoldUpTheCommitPoint() throws Exception {
+        try (World world = World.create(1);
+                Admin admin = world.broker.admin()) {
+            Feed feed = new Feed(world, System.nanoTime());
+            feed.send(200);
+            Instance instance = Instance.start(world);
+            Books.close(world, Duration.ofSeconds(60));
+            assertThat(instance.stop()).isZero();
+
+            // What the group would read next is gone when it comes back.
+            feed.send(200);
+            admin.deleteRecords(Map.of(new TopicPartition(world.ids, 0), RecordsToDelete.beforeOffset(300)))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+            Instance next = Instance.start(world);
+            next.await("lag", Duration.ofSeconds(60), () -> world.lag() == 0);
+            assertThat(Tail.all(world, world.info).size()
+                            + Tail.all(world, world.deadLetter).size())
+                    .isEqualTo(300);
+            assertThat(next.stop()).isZero();
+        }
+    }
+
+    @Test
+    void compactedRecordsDoNotHoldUpTheCommitPoint() {
+        Map<String, String> cleaner = Map.of(
+                "log.cleaner.enable",
+                "true",
+                "log.cleaner.backoff.ms",
+                "200",
+                "log.cleaner.dedupe.buffer.size",
+                "2097152");
+        try (World world = World.withOwnBroker(1, cleaner)) {
+            world.broker.deleteTopic(world.ids);
+            world.broker.createTopic(
+                    world.ids,
+                    1,
+                    Map.of(
+                            "cleanup.policy", "compact",
+                            "segment.ms", "200",
+                            "min.cleanable.dirty.ratio", "0.01",
+                            "max.compaction.lag.ms", "300"));
+            Awaitility.await("offsets without a record")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> isCompacted(world));
+            Instance instance = Instance.start(world);
+            instance.await("lag", Duration.ofSeconds(60), () -> world.lag() == 0);
+            assertThat(instance.stop()).isZero();
+        }
+    }
+
+    /** Sends fifty more for the same ten keys. */
+    private static boolean isCompacted(World world) {
+        for (int id = 1; id <= 50; id++) {
+            world.send("key-" + id % 10, String.valueOf(id));
+        }
+        world.flush();
+        List<ConsumerRecord<byte[], byte[]>> left = Tail.all(world, world.ids);
+        return left.get(left.size() - 1).offset() + 1 - left.size() > 100;
+    }
+}

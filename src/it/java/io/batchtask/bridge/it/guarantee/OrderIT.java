@@ -1,0 +1,84 @@
+package io.batchtask.bridge.it.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Records with the same key wait for each other, and for nobody else. */
+class OrderIT {
+    private static final int OTHERS = 500;
+    private static final int FAILING = 1_500; // more than this process would have look-ups in hand
+
+    @Test
+    void aKeyThatKeepsFailingHoldsUpItsOwnRecordsOnly() {
+        try (World world = World.create(1);
+                Tail events = world.tail(world.info)) {
+            world.set("retry.initial-delay", "3s").set("retry.max-delay", "3s");
+            world.netServer.faultFirst(1, 2, Fault.HALF_REPLY); // at least 3 s in all, whatever the jitter
+            for (int id = 1; id <= FAILING; id++) {
+                world.send("failing", String.valueOf(id));
+            }
+            for (int i = 0; i < OTHERS; i++) {
+                world.send("other-" + i, String.valueOf(10_000 + i));
+            }
+            world.flush();
+            Instance instance = Instance.start(world);
+            Books books = Books.close(world, Duration.ofSeconds(60));
+
+            events.await(OTHERS + FAILING);
+            List<String> keys = events.records().stream()
+                    .map(event -> Tail.text(event.key()))
+                    .toList();
+            assertThat(keys.subList(0, OTHERS)).doesNotContain("failing");
+            assertThat(keys.subList(OTHERS, OTHERS + FAILING)).containsOnly("failing");
+            assertThat(books.attempts().get(3))
+                    .as("events of the third attempt")
+                    .isEqualTo(1);
+            assertThat(instance.stop()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsUnderWayAtTheEndIsFinishedAndNotReadAgain() {
+        try (World world = World.create()) {
+            world.netServer.latency(Duration.ofMillis(500));
+            // Hardly two with one key, and far more than one process takes in hand of such.
+            new Feed(world, System.nanoTime(), 100_000).send(3_000);
+            Instance first = Instance.start(world);
+            first.await("calls", Duration.ofSeconds(40), () -> world.netServer.underWay() == 64);
+
+            assertThat(first.stop()).isZero();
+
+            assertThat(world.lag()).as("left for the next").isPositive();
+            world.netServer.latency(Duration.ofMillis(5));
+            Instance second = Instance.start(world);
+            assertThat(Books.close(world, Duration.ofSeconds(60)).repeats()).isZero();
+            assertThat(second.stop()).isZero();
+        }
+    }
+
+    @Test
+    void twoConsumersOfOneProcessShareItsWindow() {
+        try (World world = World.create()) {
+            world.set("kafka.consumers", 2);
+            world.netServer.latency(Duration.ofMillis(50));
+            new Feed(world, System.nanoTime()).send(Feed.RECORDS / 2);
+            Instance instance = Instance.start(world);
+            Books books = Books.close(world, Duration.ofSeconds(60 + Feed.RECORDS / 100));
+            assertThat(instance.said(Instance.ASSIGNED))
+                    .as("consumers with partitions")
+                    .isGreaterThanOrEqualTo(2);
+            assertThat(world.netServer.mostUnderWay()).isLessThanOrEqualTo(64);
+            assertThat(books.repeats()).isZero();
+            assertThat(instance.stop()).isZero();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.batchtask.bridge.it.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** NetServer goes away, or answers nobody, or not everybody. */
+class OutageIT {
+    /** Calls under way when the outage begins: each may have cost its record one attempt. */
+    private static final int MAX_IN_FLIGHT = 64;
+
+    /** Ids no feed asks for. */
+    private static final List<Integer> POISON = List.of(2_020, 2_060, 2_100);
+
+    @Test
+    void whileNetServerIsDownReadingPausesAndNoAttemptIsBurnt() {
+        try (World world = World.create()) {
+            outage(world, world.netServer::down, world.netServer::up);
+        }
+    }
+
+    @Test
+    void whileNetServerHangsOnlyProbesReachItAndNoAttemptIsBurnt() {
+        try (World world = World.create()) {
+            world.set("netserver.connect-timeout", "1s").set("netserver.response-timeout", "1s");
+            outage(
+                    world,
+                    () -> world.netServer.faultEverywhere(Fault.HANG),
+                    () -> world.netServer.faultEverywhere(null));
+        }
+    }
+
+    private static void outage(World world, Runnable begin, Runnable end) {
+        world.netServer.latency(Duration.ofMillis(50));
+        Feed feed = new Feed(world, System.nanoTime());
+        feed.send(Feed.RECORDS / 2);
+        Instance instance = Instance.start(world);
+        instance.await("calls", Duration.ofSeconds(40), () -> world.netServer.calls() > Feed.RECORDS / 8);
+
+        begin.run();
+        instance.awaitSaid("NetServer does not answer, reading is paused");
+        long lag = world.lag();
+        int calls = world.netServer.calls();
+        feed.send(Feed.RECORDS / 4);
+        Awaitility.await("nothing but probes")
+                .during(Feed.OUTAGE)
+                .atMost(Feed.OUTAGE.plusSeconds(10))
+                .until(() -> world.netServer.calls() - calls <= Feed.OUTAGE.toSeconds() * 5);
+        assertThat(world.lag()).as("reading is paused, so the lag grows").isGreaterThan(lag);
+        int deadLettersOfTheOutage = deadLettersOfLookUps(world);
+
+        end.run();
+        instance.awaitSaid("NetServer answers again, reading goes on");
+        Books books = Books.close(world, Duration.ofSeconds(60 + Feed.RECORDS / 100));
+        assertThat(deadLettersOfTheOutage).as("dead letters of the outage").isZero();
+        assertThat(deadLettersOfLookUps(world)).as("dead letters of look-ups").isZero();
+        assertThat(books.attempts().keySet()).as("attempts").isSubsetOf(1, 2);
+        assertThat(books.attempts().getOrDefault(2, 0)).as("second attempts").isLessThanOrEqualTo(MAX_IN_FLIGHT);
+        assertThat(books.repeats()).as("repeats").isZero();
+        assertThat(instance.said("partitions lost") + instance.said("partitions revoked"))
+                .isZero();
+        assertThat(instance.stop()).isZero();
+    }
+
+    private static int deadLettersOfLookUps(World world) {
+        return (int) Tail.all(world, world.deadLetter).stream()
+                .filter(letter -> Tail.header(letter, "x-dlq-step").equals("look-up"))
+                .count();
+    }
+
+    @Test
+    void aNetServerThatHangsLongerThanThePollIntervalDoesNotCostTheMembership() {
+        try (World world = World.create()) {
+            world.set("kafka.client.max.poll.interval.ms", 5_000).set("netserver.response-timeout", "15s");
+            world.netServer.faultEverywhere(Fault.HANG);
+            new Feed(world, System.nanoTime()).send(1_000);
+            Instance instance = Instance.start(world);
+            instance.await("calls", Duration.ofSeconds(40), () -> world.netServer.underWay() == MAX_IN_FLIGHT);
+
+            Awaitility.await("a member")
+                    .during(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(12))
+                    .until(() -> world.netServer.calls() == MAX_IN_FLIGHT && instance.jvm.isAlive());
+            assertThat(instance.said(Instance.ASSIGNED)).as("assigned").isEqualTo(1);
+            assertThat(instance.said("partitions lost") + instance.said("partitions revoked"))
+                    .isZero();
+
+            // Somebody else joins: what cannot be finished is given back within the poll interval.
+            world.netServer.faultEverywhere(null);
+            Instance other = Instance.start(world).awaitAssigned();
+            Books.close(world, Duration.ofSeconds(60));
+            assertThat(instance.said("partitions lost") + other.said("partitions lost"))
+                    .isZero();
+            assertThat(instance.stop()).isZero();
+            assertThat(other.stop()).isZero();
+        }
+    }
+
+    @Test
+    void aNetServerThatResetsEveryThirdConnectionIsAskedUntilItHasAnsweredAll() {
+        try (World world = World.create()) {
+            world.set("retry.max-attempts", 30);
+            world.netServer.resetEvery(3);
+            new Feed(world, System.nanoTime()).send(Feed.RECORDS / 3);
+            Instance instance = Instance.start(world);
+            Books books = Books.close(world, Duration.ofSeconds(60 + Feed.RECORDS / 50));
+            assertThat(deadLettersOfLookUps(world)).isZero();
+            assertThat(books.repeats()).isZero();
+            assertThat(instance.stop()).isZero();
+        }
+    }
+
+    @Test
+    void someIdsThatBreakForEverAreGivenUpAndThoseThatBreakForAWhileAreNot() {
+        try (World world = World.create()) {
+            world.netServer.latency(Duration.ofMillis(50));
+            for (int id : POISON) {
+                world.netServer.fault(id, Fault.HALF_REPLY);
+                world.netServer.faultFirst(id + 1, 3, Fault.HALF_REPLY);
+            }
+            Instance instance = Instance.start(world).awaitAssigned();
+            new Feed(world, System.nanoTime()).during(200, () -> {
+                instance.await("others are answered", Duration.ofSeconds(30), () -> world.netServer.calls() > 100);
+                for (int id : POISON) {
+                    world.send(null, String.valueOf(id));
+                    world.send(null, String.valueOf(id + 1));
+                }
+                instance.await("all given up", Duration.ofSeconds(60), () -> instance.said("class=poison") == 3);
+            });
+            Books books = Books.close(world, Duration.ofSeconds(60));
+            assertThat(Tail.all(world, world.deadLetter))
+                    .filteredOn(letter -> Tail.header(letter, "x-dlq-class").equals("poison"))
+                    .allSatisfy(letter ->
+                            assertThat(Tail.header(letter, "x-dlq-attempts")).isEqualTo("5"))
+                    .extracting(letter -> Integer.valueOf(Tail.text(letter.value())))
+                    .containsExactlyInAnyOrderElementsOf(POISON);
+            assertThat(instance.said("NetServer does not answer")).as("outages").isZero();
+            assertThat(books.attempts()).containsOnlyKeys(1, 4).containsEntry(4, 3);
+            assertThat(instance.stop()).isZero();
+        }
+    }
+}

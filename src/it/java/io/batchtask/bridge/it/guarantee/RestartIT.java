@@ -1,0 +1,125 @@
+package io.batchtask.bridge.it.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.Program;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The service stopped in the middle of its work, as a deployment does. */
+class RestartIT {
+    private static final int ALL = 3_000; // three times what the bridge takes in hand
+
+    @Test
+    void whatIsUnderWayEndsAndIsCommittedAndTheNextRunDoesTheRest() {
+        try (World world = World.create().set("intake.max-in-flight", 50)) {
+            world.netServer.latency(Duration.ofMillis(100));
+            for (int id = 1; id <= ALL; id++) {
+                world.send(null, String.valueOf(id));
+            }
+            world.flush();
+            Tail events = world.tail(world.info);
+            Program first = world.program(); // without a command the service runs
+            events.await(100);
+
+            assertThat(first.stop()).isZero();
+
+            int done = Tail.all(world, world.info).size();
+            assertThat(done + world.lag()).as("done, or left to the next").isEqualTo(ALL);
+            assertThat(done).isBetween(100, ALL - 1);
+            assertThat(first.text()).contains("stopped; received=" + done + " published=" + done);
+
+            world.netServer.latency(Duration.ofMillis(5));
+            Program second = world.program("run");
+            world.awaitNoLag();
+
+            assertThat(second.stop()).isZero();
+            assertThat(second.text()).contains("stopped; received=" + (ALL - done) + " published=" + (ALL - done));
+            assertThat(Tail.all(world, world.info))
+                    .extracting(event -> Tail.header(event, "ce_id"))
+                    .doesNotHaveDuplicates()
+                    .hasSize(ALL);
+        }
+    }
+
+    /** A call that is cut off at the end of the time allowed would have to be made again. */
+    @Test
+    void aStopThatCannotWaitForAllBeginsNothingNewAtItsEndAndRepeatsNoCall() {
+        try (World world = World.create().set("shutdown.drain-timeout", "6s").set("intake.max-in-flight", 1)) {
+            String log = stopOnTheWayAndGoOn(world, null); // one after the other: 32 s in all
+            assertThat(log).containsPattern("read again; unfinished=\\d+ outage=false under-way=false");
+        }
+    }
+
+    /** A deployment need not wait for a key with thousands of requests in a row. */
+    @Test
+    void aStopLeavesWhatWaitsBehindAnEarlierRequestOfItsKey() {
+        try (World world = World.create()) {
+            long began = System.nanoTime();
+            String log = stopOnTheWayAndGoOn(world, "one key");
+            assertThat(log).containsPattern("read again; unfinished=\\d+ outage=false under-way=false");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("far from the drain time-out of 30 s")
+                    .isLessThan(Duration.ofSeconds(25));
+        }
+    }
+
+    private static String stopOnTheWayAndGoOn(World world, String key) {
+        int all = 80;
+        world.netServer.latency(Duration.ofMillis(400));
+        for (int id = 1; id <= all; id++) {
+            world.send(key, String.valueOf(id));
+        }
+        world.flush();
+        Tail events = world.tail(world.info);
+        Program first = world.program("run");
+        events.await(5);
+
+        assertThat(first.stop()).isZero();
+
+        world.netServer.latency(Duration.ZERO);
+        Program second = world.program("run");
+        world.awaitNoLag();
+        assertThat(second.stop()).isZero();
+        assertThat(world.netServer.calls()).as("calls").isEqualTo(all);
+        assertThat(Tail.all(world, world.info))
+                .extracting(event -> Tail.header(event, "batchtask-origin"))
+                .doesNotHaveDuplicates()
+                .hasSize(all);
+        return first.text();
+    }
+
+    /** Waiting for the end of an outage would only keep the deployment waiting; the records are safe in their topic. */
+    @Test
+    void aStopDuringAnOutageDoesNotWaitForItsEnd() {
+        try (World world = World.create().set("breaker.max-wait-duration", "1s")) {
+            world.netServer.faultEverywhere(Fault.RESET);
+            for (int id = 1; id <= 200; id++) {
+                world.send(null, String.valueOf(id));
+            }
+            Program first = world.program("run");
+            first.awaitLine("NetServer does not answer, reading is paused");
+            long began = System.nanoTime();
+
+            assertThat(first.stop()).isZero();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+            assertThat(first.text())
+                    .containsPattern("they will be read again; unfinished=\\d+ outage=true")
+                    .contains(" published=0 rejected=0 ")
+                    .doesNotContain("Interrupted", "\tat ");
+            assertThat(world.tail(world.deadLetter).size()).isZero();
+
+            world.netServer.faultEverywhere(null);
+            Program second = world.program("run");
+            assertThat(world.tail(world.info).await(200))
+                    .extracting(event -> Tail.header(event, "ce_id"))
+                    .doesNotHaveDuplicates();
+            world.awaitNoLag();
+            assertThat(second.stop()).isZero();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.batchtask.bridge.it.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.World;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** SIGTERM while something the bridge needs is not there: it ends in time, with exit code 0, and nothing is lost. */
+class StopIT {
+    private static final int REQUESTS = 300;
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration TO_LEAVE = Duration.ofSeconds(25); // the last commit, the group, the producers
+
+    @Test
+    void whileTheBrokerIsAway() {
+        try (World world = World.withOwnBroker(3, Map.of()).set("shutdown.drain-timeout", DRAIN)) {
+            world.netServer.latency(Duration.ofMillis(100));
+            new Feed(world, System.nanoTime()).send(REQUESTS);
+            Instance first = Instance.start(world);
+            first.await("calls", Duration.ofSeconds(40), () -> world.netServer.calls() > REQUESTS / 4);
+            world.broker.stop();
+
+            endsInTime(first);
+
+            world.broker.restart();
+            theNextOneDoesTheRest(world);
+        }
+    }
+
+    @Test
+    void whileEventsCannotBePublished() {
+        try (World world = World.create().set("shutdown.drain-timeout", DRAIN)) {
+            world.broker.deleteTopic(world.info);
+            new Feed(world, System.nanoTime()).send(REQUESTS);
+            Instance first = Instance.start(world);
+            first.awaitSaid("publishing failed, it is repeated; origin=");
+
+            endsInTime(first);
+
+            world.broker.createTopic(world.info, 3);
+            theNextOneDoesTheRest(world);
+        }
+    }
+
+    @Test
+    void whileSigningInIsRefused() {
+        String password = "right-horse-battery";
+        try (World world = World.create()) {
+            world.unset("netserver.ticket")
+                    .set("netserver.sign-in", "password")
+                    .set("netserver.username", "bob") // whom nobody knows
+                    .set("netserver.password", password);
+            new Feed(world, System.nanoTime()).send(REQUESTS);
+            Instance first = Instance.start(world);
+            first.awaitSaid("signing in failed");
+
+            endsInTime(first);
+            assertThat(first.said("stopped; received=")).isEqualTo(1);
+            assertThat(world.netServer.calls()).as("look-ups without a ticket").isZero();
+
+            world.netServer.user("bob", password);
+            theNextOneDoesTheRest(world);
+        }
+    }
+
+    private static void endsInTime(Instance instance) {
+        long began = System.nanoTime();
+        assertThat(instance.stop()).as("exit code").isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .as("time to stop\n" + instance.log())
+                .isLessThan(DRAIN.plus(TO_LEAVE));
+    }
+
+    private static void theNextOneDoesTheRest(World world) {
+        world.netServer.latency(Duration.ofMillis(5));
+        Instance next = Instance.start(world);
+        Books.close(world, Duration.ofSeconds(60));
+        assertThat(next.stop()).as("exit code").isZero();
+    }
+}

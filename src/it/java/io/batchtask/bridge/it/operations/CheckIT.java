@@ -1,0 +1,349 @@
+package io.batchtask.bridge.it.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.dev.netserver.Https;
+import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.dev.netserver.OnlineApp;
+import io.batchtask.bridge.it.world.Certificates;
+import io.batchtask.bridge.it.world.CommandRun;
+import io.batchtask.bridge.it.world.OnlineWorld;
+import io.batchtask.bridge.it.world.World;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code check} names the step that fails, and says what to do about it. */
+class CheckIT {
+    private static final List<String> STEPS =
+            List.of("tenant", "dns", "tcp", "tls", "http", "netserver", "sign-in", "batch-tasks");
+
+    @TempDir
+    private static Path directory;
+
+    private static Certificates certificates;
+
+    private final World world = World.create();
+
+    @BeforeAll
+    static void certificatesAreMade() {
+        certificates = new Certificates(directory);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private CommandRun check() {
+        return CommandRun.of(world, "check");
+    }
+
+    private static void allIsWell(CommandRun check) {
+        assertThat(check.exit()).as(String.join("\n", check.lines())).isZero();
+        assertThat(check.lines()).allSatisfy(line -> assertThat(line).startsWith("ok    "));
+        assertThat(check.lines())
+                .extracting(line -> line.substring(6, line.indexOf(':')))
+                .containsSubsequence("settings", "broker", "topics")
+                .containsSubsequence(STEPS);
+    }
+
+    /** That step fails with these words, all before it are good and those after it are not tried. */
+    private static void fails(CommandRun check, String step, String... words) {
+        String all = String.join("\n", check.lines());
+        assertThat(check.exit()).as(all).isEqualTo(1);
+        for (String before : STEPS.subList(0, STEPS.indexOf(step))) {
+            assertThat(check.lines()).as(all).anySatisfy(line -> assertThat(line)
+                    .startsWith("ok    " + before + ":"));
+        }
+        List<String> failures =
+                check.lines().stream().filter(line -> line.startsWith("FAIL")).toList();
+        assertThat(failures).as(all).hasSize(1);
+        assertThat(failures.get(0)).startsWith("FAIL  " + step + ": ").contains(words);
+        if (step.equals("batch-tasks")) {
+            assertThat(check.lines()).last().isEqualTo(failures.get(0));
+        } else {
+            assertThat(check.lines()).last().asString().contains("the steps after that one were not tried");
+        }
+    }
+
+    // ---- all is well
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ticket", "password", "access-token", "access-token, exchanged"})
+    void whenAllIsWellEachStepSaysSo(String way) {
+        sayHowToSignIn(way);
+
+        allIsWell(check());
+    }
+
+    private void sayHowToSignIn(String way) {
+        world.netServer.acceptTicket("8A:Cust12345.abcDEF0123==");
+        world.set("netserver.sign-in", way.split(",")[0])
+                .set("netserver.username", NetServerSimulator.USER)
+                .set("netserver.password", NetServerSimulator.PASSWORD)
+                .set("netserver.access-token", "8A:Cust12345.abcDEF0123==")
+                .set("netserver.access-token-exchange", way.contains("exchanged"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ticket", "password", "access-token", "access-token, exchanged"})
+    void aTaskIsLookedUpHoweverTheBridgeSignsIn(String way) {
+        sayHowToSignIn(way);
+
+        CommandRun lookup = CommandRun.of(world, "lookup", "42");
+
+        assertThat(lookup.exit()).as(String.join("\n", lookup.errors())).isZero();
+        assertThat(String.join("\n", lookup.lines())).contains("\"id\" : 42", "\"name\" : \"ExportArchive\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rest", "soap"})
+    void aSystemUserIsCheckedAndLooksUpTheSameWay(String exchange) {
+        try (OnlineWorld online = OnlineWorld.create().set("netserver.system-user.exchange", exchange)) {
+            CommandRun check = CommandRun.of(online.world, "check");
+            allIsWell(check);
+            assertThat(check.lines())
+                    .contains("ok    tenant: served at http://127.0.0.1:" + online.world.netServer.port()
+                            + "/Cust12345/Remote/Services86/");
+
+            CommandRun lookup = CommandRun.of(online.world, "lookup", "42");
+            assertThat(lookup.exit()).as(String.join("\n", lookup.errors())).isZero();
+        }
+    }
+
+    // ---- the way there
+
+    @Test
+    void aHostThatCannotBeResolved() {
+        world.set("netserver.url", "http://no-such-host.invalid/Remote/Services86/");
+
+        fails(check(), "dns", "no-such-host.invalid cannot be resolved", "check the host in batchtask.netserver.url");
+    }
+
+    @Test
+    void aPortNobodyListensOn() {
+        world.set("netserver.url", "http://127.0.0.1:1/Remote/Services86/");
+
+        fails(check(), "tcp", "127.0.0.1:1", "refused", "check the port in batchtask.netserver.url");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server | false | false | trust the issuer of the server's certificate with batchtask.netserver.tls.trust-store",
+                "expired | true | false | the server's certificate has expired: it must be renewed there",
+                "elsewhere | true | false | the certificate is for another host",
+                "server | true | true | the server wants a client certificate: batchtask.netserver.tls.key-store"
+            })
+    void aHandshakeThatFails(String certificate, boolean trusted, boolean clientWanted, String advice) {
+        Optional<Path> clients = Optional.of(certificates.authorityStore).filter(wanted -> clientWanted);
+        world.netServer.secure(new Https(certificates.keys, certificate, Certificates.PASSWORD, clients));
+        world.set("netserver.url", world.netServer.url());
+        if (trusted) {
+            world.set("netserver.tls.trust-store", certificates.authorityPem)
+                    .set("netserver.tls.trust-store-type", "PEM");
+        }
+
+        fails(check(), "tls", advice);
+    }
+
+    @Test
+    void aPortThatDoesNotSpeakTls() {
+        world.set("netserver.url", world.netServer.url().toString().replace("http:", "https:"));
+
+        fails(check(), "tls", "is this port really an https one?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMTP, it does not speak HTTP",
+        "nothing at all, it does not answer HTTP in time",
+    })
+    void aPortThatDoesNotSpeakHttp(String what, String advice) throws Exception {
+        world.set("netserver.connect-timeout", "1s");
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread greeter = new Thread(() -> greet(server, what.equals("SMTP") ? "220 mail.example ESMTP\r\n" : ""));
+            greeter.setDaemon(true);
+            greeter.start();
+            world.set("netserver.url", "http://127.0.0.1:" + server.getLocalPort() + "/Remote/Services86/");
+
+            fails(check(), "http", advice);
+        }
+    }
+
+    private static void greet(ServerSocket server, String greeting) {
+        try {
+            while (true) {
+                Socket caller = server.accept(); // open until the caller ends it
+                caller.getOutputStream().write(greeting.getBytes());
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    @Test
+    void aPathWhereThereIsNoNetServer() {
+        world.set("netserver.url", world.netServer.url().toString().replace("/Remote/", "/crm/NetServer/"));
+
+        fails(check(), "netserver", "HTTP 404 for /crm/NetServer/Services86/Batch.svc", "check the path");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"HTML_200", "HTTP_503", "EMPTY_200", "HTTP_401", "TRUNCATED_XML"})
+    void anAnswerThatIsNoNetServers(Fault fault) {
+        world.netServer.faultEverywhere(fault);
+
+        fails(check(), "netserver", "GetSystemInfo needs no ticket: is Services86 installed and enabled there?");
+    }
+
+    @Test
+    void theAdviceNamesTheServiceVersionOfTheSettings() {
+        world.set("netserver.url", world.netServer.url("Cust12345", "Services88"));
+        allIsWell(check());
+        world.netServer.faultEverywhere(Fault.HTML_200);
+
+        fails(check(), "netserver", "is Services88 installed");
+    }
+
+    // ---- signing in
+
+    @Test
+    void aWrongPassword() {
+        sayHowToSignIn("password");
+        world.set("netserver.password", "not the right one");
+
+        CommandRun check = check();
+
+        fails(check, "sign-in", "refuses this user or password", "check batchtask.netserver.username and .password");
+        assertThat(String.join("\n", check.lines())).doesNotContain("not the right one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ticket, ticket, put a fresh ticket into batchtask.netserver.ticket or its file",
+        "access-token, access-token, put a fresh token into batchtask.netserver.access-token or its file",
+        "'access-token, exchanged', access-token, put a fresh token into batchtask.netserver.access-token or its file"
+    })
+    void aTicketOrTokenThatIsNoLongerGood(String way, String key, String advice) {
+        sayHowToSignIn(way);
+        world.set("netserver." + key, "7T:bGFzdCB5ZWFyJ3M=");
+
+        CommandRun check = check();
+
+        fails(check, "sign-in", advice);
+        assertThat(String.join("\n", check.lines())).doesNotContain("bGFzdCB5ZWFyJ3M");
+    }
+
+    @Test
+    void aSystemUserThatIsRefused() {
+        try (OnlineWorld online = OnlineWorld.create()) {
+            online.replace(online.keyFile, OnlineApp.register("another", "app").pem());
+            fails(CommandRun.of(online.world, "check"), "sign-in", "InvalidSignature", "batchtask.netserver.tenant");
+
+            online.replace(online.keyFile, online.online.app().pem().replace("PRIVATE", "RSA PRIVATE"));
+            fails(CommandRun.of(online.world, "check"), "sign-in", "openssl pkcs8 -topk8 -nocrypt");
+
+            online.replace(online.keyFile, online.online.app().pem());
+            online.online.clockAhead(Duration.ofHours(1));
+            fails(CommandRun.of(online.world, "check"), "sign-in", "InvalidTimestamp", "check the clock");
+        }
+    }
+
+    @Test
+    void aTenantThatIsClosed() {
+        try (OnlineWorld online = OnlineWorld.create()) {
+            online.online.closes("OfflineMaintenance");
+
+            fails(
+                    CommandRun.of(online.world, "check"),
+                    "tenant",
+                    "tenant state OfflineMaintenance",
+                    "the service does so by itself");
+        }
+    }
+
+    // ---- the right to read
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SENTRY", "LICENSE"})
+    void aUserWhoMayNotReadBatchTasks(Fault fault) {
+        world.netServer.fault(1, fault);
+
+        fails(check(), "batch-tasks", "refused/", "this user must be allowed to read batch tasks");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"NIL_RESPONSE", "BLANK_CARRIER", "NOT_FOUND"})
+    void aTaskThatIsNotThereMayBeReadAllTheSame(Fault fault) {
+        world.netServer.fault(1, fault);
+
+        allIsWell(check());
+    }
+
+    @Test
+    void aServiceThatFailsIsNoQuestionOfRights() {
+        world.netServer.fault(1, Fault.HTTP_503);
+
+        CommandRun check = check();
+
+        fails(check, "batch-tasks", "unavailable/http-503");
+        assertThat(String.join("\n", check.lines())).doesNotContain("must be allowed");
+    }
+
+    // ---- all at once
+
+    @Test
+    void noSecretIsPrintedWhateverIsWrong() {
+        sayHowToSignIn("password");
+        world.set("netserver.application-token", "S3cret-of-the-app");
+        for (Fault fault : List.of(Fault.LEAKING_MESSAGE, Fault.SESSION, Fault.SOAP_FAULT_SERVER, Fault.NOT_XML)) {
+            world.netServer.fault(1, fault);
+
+            CommandRun check = check();
+
+            Map.of(
+                            "password", NetServerSimulator.PASSWORD,
+                            "application token", "S3cret-of-the-app",
+                            "ticket", "7T:",
+                            "a quoted password", "hunter22",
+                            "stack trace", "SuperOffice.Secret.Inner")
+                    .forEach((what, secret) -> assertThat(check.lines() + " " + check.errors())
+                            .as(what)
+                            .doesNotContain(secret));
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeUsedAreNamedBeforeAnythingIsTried() {
+        world.set("netserver.tls.trust-store", "/no/such/file.p12");
+
+        CommandRun check = check();
+
+        assertThat(check.exit()).isEqualTo(2);
+        assertThat(check.errors()).anySatisfy(line -> assertThat(line).contains("/no/such/file.p12"));
+    }
+}

@@ -1,0 +1,209 @@
+package io.batchtask.bridge.it.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.it.world.Expected;
+import io.batchtask.bridge.it.world.Program;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The built jar as people call it, told everything by environment variables. */
+class CommandLineIT {
+    @Test
+    void helpTellsTheCommands() {
+        try (World world = World.create()) {
+            Program help = world.program("--help");
+
+            assertThat(help.exit()).isZero();
+            assertThat(help.text()).contains("run ", "check ", "lookup ", "settings ", "--config=FILE");
+        }
+    }
+
+    @Test
+    void wrongUsageEndsWithTwoAndNamesWhatIsWrong() {
+        Map<List<String>, String> wrong = Map.of(
+                List.of("frobnicate"), "frobnicate",
+                List.of("--frobnicate"), "--frobnicate",
+                List.of("lookup"), "ID",
+                List.of("--config", "missing.properties", "run"), "missing.properties");
+        try (World world = World.create()) {
+            Map<Program, String> started = wrong.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            entry -> world.program(entry.getKey().toArray(String[]::new)), Map.Entry::getValue));
+
+            started.forEach((program, named) -> {
+                assertThat(program.exit()).as(named).isEqualTo(2);
+                assertThat(program.text()).contains(named);
+            });
+        }
+    }
+
+    @Test
+    void wrongSettingsEndWithTwoAndAreAllNamedAtOnce() {
+        try (World world = World.create()
+                .unset("netserver.ticket")
+                .set("netserver.url", "ftp://host/Services86/")
+                .set("retry.max-attempts", 0)
+                .set("events.format", "xml")
+                .set("kafka.gruop-id", "typo")) {
+            Program run = world.program("run");
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.text())
+                    .contains("batchtask.netserver.url")
+                    .contains("batchtask.netserver.ticket is required")
+                    .contains("batchtask.retry.max-attempts = 0")
+                    .contains("batchtask.events.format = xml")
+                    .contains("BATCHTASK_KAFKA_GRUOP_ID is unknown; did you mean BATCHTASK_KAFKA_GROUP_ID?");
+            assertThat(run.text()).doesNotContain("Exception").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void settingsPrintsTheReferenceAndWhatIsInForceWithoutSecrets() {
+        try (World world = World.create().set("kafka.client.sasl.jaas.config", "password=jaas-s3cret;")) {
+            Program reference = world.program("settings");
+            Program effective = world.program("settings", "--effective");
+
+            assertThat(reference.exit()).isZero();
+            assertThat(reference.text())
+                    .contains("batchtask.netserver.url", "batchtask.intake.max-in-flight", "BATCHTASK_KAFKA_GROUP_ID");
+            assertThat(effective.exit()).isZero();
+            assertThat(effective.output())
+                    .contains(
+                            "batchtask.kafka.group-id = " + world.group,
+                            "batchtask.netserver.ticket = ***",
+                            "batchtask.kafka.client.sasl.jaas.config = ***",
+                            "batchtask.retry.max-attempts = 5");
+            assertThat(effective.text())
+                    .doesNotContain(NetServerSimulator.TICKET)
+                    .doesNotContain("jaas-s3cret");
+        }
+    }
+
+    @Test
+    void lookupPrintsAnEventForEachIdAndReadsAndPublishesNothing() throws IOException {
+        try (World world = World.create()) {
+            world.send(null, "1");
+            Program lookup = world.program("lookup", "42", "43");
+
+            assertThat(lookup.exit()).isZero();
+            String json = lookup.output().stream()
+                    .filter(line -> !line.matches("\\d{4}-.*")) // log lines
+                    .collect(Collectors.joining("\n"));
+            MappingIterator<JsonNode> events =
+                    new ObjectMapper().readerFor(JsonNode.class).readValues(json);
+            assertThat(events.next().toString()).isEqualTo(Expected.TASK_42);
+            assertThat(events.next().toString()).startsWith("{\"id\":43,");
+            assertThat(events.hasNext()).isFalse();
+            assertThat(world.lag()).isEqualTo(1);
+            assertThat(world.tail(world.info).size()).isZero();
+        }
+    }
+
+    @Test
+    void lookupPublishesWhenAskedTo() {
+        try (World world = World.create()) {
+            Program lookup = world.program("lookup", "--publish", "42");
+
+            var event = world.tail(world.info).await(1).get(0);
+
+            assertThat(lookup.exit()).isZero();
+            assertThat(Tail.text(event.key())).isEqualTo("42");
+            assertThat(Tail.text(event.value())).isEqualTo(Expected.TASK_42);
+            assertThat(Tail.header(event, "ce_type")).isEqualTo("io.batchtask.info.v1");
+        }
+    }
+
+    @Test
+    void lookupSaysWhyThereIsNoEvent() {
+        try (World world = World.create().set("events.not-found", "dead-letter")) {
+            world.netServer.fault(7, Fault.NOT_FOUND);
+            world.netServer.fault(8, Fault.LEAKING_MESSAGE);
+            Program lookup = world.program("lookup", "7", "8", "nine", "42");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(lookup.text())
+                    .contains("7: not-found/SoNotFoundException: SuperOffice.Exceptions.SoNotFoundException: ")
+                    .contains("8: refused/SoIllegalOperationException: ")
+                    .contains("nine: malformed/not-json: ")
+                    .contains("\"ExportArchive\"")
+                    .doesNotContain("hunter22")
+                    .doesNotContain(NetServerSimulator.TICKET);
+        }
+    }
+
+    /** The service would go on trying; who sits in front of a terminal wants the reason. */
+    @Test
+    void lookupDoesNotWaitForANetServerThatCannotBeAsked() {
+        try (World world = World.create().set("retry.max-attempts", 2).set("retry.initial-delay", "10ms")) {
+            Map<String, Program> lookUps = new LinkedHashMap<>();
+            lookUps.put(
+                    "42: NetServer has not answered since .*; connect-refused: .*",
+                    with(world, "netserver.url", "http://127.0.0.1:1/Remote/Services86/", "lookup", "42", "43"));
+            lookUps.put(
+                    "42: signing in fails: .*", with(world, "netserver.ticket", "7T:b3RoZXI=", "lookup", "42", "43"));
+
+            lookUps.forEach((line, lookUp) -> {
+                assertThat(lookUp.exit()).as(line).isEqualTo(1);
+                assertThat(lookUp.text().lines())
+                        .anySatisfy(printed -> assertThat(printed).matches(line))
+                        .noneMatch(printed -> printed.startsWith("43: "));
+                assertThat(lookUp.text()).doesNotContain("\tat ").doesNotContain("7T:b3RoZXI=");
+            });
+        }
+    }
+
+    @Test
+    void checkIsContentWhenEverythingWorks() {
+        try (World world = World.create()) {
+            Program check = world.program("check");
+
+            assertThat(check.exit()).as(check.text()).isZero();
+            assertThat(check.text()).doesNotContain("FAIL").contains("ok    broker: 1 node(s)");
+        }
+    }
+
+    @Test
+    void checkNamesWhatDoesNotWork() {
+        try (World world = World.create()) {
+            Map<String, Program> checks = new LinkedHashMap<>();
+            checks.put(
+                    "FAIL  [a-z]+: .*(127.0.0.1:1\\b|refuse).*",
+                    with(world, "netserver.url", "http://127.0.0.1:1/Remote/Services86/"));
+            checks.put("FAIL  [a-z-]+: .*ticket.*", with(world, "netserver.ticket", "7T:b3RoZXI="));
+            checks.put("FAIL  topics: no-such-topic .*", with(world, "topics.info", "no-such-topic"));
+            world.set("kafka.client.default.api.timeout.ms", 3_000).set("kafka.client.request.timeout.ms", 2_000);
+            checks.put("FAIL  broker: .*", with(world, "kafka.bootstrap-servers", "127.0.0.1:1"));
+
+            checks.forEach((line, check) -> {
+                assertThat(check.exit()).as(line).isEqualTo(1);
+                assertThat(check.output())
+                        .anySatisfy(printed -> assertThat(printed).matches(line));
+                assertThat(check.text()).doesNotContain("\tat ");
+            });
+        }
+    }
+
+    private static Program with(World world, String key, String value) {
+        return with(world, key, value, "check");
+    }
+
+    private static Program with(World world, String key, String value, String... command) {
+        String usual = world.settings.get("batchtask." + key);
+        Program program = world.set(key, value).program(command);
+        world.set(key, usual);
+        return program;
+    }
+}

@@ -1,0 +1,208 @@
+package io.batchtask.bridge.it.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.batchtask.bridge.Service;
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.World;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The status page in a real browser. */
+class StatusPageIT {
+    private static final Path PICTURES = Path.of("target", "status-page");
+
+    private World world;
+    private Service service;
+    private URI page;
+    private Browser browser;
+
+    @BeforeEach
+    void openABrowser() {
+        Optional<Path> program = Browser.program();
+        assumeThat(program)
+                .as("a Chromium on the path: the status page is NOT tested in a browser here;"
+                        + " apt-get install chromium")
+                .isPresent();
+        world = World.create();
+        service = world.service();
+        page = service.management().orElseThrow();
+        browser = new Browser(program.orElseThrow());
+    }
+
+    @AfterEach
+    void closeTheBrowser() {
+        if (world != null) {
+            try (World ending = world;
+                    Browser closing = browser) {
+                assertThat(ending).isNotNull();
+                assertThat(closing).isNotNull();
+            }
+        }
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+    }
+
+    @Test
+    void numbersPlotsAndTablesLive() {
+        world.netServer.fault(13, Fault.SENTRY);
+        browser.visit(page);
+        world.send(null, "42");
+        world.send(null, "13");
+        world.send(null, "<img src=x onerror=alert(1)>");
+        patiently().until(() -> browser.text("#published").equals("1"));
+        patiently().until(() -> browser.text("#rejected").equals("2"));
+        patiently().untilAsserted(() -> assertThat(browser.text("#recentRows"))
+                .contains("io.batchtask.info.v1", world.ids)
+                .doesNotContain("malformed"));
+        assertThat(browser.text("#rejectRows")).contains(world.ids, "refused", "malformed");
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
+        assertThat(browser.text("#contactRows")).contains("Circuit breaker", "closed", "signed in", "sign-ins: 1");
+        assertThat(browser.evaluate("document.querySelectorAll('#partitionRows tr').length")
+                        .asInt())
+                .isEqualTo(3);
+        patiently()
+                .until(() -> browser.evaluate(
+                                        "document.querySelector('#throughputPlot polyline').getAttribute('points').split(' ').length")
+                                .asInt()
+                        > 3);
+        browser.screenshot(PICTURES.resolve("light.png"));
+        browser.dark();
+        browser.screenshot(PICTURES.resolve("dark.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aTaskIsLookedUpByKeyboardAlone() {
+        browser.visit(page);
+        patiently().until(() -> browser.text("#throughputTop").startsWith("top"));
+        browser.press("Tab"); // the link that leads past the numbers
+        assertThat(browser.evaluate("document.activeElement.className").asText())
+                .isEqualTo("skip");
+        browser.press("Enter");
+        browser.press("Tab");
+        assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("taskId");
+        browser.type("42");
+        browser.press("Enter");
+        patiently()
+                .untilAsserted(() -> assertThat(browser.text("#lookupAnswer")).contains("\"name\": \"ExportArchive\""));
+        assertThat(service.ledger().balance().received()).isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void withoutScriptsTheNumbersAreThereAllTheSame() {
+        world.send(null, "42");
+        world.tail(world.info).await(1);
+        browser.withoutScripts();
+        patiently().untilAsserted(() -> {
+            browser.visit(page);
+            assertThat(browser.text("#published")).isEqualTo("1");
+        });
+        assertThat(browser.text("#recentRows")).contains("io.batchtask.info.v1");
+        assertThat(browser.text("noscript")).contains("need JavaScript");
+    }
+
+    @Test
+    void everyTableAndFieldIsNamedForThoseWhoDoNotSeeThem() {
+        browser.visit(page);
+        patiently().until(() -> browser.text("#throughputTop").startsWith("top"));
+        assertThat(count("table:not(:has(caption))")).isZero();
+        assertThat(count("th:not([scope])")).isZero();
+        assertThat(count("input:not([id])")).isZero();
+        assertThat(browser.text("label[for=taskId]")).isEqualTo("Task id");
+        assertThat(count("svg[role=img][aria-label*=\"at most\"]")).isEqualTo(4);
+        assertThat(count("#state[aria-live=polite], #lookupAnswer[aria-live=polite]"))
+                .isEqualTo(2);
+        assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
+    }
+
+    private int count(String selector) {
+        return browser.evaluate("document.querySelectorAll('" + selector + "').length")
+                .asInt();
+    }
+
+    @Test
+    void aRejectIsStillThereAfterAHundredEvents() {
+        world.netServer.fault(13, Fault.SENTRY);
+        browser.visit(page);
+        world.send(null, "13");
+        patiently().until(() -> browser.text("#rejected").equals("1"));
+        for (int id = 101; id <= 200; id++) {
+            world.send(null, String.valueOf(id));
+        }
+        patiently().until(() -> browser.text("#published").equals("100"));
+        assertThat(browser.text("#rejectRows")).contains("13", "refused");
+        assertThat(count("#recentRows tr")).isEqualTo(20);
+        assertThat(browser.text("#givenBack")).isEqualTo("0");
+    }
+
+    @Test
+    void thePageStandsStillWhileItIsPausedByKeyboard() {
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
+        browser.evaluate("document.getElementById('pause').focus()");
+        browser.press("Enter");
+        assertThat(browser.text("#pause")).isEqualTo("Resume");
+        String time = browser.text("#time");
+        world.send(null, "42");
+        world.tail(world.info).await(1);
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(browser.text("#published") + browser.text("#time"))
+                        .isEqualTo("0" + time));
+        browser.press("Enter");
+        patiently().until(() -> browser.text("#published").equals("1"));
+        assertThat(browser.text("#pause")).isEqualTo("Pause");
+    }
+
+    @Test
+    void whatIsReadAloudHasNoSecondsInItAndATableIsNotMadeAnewEachSecond() {
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
+        browser.evaluate("window.kept = document.querySelector('#checks th').firstChild, 1");
+        world.netServer.down();
+        for (int id = 1; id <= 30; id++) {
+            world.send(null, String.valueOf(id));
+        }
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Not ready: netserver"));
+        assertThat(browser.text("#checks")).contains("NetServer has not answered");
+        assertThat(browser.evaluate("window.kept.isConnected").asBoolean()).isTrue();
+        world.netServer.up();
+    }
+
+    @Test
+    void aPageThatWasOneTooManyOpensItsStreamWhenThereIsRoom() throws Exception {
+        List<EventStream> others = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            others.add(new EventStream(page.resolve("events")));
+        }
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).contains("lost its connection"));
+        for (EventStream other : others) {
+            other.close();
+        }
+        patiently().until(() -> browser.text("#throughputTop").startsWith("top"));
+    }
+
+    @Test
+    void aServiceThatEndsIsNoticed() {
+        browser.visit(page);
+        patiently().until(() -> browser.text("#throughputTop").startsWith("top"));
+        service.close();
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).contains("lost its connection"));
+    }
+}

@@ -1,0 +1,128 @@
+package io.batchtask.bridge.it.security;
+
+import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.kafka.KafkaBroker;
+import io.batchtask.bridge.it.world.Certificates;
+import io.batchtask.bridge.it.world.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * A real broker that wants to know who asks: by password (SCRAM, PLAIN) or token at one listener, by certificate at
+ * another, both encrypted; and that lets nobody do anything without a right.
+ */
+final class SecuredBroker implements AutoCloseable {
+    static final String SASL = "SASL";
+    static final String CERTIFICATE = "CERTIFICATE";
+
+    /** Known to the broker by each of the ways. */
+    static final String USER = "bridge";
+
+    static final String PASSWORD = "s3cret-of-the-bridge";
+
+    /** A right somebody needs: what may be done with what. */
+    record Right(AclOperation operation, ResourceType type, String name) {}
+
+    final KafkaBroker kafka;
+    final Certificates certificates;
+    final TokenEndpoint tokens;
+
+    private final Path directory;
+
+    SecuredBroker() throws Exception {
+        directory = Files.createTempDirectory("batchtask-secured");
+        certificates = new Certificates(directory);
+        tokens = new TokenEndpoint(USER, PASSWORD);
+        kafka = KafkaBroker.start(settings(), Map.of(SASL, "SASL_SSL", CERTIFICATE, "SSL"));
+        password(PASSWORD);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.put("super.users", "User:ANONYMOUS"); // whoever comes by the open listener: broker and test
+        settings.put("ssl.keystore.location", certificates.server.toString());
+        settings.put("ssl.keystore.password", Certificates.PASSWORD);
+        settings.put("ssl.keystore.type", "PKCS12");
+        settings.put("ssl.truststore.location", certificates.authorityStore.toString());
+        settings.put("ssl.truststore.password", Certificates.PASSWORD);
+        settings.put("ssl.truststore.type", "PKCS12");
+        settings.put("listener.name.certificate.ssl.client.auth", "required");
+        settings.put("ssl.principal.mapping.rules", "RULE:^CN=client$/" + USER + "/,DEFAULT");
+        settings.put("listener.name.sasl.sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN,OAUTHBEARER");
+        String modules = "org.apache.kafka.common.security.";
+        settings.put("listener.name.sasl.scram-sha-512.sasl.jaas.config", modules + "scram.ScramLoginModule required;");
+        settings.put(
+                "listener.name.sasl.plain.sasl.jaas.config",
+                modules + "plain.PlainLoginModule required user_" + USER + "=\"" + PASSWORD + "\";");
+        settings.put(
+                "listener.name.sasl.oauthbearer.sasl.jaas.config",
+                modules + "oauthbearer.OAuthBearerLoginModule required;");
+        settings.put(
+                "listener.name.sasl.oauthbearer.sasl.server.callback.handler.class",
+                modules + "oauthbearer.OAuthBearerValidatorCallbackHandler");
+        settings.put("sasl.oauthbearer.jwks.endpoint.url", tokens.keys().toString());
+        settings.put("sasl.oauthbearer.expected.audience", TokenEndpoint.AUDIENCE);
+        return settings;
+    }
+
+    /** What the user has to say from now on. */
+    void password(String password) {
+        asked(admin -> admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
+                .all()
+                .get());
+    }
+
+    /** The rights the README says the bridge needs. */
+    static Stream<Right> needed(World world) {
+        return Stream.of(
+                new Right(AclOperation.READ, ResourceType.TOPIC, world.ids),
+                new Right(AclOperation.READ, ResourceType.GROUP, world.group),
+                new Right(AclOperation.WRITE, ResourceType.TOPIC, world.info),
+                new Right(AclOperation.WRITE, ResourceType.TOPIC, world.deadLetter));
+    }
+
+    void grant(Stream<Right> rights) {
+        List<AclBinding> bindings = new ArrayList<>();
+        rights.forEach(right -> bindings.add(new AclBinding(
+                new ResourcePattern(right.type(), right.name(), PatternType.LITERAL),
+                new AccessControlEntry("User:" + USER, "*", right.operation(), AclPermissionType.ALLOW))));
+        asked(admin -> admin.createAcls(bindings).all().get());
+    }
+
+    private interface Question {
+        void ask(Admin admin) throws Exception;
+    }
+
+    private void asked(Question question) {
+        try (Admin admin = kafka.admin()) {
+            question.ask(admin);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        kafka.close();
+        tokens.close();
+        ChildJvm.delete(directory);
+    }
+}

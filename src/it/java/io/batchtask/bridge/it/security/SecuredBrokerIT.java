@@ -1,0 +1,243 @@
+package io.batchtask.bridge.it.security;
+
+import static io.batchtask.bridge.it.security.SecuredBroker.CERTIFICATE;
+import static io.batchtask.bridge.it.security.SecuredBroker.SASL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.Readme;
+import io.batchtask.bridge.Service;
+import io.batchtask.bridge.it.world.Certificates;
+import io.batchtask.bridge.it.world.Expected;
+import io.batchtask.bridge.it.world.ManagementPort;
+import io.batchtask.bridge.it.world.Program;
+import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.World;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Brokers that want to know who asks: the README's ways to tell them, a wrong password, and rights that are missing. */
+@TestInstance(Lifecycle.PER_CLASS)
+class SecuredBrokerIT {
+    private SecuredBroker broker;
+
+    /** The blocks of the README's section, in their order, and where they lead to. */
+    enum Way {
+        PASSWORD(0, SASL),
+        PLAIN_PASSWORD(0, SASL),
+        TOKEN(1, SASL),
+        OWN_CERTIFICATE(2, CERTIFICATE);
+
+        private final int block;
+        private final String listener;
+
+        Way(int block, String listener) {
+            this.block = block;
+            this.listener = listener;
+        }
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        broker = new SecuredBroker();
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachWayOfTheReadmeTurnsAnIdIntoAnEventAndTellsNobodyTheSecret(Way way) {
+        try (World world = world(way)) {
+            broker.grant(SecuredBroker.needed(world));
+            Program bridge = world.program("run");
+            Program check = world.program("check");
+            world.send(null, "42");
+
+            assertThat(Tail.text(world.tail(world.info).await(1).get(0).value()))
+                    .isEqualTo(Expected.TASK_42);
+            world.awaitNoLag();
+            assertThat(check.exit()).as(check.text()).isZero();
+            assertThat(check.text()).contains("ok    broker: 1 node(s)", "ok    topics: " + world.ids);
+            assertThat(bridge.stop()).isZero();
+            assertThat(bridge.text())
+                    .contains("received=1 published=1 rejected=0")
+                    .doesNotContain(SecuredBroker.PASSWORD, Certificates.PASSWORD);
+        }
+    }
+
+    @Test
+    void aWrongPasswordMakesItUnreadyWithTheReasonAndIsForgottenOnceItIsRight() {
+        String late = "the-password-to-come";
+        try (World world = world(Way.PASSWORD)) {
+            password(world, late);
+            broker.grant(SecuredBroker.needed(world));
+            Service service = world.service();
+            ManagementPort port = ManagementPort.of(service);
+            world.send(null, "42");
+
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+                    .contains("SaslAuthenticationException", "invalid credentials")
+                    .doesNotContain(late));
+            assertThat(port.isLive()).isTrue();
+
+            broker.password(late);
+            assertThat(world.tail(world.info).await(1)).hasSize(1);
+            port.awaitReady();
+            world.closeTheBooks(service);
+        } finally {
+            broker.password(SecuredBroker.PASSWORD);
+        }
+    }
+
+    @Test
+    void checkNamesAWrongPasswordAndACertificateNobodyTrusts() {
+        try (World wrong = world(Way.PASSWORD);
+                World untrusted = world(Way.PASSWORD)) {
+            password(wrong, "not-the-password");
+            untrusted.unset("kafka.client.ssl.truststore.location").unset("kafka.client.ssl.truststore.type");
+            Program first = wrong.program("check");
+            Program second = untrusted.program("check");
+
+            assertThat(first.exit()).isEqualTo(1);
+            assertThat(first.output()).anySatisfy(line -> assertThat(line)
+                    .startsWith("FAIL  broker: ")
+                    .contains("Authentication failed", "invalid credentials"));
+            assertThat(first.text()).doesNotContain("not-the-password");
+            assertThat(second.exit()).isEqualTo(1);
+            assertThat(second.output())
+                    .anySatisfy(line ->
+                            assertThat(line).startsWith("FAIL  broker: ").contains("PKIX path building failed"));
+        }
+    }
+
+    @Test
+    void anInfoTopicThatMayNotBeWrittenLosesNothingAndIsNamed() {
+        try (World world = world(Way.PASSWORD)) {
+            broker.grant(
+                    SecuredBroker.needed(world).filter(right -> !right.name().equals(world.info)));
+            Program bridge = world.program("run");
+            world.send(null, "42");
+            world.send(null, "no task");
+
+            assertThat(world.tail(world.deadLetter).await(1)).hasSize(1);
+            bridge.awaitLine("publishing failed, it is repeated; origin=" + world.ids);
+            assertThat(bridge.text()).contains("TopicAuthorizationException", "[" + world.info + "]");
+
+            broker.grant(SecuredBroker.needed(world));
+            assertThat(world.tail(world.info).await(1)).hasSize(1);
+            world.awaitNoLag();
+            assertThat(bridge.stop()).isZero();
+            assertThat(bridge.text()).contains("received=2 published=1 rejected=1");
+            assertThat(world.end(world.deadLetter)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aUserWhoMayWriteNothingIsNoDeadEnd() {
+        try (World world = world(Way.PASSWORD)) {
+            broker.grant(SecuredBroker.needed(world)
+                    .filter(right -> right.name().equals(world.ids) || right.type() == ResourceType.GROUP));
+            Service service = world.service();
+            world.send(null, "42");
+            world.send(null, "no task");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> ManagementPort.of(service).metrics().sum("batchtask_publish_repeats_total") >= 4);
+            assertThat(world.end(world.info)).isZero();
+            assertThat(service.ledger().balance().inFlight()).isEqualTo(2);
+
+            broker.grant(SecuredBroker.needed(world));
+            assertThat(world.tail(world.info).await(1)).hasSize(1);
+            assertThat(world.tail(world.deadLetter).await(1)).hasSize(1);
+            world.closeTheBooks(service);
+        }
+    }
+
+    @Test
+    void idsThatMayNotBeReadAndAGroupThatMayNotBeUsedAreNamedUntilTheyMay() {
+        try (World world = world(Way.PASSWORD)) {
+            Service service = world.service();
+            ManagementPort port = ManagementPort.of(service);
+            world.send(null, "42");
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+                    .contains(world.ids));
+
+            broker.grant(SecuredBroker.needed(world).filter(right -> right.type() == ResourceType.TOPIC));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+                    .contains("GroupAuthorizationException", world.group));
+            assertThat(port.isLive()).isTrue();
+
+            broker.grant(SecuredBroker.needed(world));
+            assertThat(world.tail(world.info).await(1)).hasSize(1);
+            port.awaitReady();
+            world.closeTheBooks(service);
+        }
+    }
+
+    /** Topics of its own on the secured broker, and the client settings of the README. */
+    private World world(Way way) {
+        World world = World.on(broker.kafka, 1)
+                .set("kafka.bootstrap-servers", broker.kafka.bootstrapServers(way.listener))
+                .set("shutdown.drain-timeout", "5s");
+        Properties client = new Properties();
+        try {
+            client.load(new StringReader(
+                    Readme.blocks(new Readme().section("brokers"), "properties").get(way.block)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        client.stringPropertyNames()
+                .forEach(key -> world.settings.put(key, here(client.getProperty(key), world.directory())));
+        if (way == Way.PLAIN_PASSWORD) {
+            world.settings.computeIfPresent(
+                    "batchtask.kafka.client.sasl.jaas.config",
+                    (key, module) -> module.replace("scram.ScramLoginModule", "plain.PlainLoginModule"));
+            world.set("kafka.client.sasl.mechanism", "PLAIN");
+        }
+        password(world, SecuredBroker.PASSWORD);
+        return world;
+    }
+
+    /** What the README's example stands for on this machine. */
+    private String here(String value, Path secrets) {
+        return value.replace("/run/secrets", secrets.toString())
+                .replace("/etc/batchtask/kafka-ca.pem", broker.certificates.authorityPem.toString())
+                .replace("/etc/batchtask/client.p12", broker.certificates.client.toString())
+                .replace(
+                        "https://login.example.com/oauth2/token",
+                        broker.tokens.tokens().toString());
+    }
+
+    private static void password(World world, String password) {
+        try {
+            Files.writeString(world.directory().resolve("kafka-password"), password);
+            Files.writeString(world.directory().resolve("kafka-key-password"), Certificates.PASSWORD);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** So that a way that is added to the README is tried here as well. */
+    @Test
+    void eachBlockOfTheReadmeIsTried() {
+        assertThat(Readme.blocks(new Readme().section("brokers"), "properties")).hasSize((int)
+                Stream.of(Way.values()).map(way -> way.block).distinct().count());
+    }
+}

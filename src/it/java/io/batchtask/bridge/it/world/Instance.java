@@ -1,0 +1,93 @@
+package io.batchtask.bridge.it.world;
+
+import io.batchtask.bridge.dev.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One instance of the bridge, the built jar as a process of its own, seen through its log. */
+public final class Instance {
+    /** Said when the group has given it at least one partition. */
+    public static final String ASSIGNED = "partitions assigned; partitions=[ids";
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(40);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+    private static final int SHOWN = 40;
+
+    public final ChildJvm jvm;
+
+    private Instance(ChildJvm jvm) {
+        this.jvm = jvm;
+    }
+
+    /** Started; whether it reads yet is another question. */
+    public static Instance start(World world, String... moreJvmOptions) {
+        List<String> options = new ArrayList<>(QuickStart.options());
+        options.addAll(List.of(moreJvmOptions));
+        return new Instance(world.process(options));
+    }
+
+    /** Waits until the group has given it partitions. */
+    public Instance awaitAssigned() {
+        return awaitSaid(ASSIGNED);
+    }
+
+    /** Waits until it is given partitions on top of those it has. */
+    public Instance awaitAssignedAgain() {
+        long before = said(ASSIGNED);
+        return await("more partitions", LONGEST_START, () -> said(ASSIGNED) > before);
+    }
+
+    public Instance awaitSaid(String words) {
+        return await("log line \"" + words + "\"", LONGEST_START, () -> said(words) > 0);
+    }
+
+    /** Waits for that while the process lives; failing shows its latest log lines. */
+    public Instance await(String what, Duration atMost, Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(20))
+                    .failFast(() -> !jvm.isAlive())
+                    .until(condition);
+            return this;
+        } catch (ConditionTimeoutException | org.awaitility.core.TerminalFailureException missed) {
+            throw new AssertionError(
+                    what + (jvm.isAlive() ? " within " + atMost : ", but it ended") + "\n" + log(), missed);
+        }
+    }
+
+    /** Lines of the log with these words. */
+    public long said(String words) {
+        return jvm.output().stream().filter(line -> line.contains(words)).count();
+    }
+
+    public String log() {
+        List<String> lines = jvm.output();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+    }
+
+    /** SIGTERM; the exit code, -1 when it does not end. */
+    public int stop() {
+        jvm.terminate();
+        return jvm.waitFor(LONGEST_STOP);
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        jvm.kill();
+    }
+
+    /** Beside the test reports, for whoever wants to know what a process said. */
+    public static void keepLog(String name, ChildJvm child) throws IOException {
+        Path logs = Files.createDirectories(
+                Path.of(System.getProperty("bridge.jar")).resolveSibling("instances"));
+        Files.write(logs.resolve(name + "-" + child.pid() + ".log"), child.output());
+    }
+}

@@ -1,0 +1,292 @@
+package io.batchtask.bridge.it.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.Service;
+import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.kafka.KafkaBroker;
+import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.metrics.Ledger;
+import io.batchtask.bridge.settings.SettingsLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/**
+ * What a test needs around the bridge: a broker (one for all tests of a run), a simulator and topics of its own, and
+ * the bridge in this process or as a process of its own.
+ */
+public final class World implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static KafkaBroker shared;
+
+    public final KafkaBroker broker;
+    public final Admin admin;
+    public final NetServerSimulator netServer = NetServerSimulator.start();
+    public final String ids;
+    public final String info;
+    public final String deadLetter;
+    public final String group;
+    public final Map<String, String> settings = new LinkedHashMap<>();
+
+    private final boolean ownBroker;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Path directory;
+
+    private World(KafkaBroker broker, boolean ownBroker, int partitions) {
+        this.broker = broker;
+        this.ownBroker = ownBroker;
+        String suffix = "." + NUMBER.incrementAndGet();
+        ids = "ids" + suffix;
+        info = "info" + suffix;
+        deadLetter = "dlq" + suffix;
+        group = "bridge" + suffix;
+        admin = broker.admin();
+        createTopics(partitions, ids, info, deadLetter);
+        producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "linger.ms",
+                        "5",
+                        "acks",
+                        "all",
+                        // The topic was created just now: its leader may refuse the first batch and take the second,
+                        // after which the first is out of order for two minutes, and lost.
+                        "max.in.flight.requests.per.connection",
+                        "1"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        settings.put("batchtask.kafka.bootstrap-servers", broker.bootstrapServers());
+        settings.put("batchtask.kafka.group-id", group);
+        settings.put("batchtask.kafka.client.session.timeout.ms", "6000");
+        settings.put("batchtask.kafka.client.heartbeat.interval.ms", "1000");
+        settings.put("batchtask.topics.ids", ids);
+        settings.put("batchtask.topics.info", info);
+        settings.put("batchtask.topics.dead-letter", deadLetter);
+        settings.put("batchtask.netserver.url", netServer.url().toString());
+        settings.put("batchtask.netserver.ticket", NetServerSimulator.TICKET);
+        settings.put("batchtask.netserver.tenant", "Cust12345");
+        settings.put("batchtask.management.port", "0");
+        settings.put("batchtask.retry.initial-delay", "50ms");
+        settings.put("batchtask.retry.max-delay", "500ms");
+        settings.put("batchtask.breaker.wait-duration", "200ms");
+        settings.put("batchtask.breaker.max-wait-duration", "500ms");
+        try {
+            directory = Files.createTempDirectory("batchtask-it");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** On the broker all tests share. */
+    public static World create() {
+        return create(3);
+    }
+
+    public static synchronized World create(int partitions) {
+        if (shared == null) {
+            shared = KafkaBroker.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return new World(shared, false, partitions);
+    }
+
+    /** On a broker that somebody else starts and ends. */
+    public static World on(KafkaBroker broker, int partitions) {
+        return new World(broker, false, partitions);
+    }
+
+    /** With a broker that may be killed; its settings on top of the usual ones. */
+    public static World withOwnBroker(int partitions, Map<String, String> extra) {
+        return new World(KafkaBroker.start(extra), true, partitions);
+    }
+
+    public World set(String key, Object value) {
+        settings.put("batchtask." + key, value.toString());
+        return this;
+    }
+
+    /** As if that setting had never been made. */
+    public World unset(String key) {
+        settings.remove("batchtask." + key);
+        return this;
+    }
+
+    /** An empty directory that goes with this world. */
+    public Path directory() {
+        return directory;
+    }
+
+    // ---- the bridge
+
+    /** The service in this process, reading. */
+    public Service service() {
+        try {
+            Service service = new Service(load(), true);
+            service.start();
+            opened.add(service);
+            services.add(service);
+            return service;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public io.batchtask.bridge.settings.Settings load() {
+        try {
+            Path file = Files.createTempFile(directory, "bridge", ".properties");
+            Properties properties = new Properties();
+            properties.putAll(settings);
+            try (var out = Files.newBufferedWriter(file)) {
+                properties.store(out, null);
+            }
+            return SettingsLoader.load(Optional.of(file)).settings();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The built jar as a process of its own, told everything by environment variables. */
+    public ChildJvm process(String... arguments) {
+        return process(QuickStart.options(), arguments);
+    }
+
+    public ChildJvm process(List<String> jvmOptions, String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach((key, value) ->
+                environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
+        ChildJvm child = ChildJvm.ofJar(
+                Path.of(System.getProperty("bridge.jar")), directory, environment, jvmOptions, List.of(arguments));
+        opened.add(() -> {
+            child.close();
+            Instance.keepLog(group, child);
+        });
+        return child;
+    }
+
+    /** As {@link #process}, for what it prints and how it ends. */
+    public Program program(String... arguments) {
+        return new Program(process(arguments));
+    }
+
+    // ---- Kafka
+
+    public void createTopics(int partitions, String... names) {
+        List<NewTopic> topics = Stream.of(names)
+                .map(name -> new NewTopic(name, partitions, (short) 1))
+                .toList();
+        try {
+            admin.createTopics(topics).all().get();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public Future<?> send(String key, String value) {
+        return send(bytes(key), bytes(value));
+    }
+
+    public Future<?> send(byte[] key, byte[] value, Header... headers) {
+        return producer.send(new ProducerRecord<>(ids, null, null, key, value, List.of(headers)));
+    }
+
+    public void flush() {
+        producer.flush();
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Everything in that topic, from its beginning, as far as it is read. */
+    public Tail tail(String topic) {
+        Tail tail = new Tail(broker.bootstrapServers(), topic);
+        opened.add(tail);
+        return tail;
+    }
+
+    /** Records written to that topic so far. */
+    public long end(String topic) {
+        try (Admin admin = broker.admin()) {
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .partitions()
+                    .forEach(partition ->
+                            wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+            return admin.listOffsets(wanted).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Records of the ids topic the group has not committed yet. */
+    public long lag() {
+        return new Lag(admin, group, ids).records();
+    }
+
+    /** Waits until nothing is left to do. */
+    public void awaitNoLag() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(lag())
+                .as("records not committed")
+                .isZero());
+    }
+
+    /** Nothing is left to do, and every record that was read is accounted for. */
+    public void closeTheBooks(Service service) {
+        awaitNoLag();
+        Ledger.Balance balance = service.ledger().balance();
+        assertThat(balance.isEven()).as("books: %s", balance).isTrue();
+        assertThat(balance.inFlight()).as("books: %s", balance).isZero();
+    }
+
+    @Override
+    public void close() {
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            try {
+                opened.get(i).close();
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+        producer.close(Duration.ZERO);
+        admin.close();
+        netServer.close();
+        if (ownBroker) {
+            broker.close();
+        }
+        ChildJvm.delete(directory);
+        services.forEach(service -> assertThat(service.ledger().balance())
+                .as("the books of a service, whatever the test was about")
+                .matches(Ledger.Balance::isEven));
+    }
+}
