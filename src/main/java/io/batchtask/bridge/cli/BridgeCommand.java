@@ -5,6 +5,7 @@ import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.settings.SettingsException;
 import io.batchtask.bridge.settings.SettingsLoader;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,16 @@ public final class BridgeCommand implements Callable<Integer> {
 
     /** Runs that command line and returns its exit code. */
     public static int execute(String... args) {
-        return new CommandLine(new BridgeCommand())
-                .setExecutionExceptionHandler((failed, command, parsed) -> {
+        return execute(new CommandLine(new BridgeCommand()), args);
+    }
+
+    /** The same, for a caller that wants what is printed: {@code out} the answers, {@code err} the complaints. */
+    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return execute(new CommandLine(new BridgeCommand()).setOut(out).setErr(err), args);
+    }
+
+    private static int execute(CommandLine line, String... args) {
+        return line.setExecutionExceptionHandler((failed, command, parsed) -> {
                     command.getErr().println(explain(failed));
                     return failed instanceof SettingsException ? 2 : 1;
                 })
