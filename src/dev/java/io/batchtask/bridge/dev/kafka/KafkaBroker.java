@@ -1,9 +1,9 @@
 package io.batchtask.bridge.dev.kafka;
 
 import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,19 +27,31 @@ public final class KafkaBroker implements AutoCloseable {
     /** Open to everybody on this machine; the tests' own clients and the demo use it. */
     private static final String OPEN = "PLAINTEXT";
 
+    /** Reached through the proxy only, and advertised under its address. */
+    private static final String PROXIED = "PROXIED";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Path home;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final KafkaProxy proxy;
     private final Path config;
     private ChildJvm child;
 
     private KafkaBroker(Map<String, String> extra, Map<String, String> listeners) throws IOException {
         this.home = Files.createTempDirectory("batchtask-kafka");
-        ports.put(OPEN, freePort());
+        ports.put(OPEN, Ports.free());
         for (String listener : listeners.keySet()) {
-            ports.put(listener, freePort());
+            ports.put(listener, Ports.free());
         }
+        this.proxy = ports.containsKey(PROXIED) ? KafkaProxy.before(ports.get(PROXIED)) : null;
         Properties properties = new Properties();
-        properties.putAll(properties(freePort(), listeners));
+        Map<String, Integer> told = new LinkedHashMap<>(ports);
+        if (proxy != null) {
+            told.put(PROXIED, proxy.port());
+        }
+        properties.putAll(
+                new BrokerSettings(home.resolve("data"), OPEN, ports, told, listeners).properties(Ports.free()));
         properties.putAll(extra);
         this.config = home.resolve("server.properties");
         try (var out = Files.newBufferedWriter(config)) {
@@ -70,38 +83,14 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private Map<String, String> properties(int controllerPort, Map<String, String> listeners) {
-        List<String> addresses = new ArrayList<>();
-        ports.forEach((name, port) -> addresses.add(name + "://127.0.0.1:" + port));
-        String advertised = String.join(",", addresses);
-        StringBuilder protocols = new StringBuilder(OPEN + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
-        listeners.forEach((name, protocol) ->
-                protocols.append(',').append(name).append(':').append(protocol));
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("process.roles", "broker,controller");
-        properties.put("node.id", "1");
-        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        properties.put("listeners", advertised + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", advertised);
-        properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("inter.broker.listener.name", OPEN);
-        properties.put("listener.security.protocol.map", protocols.toString());
-        properties.put("log.dirs", home.resolve("data").toString());
-        properties.put("offsets.topic.replication.factor", "1");
-        properties.put("offsets.topic.num.partitions", "1");
-        properties.put("transaction.state.log.replication.factor", "1");
-        properties.put("transaction.state.log.min.isr", "1");
-        properties.put("transaction.state.log.num.partitions", "1");
-        properties.put("group.initial.rebalance.delay.ms", "0");
-        properties.put("group.min.session.timeout.ms", "1000");
-        properties.put("auto.create.topics.enable", "false");
-        properties.put("log.cleaner.enable", "false");
-        properties.put("num.network.threads", "2");
-        properties.put("num.io.threads", "2");
-        // Otherwise a restart after a kill takes as long as the old session.
-        properties.put("broker.session.timeout.ms", "2000");
-        properties.put("broker.heartbeat.interval.ms", "200");
-        return properties;
+    /**
+     * With a listener behind a {@link #proxy}: who asks the proxy first stays with it, who asks
+     * {@link #bootstrapServers} has nothing to do with it.
+     *
+     * @param extra broker settings on top of ours
+     */
+    public static KafkaBroker startBehindProxy(Map<String, String> extra) {
+        return start(extra, Map.of(PROXIED, "PLAINTEXT"));
     }
 
     public String bootstrapServers() {
@@ -113,13 +102,18 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + ports.get(listener);
     }
 
+    /** The one it was started behind; stays while the broker is killed and started again. */
+    public KafkaProxy proxy() {
+        return Objects.requireNonNull(proxy, "not started behind a proxy");
+    }
+
     /** Starts the broker on its ports and data; returns when it answers. */
     public void restart() {
         child = ChildJvm.ofClass(
                 BrokerMain.class,
                 SMALL,
                 List.of(config.toString(), CLUSTER_ID, home.resolve("data").toString()));
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
             if (!child.isAlive() || System.nanoTime() > deadline) {
                 List<String> lines = child.output();
@@ -155,12 +149,22 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public void createTopic(String name, int partitions, Map<String, String> configs) {
+        createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)));
+    }
+
+    /** Returns when they can be asked for: the controller's word comes before the broker has heard of it. */
+    public void createTopics(List<NewTopic> topics) {
+        List<String> names = topics.stream().map(NewTopic::name).toList();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
-                    .all()
-                    .get(20, TimeUnit.SECONDS);
+            admin.createTopics(topics).all().get(20, TimeUnit.SECONDS);
+            while (!admin.listTopics().names().get(20, TimeUnit.SECONDS).containsAll(names)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("the broker does not list them");
+                }
+            }
         } catch (Exception failed) {
-            throw new IllegalStateException("topic " + name + " cannot be created", failed);
+            throw new IllegalStateException("topics " + names + " cannot be created", failed);
         }
     }
 
@@ -190,12 +194,9 @@ public final class KafkaBroker implements AutoCloseable {
     @Override
     public void close() {
         child.kill();
-        ChildJvm.delete(home);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        if (proxy != null) {
+            proxy.close();
         }
+        ChildJvm.delete(home);
     }
 }
