@@ -1,5 +1,6 @@
 package io.batchtask.bridge.dev.netserver;
 
+import io.batchtask.bridge.dev.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -53,9 +54,9 @@ public final class NetServerSimulator implements AutoCloseable {
         up();
     }
 
-    /** On a free loopback port. */
+    /** On a free loopback port, to which it comes back after {@link #down}. */
     public static NetServerSimulator start() {
-        return new NetServerSimulator("127.0.0.1", 0);
+        return new NetServerSimulator("127.0.0.1", Ports.free());
     }
 
     public static NetServerSimulator start(String host, int port) {
@@ -117,6 +118,14 @@ public final class NetServerSimulator implements AutoCloseable {
         scripts.resetEvery(calls);
     }
 
+    /**
+     * From now on look-ups that no other script is about meet these faults, those that fail do so at once, and what each
+     * task's look-ups meet is remembered from the beginning; null for nothing of it.
+     */
+    public void failing(FailureMix mix) {
+        scripts.failing(mix);
+    }
+
     public void user(String name, String password) {
         sessions.user(name, password);
     }
@@ -137,6 +146,11 @@ public final class NetServerSimulator implements AutoCloseable {
     /** How long a ticket lives without being used. */
     public void ticketLife(Duration idle) {
         sessions.life(idle);
+    }
+
+    /** Each ticket has lived its {@link #ticketLife} without being used. */
+    public boolean everyTicketHasLapsed() {
+        return sessions.allLapsed();
     }
 
     /** Every call is answered with HTTP 421 from now on: the tenant is served elsewhere. */
@@ -237,6 +251,11 @@ public final class NetServerSimulator implements AutoCloseable {
     /** The latest calls, oldest first. */
     public List<Call> journal() {
         return journal.latest();
+    }
+
+    /** What the look-ups of each task have met since they were told to fail at random, in their order. */
+    public Map<Integer, List<Look>> looks() {
+        return scripts.looks();
     }
 
     /** Forgets what was seen. */

@@ -1,9 +1,11 @@
 package io.batchtask.bridge.dev.netserver;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** What each call is to meet: which fault, how late, how far its task has come. Can be changed at any time. */
 final class Scripts {
@@ -17,9 +19,13 @@ final class Scripts {
     private volatile int slowEvery;
     private volatile Duration slow = Duration.ofSeconds(4); // the vendor calls three seconds slow
     private volatile int resetEvery;
+    private volatile Mixture mixture;
 
     /** A scripted fault: so many times, then no more. */
     private record Script(Fault fault, AtomicInteger left) {}
+
+    /** Faults at random, and what came of them. */
+    private record Mixture(FailureMix mix, Histories histories) {}
 
     /**
      * What a call meets.
@@ -63,6 +69,16 @@ final class Scripts {
         resetEvery = calls;
     }
 
+    void failing(FailureMix mix) {
+        mixture = mix == null ? null : new Mixture(mix, new Histories());
+    }
+
+    /** What the look-ups of each task have met since there is a mixture. */
+    Map<Integer, List<Look>> looks() {
+        Mixture now = mixture;
+        return now == null ? Map.of() : now.histories().all();
+    }
+
     Duration latency() {
         return latency;
     }
@@ -75,18 +91,25 @@ final class Scripts {
 
     /** @param number the look-up's number, from 1 */
     Turn turn(int id, int number) {
-        Fault fault = fault(id, number);
+        Mixture now = mixture;
+        Fault fault = now == null
+                ? fault(id, number, () -> null)
+                : now.histories()
+                        .next(id, before -> fault(id, number, () -> now.mix().fault(id, before)));
+        // Whoever sheds a call does so at once; that failures come before answers is what makes them look like an
+        // outage.
+        boolean shed = now != null && fault != null && fault.kind() == Fault.Kind.PASSING;
         boolean late = fault == Fault.SLOW || (slowEvery > 0 && number % slowEvery == 0);
         long first = firstLook.computeIfAbsent(id, unseen -> System.nanoTime());
         Duration time = running.get(id);
         return new Turn(
                 fault,
-                late ? slow : latency,
+                shed ? Duration.ZERO : late ? slow : latency,
                 Duration.ofNanos(System.nanoTime() - first),
                 time == null && cast ? Cast.running(id) : time);
     }
 
-    private Fault fault(int id, int number) {
+    private Fault fault(int id, int number, Supplier<Fault> atRandom) {
         if (resetEvery > 0 && number % resetEvery == 0) {
             return Fault.RESET;
         }
@@ -96,6 +119,10 @@ final class Scripts {
         Script script = scripts.get(id);
         if (script != null) {
             return script.left().getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? script.fault() : null;
+        }
+        Fault random = atRandom.get();
+        if (random != null) {
+            return random;
         }
         if (id < 1) {
             return Fault.BLANK_CARRIER; // no task has such an id, and leaving it out is asking for 0

@@ -45,6 +45,12 @@ final class Sessions {
                 && tickets.computeIfPresent(ticket, (same, used) -> now - used > life.toNanos() ? null : now) != null;
     }
 
+    /** No ticket there is would be accepted any more. */
+    boolean allLapsed() {
+        long now = System.nanoTime();
+        return tickets.values().stream().allMatch(used -> now - used > life.toNanos());
+    }
+
     boolean isApplication(String token) {
         return applicationToken == null || applicationToken.equals(token);
     }

@@ -4,7 +4,8 @@
  * code with the product, so that a mistake cannot hide on both sides.
  *
  * <p>{@code Endpoint} is IIS and WCF, {@code RequestCheck} what WCF demands of an envelope, {@code Sessions} who may
- * come in, {@code Scripts} what each call is to meet, {@code Journal} what was seen.
+ * come in, {@code Scripts} what each call is to meet, {@code FailureMix} what by chance, {@code Histories} what each
+ * task has met, {@code Journal} what was seen.
  *
  * <p>Decision: where WCF passes over a mistake in silence (an action without quotes, an element it does not know, a
  * repeated header) this one refuses. Such a client works by luck, and another server or version may end that.

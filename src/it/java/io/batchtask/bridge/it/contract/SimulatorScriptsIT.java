@@ -7,7 +7,9 @@ import static io.batchtask.bridge.it.contract.SoapByHand.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.netserver.FailureMix;
 import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.dev.netserver.Look;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.SimulatorMain;
 import java.net.Socket;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,28 @@ class SimulatorScriptsIT {
                         .contains(fault);
         assertThat(SoapByHand.outcome(() -> client.signIn("sim", "simulated")).contains("<Ticket>"))
                 .isEqualTo(ofTheTask);
+    }
+
+    @Test
+    void callsFailAtRandomAndWhatEachTaskMetIsRemembered() throws Exception {
+        netServer.fault(9, Fault.NOT_FOUND);
+        netServer.failing(new FailureMix(42, Map.of(Fault.RESET, 0.5)));
+        for (int id = 1; id <= 10; id++) {
+            for (int call = 0; call < 3; call++) {
+                String envelope = envelope(TICKET, id(id));
+                SoapByHand.outcome(() -> client.lookUp(envelope));
+            }
+        }
+        assertThat(netServer.looks()).hasSize(10).allSatisfy((id, looks) -> assertThat(looks)
+                .hasSize(3)
+                .allSatisfy(look -> assertThat(look.failed()).isEqualTo(look.fault() == Fault.RESET)));
+        assertThat(netServer.looks().values())
+                .extracting(List::toString)
+                .contains("[answered, RESET, answered]", "[RESET, RESET, RESET]");
+        assertThat(netServer.looks().get(9)).extracting(Look::fault).containsOnly(Fault.NOT_FOUND);
+
+        netServer.failing(null);
+        assertThat(netServer.looks()).isEmpty();
     }
 
     @Test
