@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The three forms of an event, written by the built jar; whoever writes it, it is the same event. */
+/** The three forms of an event; whoever writes it, it is the same event. */
 class EventFormatIT {
     private static final String SCHEMA = "https://batchtask.io/schemas/batchtask-info-v1.json";
 
@@ -23,8 +23,8 @@ class EventFormatIT {
         try (World world = World.create(1).set("events.format", format)) {
             world.send("order-7", "42");
             Tail events = world.tail(world.info);
-            world.set("kafka.group-id", world.group + ".again").process("run");
-            world.set("kafka.group-id", world.group).process("run");
+            world.set("kafka.group-id", world.group + ".again").service();
+            world.set("kafka.group-id", world.group).service();
             String origin = world.ids + "/0/0";
             String time = Instant.ofEpochMilli(
                             world.tail(world.ids).await(1).get(0).timestamp())

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A headless Chromium with one page, driven by its DevTools protocol. */
+/** A headless Chromium, driven by its DevTools protocol; one page at a time. */
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 60;
@@ -37,7 +37,8 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> replies = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private final String session;
+    private String target;
+    private String session;
 
     /** The program; empty when there is none on this machine. */
     static Optional<Path> program() {
@@ -72,7 +73,6 @@ final class Browser implements AutoCloseable {
                     .newWebSocketBuilder()
                     .buildAsync(address(), new Replies())
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            session = open();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (Exception failed) {
@@ -80,17 +80,21 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private String open() {
-        String target = send(null, "Target.createTarget", Map.of("url", "about:blank"))
+    /** An empty page that knows nothing of the one before, which is closed. */
+    void openPage() {
+        if (target != null) {
+            send(null, "Target.closeTarget", Map.of("targetId", target));
+        }
+        complaints.clear();
+        target = send(null, "Target.createTarget", Map.of("url", "about:blank"))
                 .get("targetId")
                 .asText();
-        String fresh = send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+        session = send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .get("sessionId")
                 .asText();
         for (String domain : List.of("Page", "Runtime", "Log")) {
-            send(fresh, domain + ".enable", Map.of());
+            send(session, domain + ".enable", Map.of());
         }
-        return fresh;
     }
 
     /** The browser writes where it listens into its profile. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The built jar as people call it, told everything by environment variables. */
+/**
+ * The commands as people call them: the built jar told everything by environment variables, and in this process what
+ * makes no difference to a process.
+ */
 class CommandLineIT {
     @Test
     void helpTellsTheCommands() {
@@ -37,16 +41,11 @@ class CommandLineIT {
                 List.of("--frobnicate"), "--frobnicate",
                 List.of("lookup"), "ID",
                 List.of("--config", "missing.properties", "run"), "missing.properties");
-        try (World world = World.create()) {
-            Map<Program, String> started = wrong.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            entry -> world.program(entry.getKey().toArray(String[]::new)), Map.Entry::getValue));
-
-            started.forEach((program, named) -> {
-                assertThat(program.exit()).as(named).isEqualTo(2);
-                assertThat(program.text()).contains(named);
-            });
-        }
+        wrong.forEach((commandLine, named) -> {
+            CommandRun run = CommandRun.of(commandLine.toArray(String[]::new));
+            assertThat(run.exit()).as(named).isEqualTo(2);
+            assertThat(run.text()).contains(named);
+        });
     }
 
     @Test
@@ -131,7 +130,7 @@ class CommandLineIT {
         try (World world = World.create().set("events.not-found", "dead-letter")) {
             world.netServer.fault(7, Fault.NOT_FOUND);
             world.netServer.fault(8, Fault.LEAKING_MESSAGE);
-            Program lookup = world.program("lookup", "7", "8", "nine", "42");
+            CommandRun lookup = CommandRun.of(world, "lookup", "7", "8", "nine", "42");
 
             assertThat(lookup.exit()).isEqualTo(1);
             assertThat(lookup.text())
@@ -148,7 +147,7 @@ class CommandLineIT {
     @Test
     void lookupDoesNotWaitForANetServerThatCannotBeAsked() {
         try (World world = World.create().set("retry.max-attempts", 2).set("retry.initial-delay", "10ms")) {
-            Map<String, Program> lookUps = new LinkedHashMap<>();
+            Map<String, CommandRun> lookUps = new LinkedHashMap<>();
             lookUps.put(
                     "42: NetServer has not answered since .*; connect-refused: .*",
                     with(world, "netserver.url", "http://127.0.0.1:1/Remote/Services86/", "lookup", "42", "43"));
@@ -178,7 +177,7 @@ class CommandLineIT {
     @Test
     void checkNamesWhatDoesNotWork() {
         try (World world = World.create()) {
-            Map<String, Program> checks = new LinkedHashMap<>();
+            Map<String, CommandRun> checks = new LinkedHashMap<>();
             checks.put(
                     "FAIL  [a-z]+: .*(127.0.0.1:1\\b|refuse).*",
                     with(world, "netserver.url", "http://127.0.0.1:1/Remote/Services86/"));
@@ -189,21 +188,21 @@ class CommandLineIT {
 
             checks.forEach((line, check) -> {
                 assertThat(check.exit()).as(line).isEqualTo(1);
-                assertThat(check.output())
+                assertThat(check.lines())
                         .anySatisfy(printed -> assertThat(printed).matches(line));
                 assertThat(check.text()).doesNotContain("\tat ");
             });
         }
     }
 
-    private static Program with(World world, String key, String value) {
+    private static CommandRun with(World world, String key, String value) {
         return with(world, key, value, "check");
     }
 
-    private static Program with(World world, String key, String value, String... command) {
+    private static CommandRun with(World world, String key, String value, String... command) {
         String usual = world.settings.get("batchtask." + key);
-        Program program = world.set(key, value).program(command);
+        CommandRun run = CommandRun.of(world.set(key, value), command);
         world.set(key, usual);
-        return program;
+        return run;
     }
 }

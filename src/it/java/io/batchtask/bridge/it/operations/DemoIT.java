@@ -1,6 +1,7 @@
 package io.batchtask.bridge.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.Demo;
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** The demo is the first thing anybody runs: it ends as it says, and leaves nothing behind. */
+@Execution(CONCURRENT)
 class DemoIT {
     private static final Pattern BALANCE = Pattern.compile(
             " +received (\\d+) = published (\\d+) \\+ rejected (\\d+) \\+ dropped (\\d+): the books balance");
@@ -89,7 +92,8 @@ class DemoIT {
     }
 
     private void start(String... options) {
-        List<String> all = new ArrayList<>(List.of(options));
+        List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        all.addAll(List.of(options));
         all.add("-Dbridge.jar=" + System.getProperty("bridge.jar"));
         demo = ChildJvm.ofClass(Demo.class, all, List.of());
     }

@@ -2,12 +2,15 @@ package io.batchtask.bridge.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.it.world.CommandRun;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Metrics;
 import io.batchtask.bridge.it.world.World;
@@ -27,8 +30,10 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** What an operations team relies on, with a real broker and over real HTTP. */
+@Execution(CONCURRENT)
 class ManagementIT {
     private static final Pattern ADDRESS = Pattern.compile("management port open; address=(\\S+)");
 
@@ -282,13 +287,13 @@ class ManagementIT {
     void theCommandsThatLookOnceOpenNoPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 World world = World.create().set("management.port", taken.getLocalPort())) {
-            assertThat(world.process("lookup", "42").waitFor(Duration.ofSeconds(40)))
-                    .isZero();
-            assertThat(world.process("check").waitFor(Duration.ofSeconds(40))).isZero();
+            assertThat(CommandRun.of(world, "lookup", "42").exit()).isZero();
+            assertThat(CommandRun.of(world, "check").exit()).isZero();
         }
     }
 
     @Test
+    @Guarantee("the broker is not there at the start")
     void withoutABrokerItStartsAllTheSameAndCreatesItsTopicsOnceThereIsOne() {
         try (World world = World.withOwnBroker(1, Map.of())
                 .set("topics.create", true)

@@ -14,41 +14,52 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The status page in a real browser. */
+@TestInstance(Lifecycle.PER_CLASS)
 class StatusPageIT {
     private static final Path PICTURES = Path.of("target", "status-page");
 
+    private Browser browser;
     private World world;
     private Service service;
     private URI page;
-    private Browser browser;
 
-    @BeforeEach
-    void openABrowser() {
+    @BeforeAll
+    void openTheBrowser() {
         Optional<Path> program = Browser.program();
         assumeThat(program)
                 .as("a Chromium on the path: the status page is NOT tested in a browser here;"
                         + " apt-get install chromium")
                 .isPresent();
-        world = World.create();
-        service = world.service();
-        page = service.management().orElseThrow();
         browser = new Browser(program.orElseThrow());
     }
 
-    @AfterEach
+    @AfterAll
     void closeTheBrowser() {
-        if (world != null) {
-            try (World ending = world;
-                    Browser closing = browser) {
-                assertThat(ending).isNotNull();
-                assertThat(closing).isNotNull();
-            }
+        if (browser != null) {
+            browser.close();
         }
+    }
+
+    @BeforeEach
+    void openAPage() {
+        world = World.create();
+        service = world.service();
+        page = service.management().orElseThrow();
+        browser.openPage();
+    }
+
+    @AfterEach
+    void closeTheWorld() {
+        world.close();
     }
 
     private static ConditionFactory patiently() {

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * However the bridge signs in and whatever NetServer does: tickets, tokens, passwords, keys and NetServer's stack traces
  * are in no log, no event and no dead letter.
  */
+@Execution(CONCURRENT)
 class LeakIT {
     private static final String TOKEN = "8A:Cust12345.abcDEF0123+/==";
     private static final String APPLICATION = "S3cret-of-the-app";
@@ -119,7 +122,9 @@ class LeakIT {
 
             List<String> texts = everythingGoesWrong(world, bridge);
 
+            assertThat(bridge.output()).anySatisfy(line -> assertThat(line).endsWith("netserver.password=***"));
             Map<String, String> secrets = secretsOf(world);
+            assertThat(secrets).as("tickets were used").hasSizeGreaterThan(4);
             secrets.put("password", PASSWORD);
             secrets.put("access token", TOKEN);
             secrets.put("application token", APPLICATION);

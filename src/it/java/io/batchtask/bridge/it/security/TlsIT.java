@@ -6,6 +6,7 @@ import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Https;
 import io.batchtask.bridge.it.world.Certificates;
+import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
@@ -114,12 +115,11 @@ class TlsIT {
         World unknownClient = trusting(World.create());
         secure(unknownClient, "server", Optional.of(certificates.authorityStore));
         worlds.put("certificate_required|bad_certificate|client certificate", unknownClient);
-        Map<String, Program> checks = new LinkedHashMap<>();
-        worlds.forEach((reason, world) -> checks.put(reason, world.program("check")));
 
-        checks.forEach((reason, check) -> {
+        worlds.forEach((reason, world) -> {
+            CommandRun check = CommandRun.of(world, "check");
             assertThat(check.exit()).as(reason).isEqualTo(1);
-            assertThat(check.output())
+            assertThat(check.lines())
                     .anySatisfy(line -> assertThat(line).startsWith("FAIL  ").containsPattern(reason));
         });
         worlds.values().forEach(World::close);
