@@ -52,7 +52,7 @@ class SimulatorIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.batchtask.bridge.it.BadRequests#all")
+    @MethodSource("io.batchtask.bridge.it.contract.BadRequests#all")
     void whatWcfDoesNotTakeIsRefusedBeforeItIsALookUp(
             String what, String contentType, String action, String envelope, int status, String code) throws Exception {
         HttpResponse<String> answer = client.post("Batch.svc", contentType, action, BodyPublishers.ofString(envelope));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
@@ -19,6 +19,7 @@ class FinishedAheadIT {
     private static final int ALL = 500;
 
     @Test
+    @Guarantee("the process is killed while one request is stuck and hundreds behind it are finished")
     void whatIsFinishedBehindAStuckRecordIsNotRepeatedAfterACrash() {
         try (World world = World.create(1)) {
             world.set("kafka.client.session.timeout.ms", 2_000).set("kafka.client.heartbeat.interval.ms", 500);
@@ -40,7 +41,7 @@ class FinishedAheadIT {
             events.await(ALL);
             world.awaitNoLag();
             assertThat(second.said("finished-ahead=499")).isEqualTo(1);
-            Books books = Books.close(world, Duration.ofSeconds(20));
+            Books books = Books.close(world);
             assertThat(books.repeats()).as("repeats").isZero();
             assertThat(metadata(world)).as("when all is finished").isEmpty();
             assertThat(second.stop()).isZero();
@@ -50,6 +51,7 @@ class FinishedAheadIT {
 
     /** Kafka would refuse each commit, and the group would never get on. */
     @Test
+    @Guarantee("the process is killed while one request is stuck and hundreds behind it are finished")
     void aBrokerThatTakesNoMetadataIsCommittedToWithout() {
         try (World world = World.withOwnBroker(1, Map.of("offset.metadata.max.bytes", "10"))) {
             world.netServer.fault(STUCK + 10, Fault.HANG);

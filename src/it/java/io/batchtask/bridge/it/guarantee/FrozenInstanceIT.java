@@ -1,10 +1,13 @@
 package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -15,12 +18,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A process that stands still for longer than the group waits, and goes on as if nothing had happened. */
+@Execution(CONCURRENT)
 class FrozenInstanceIT {
     private static final int FEW_KEYS = 60; // so that the other instance soon gets to the next record of each
 
     @Test
+    @Guarantee("an instance stands still for longer than its session")
     void whatAFrozenInstanceFinishesLateIsNeitherPublishedNorCommitted() {
         try (World world = World.create()) {
             world.set("kafka.client.session.timeout.ms", 3_000).set("kafka.client.heartbeat.interval.ms", 500);
@@ -30,6 +36,7 @@ class FrozenInstanceIT {
 
     /** The broker decides how long a session is, and the client is not told: 45 s are taken for granted. */
     @Test
+    @Guarantee("an instance stands still for longer than its session")
     @EnabledIfSystemProperty(named = "guarantee.records", matches = "\\d{5,}") // mvn -Psoak verify
     void neitherIsItUnderTheProtocolInWhichTheBrokerAssigns() {
         Map<String, String> shortSessions = Map.of(
@@ -51,7 +58,7 @@ class FrozenInstanceIT {
         Instance other = Instance.start(world).awaitAssigned();
         AtomicLong frozenMillis = new AtomicLong();
 
-        new Feed(world, System.nanoTime(), FEW_KEYS).during(100, () -> {
+        new Feed(world, Seed.of("FrozenInstanceIT"), FEW_KEYS).during(100, () -> {
             frozen.await("calls under way", Duration.ofSeconds(20), () -> world.netServer.underWay() > 10);
             long since = System.nanoTime();
             frozen.jvm.freeze();
@@ -64,7 +71,7 @@ class FrozenInstanceIT {
             frozen.awaitSaid("partitions lost");
         });
 
-        Books.close(world, Duration.ofSeconds(60));
+        Books.close(world);
         assertThat(repeatsThatTook(world, frozenMillis.get() - 1_000))
                 .as("late results")
                 .isZero();

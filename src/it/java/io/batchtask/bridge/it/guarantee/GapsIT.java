@@ -1,10 +1,13 @@
 package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.nio.charset.StandardCharsets;
@@ -21,21 +24,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Offsets of the ids topic at which there is no record: nobody will ever finish them. */
+@Execution(CONCURRENT)
 class GapsIT {
     private static final int BATCHES = 20;
 
     @ParameterizedTest
+    @Guarantee("the ids topic has gaps: transaction markers, aborted, deleted or compacted records")
     @ValueSource(strings = {"read_committed", "read_uncommitted"})
     void transactionMarkersDoNotHoldUpTheCommitPoint(String isolation) throws Exception {
         try (World world = World.create(1)) {
             world.set("kafka.client.isolation.level", isolation);
             transactions(world);
             Instance instance = Instance.start(world);
-            Books books = Books.close(world, Duration.ofSeconds(60));
+            Books books = Books.close(world);
             boolean committedOnly = isolation.equals("read_committed");
             assertThat(books.events()).isEqualTo(committedOnly ? 10 * BATCHES / 2 : 10 * BATCHES);
             assertThat(books.repeats()).isZero();
@@ -66,13 +72,14 @@ class GapsIT {
     }
 
     @Test
+    @Guarantee("the ids topic has gaps: transaction markers, aborted, deleted or compacted records")
     void deletedRecordsDoNotHoldUpTheCommitPoint() throws Exception {
         try (World world = World.create(1);
                 Admin admin = world.broker.admin()) {
-            Feed feed = new Feed(world, System.nanoTime());
+            Feed feed = new Feed(world, Seed.of("GapsIT"));
             feed.send(200);
             Instance instance = Instance.start(world);
-            Books.close(world, Duration.ofSeconds(60));
+            Books.close(world);
             assertThat(instance.stop()).isZero();
 
             // What the group would read next is gone when it comes back.
@@ -90,6 +97,7 @@ class GapsIT {
     }
 
     @Test
+    @Guarantee("the ids topic has gaps: transaction markers, aborted, deleted or compacted records")
     void compactedRecordsDoNotHoldUpTheCommitPoint() {
         Map<String, String> cleaner = Map.of(
                 "log.cleaner.enable",

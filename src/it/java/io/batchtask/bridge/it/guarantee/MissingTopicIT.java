@@ -1,8 +1,10 @@
 package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
@@ -10,19 +12,23 @@ import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** A topic to write to does not exist yet (the broker creates none by itself). */
+@Execution(CONCURRENT)
 class MissingTopicIT {
     private static final int PARTITIONS = 3;
     private static final int EACH = 400;
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
+    @Guarantee("the info or the dead-letter topic is missing")
     void withoutADeadLetterTopicEventsGoOnAndTheOffsetWaitsForTheLetters() {
         untilTheTopicIsThere(world -> world.deadLetter, world -> world.info);
     }
 
     @Test
+    @Guarantee("the info or the dead-letter topic is missing")
     void withoutAnInfoTopicDeadLettersGoOnAndTheOffsetWaitsForTheEvents() {
         untilTheTopicIsThere(world -> world.info, world -> world.deadLetter);
     }
@@ -47,7 +53,7 @@ class MissingTopicIT {
             assertThat(world.lag()).as("lag").isGreaterThan(EACH);
 
             world.broker.createTopic(missing.of(world), PARTITIONS);
-            Books books = Books.close(world, Duration.ofSeconds(60));
+            Books books = Books.close(world);
             assertThat(books.deadLetters()).isEqualTo(EACH);
             assertThat(books.repeats()).isZero();
             assertThat(instance.stop()).isZero();
@@ -55,6 +61,7 @@ class MissingTopicIT {
     }
 
     @Test
+    @Guarantee("the broker is not there at the start")
     void topicsAreCreatedOnceTheBrokerIsThere() {
         try (World world = World.withOwnBroker(1, Map.of())
                 .set("kafka.client.default.api.timeout.ms", 2_000)

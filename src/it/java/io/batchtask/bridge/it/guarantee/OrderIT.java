@@ -1,23 +1,29 @@
 package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Records with the same key wait for each other, and for nobody else. */
+@Execution(CONCURRENT)
 class OrderIT {
     private static final int OTHERS = 500;
     private static final int FAILING = 1_500; // more than this process would have look-ups in hand
 
     @Test
+    @Guarantee("one key keeps failing and is repeated, with thousands of requests behind it")
     void aKeyThatKeepsFailingHoldsUpItsOwnRecordsOnly() {
         try (World world = World.create(1);
                 Tail events = world.tail(world.info)) {
@@ -31,7 +37,7 @@ class OrderIT {
             }
             world.flush();
             Instance instance = Instance.start(world);
-            Books books = Books.close(world, Duration.ofSeconds(60));
+            Books books = Books.close(world);
 
             events.await(OTHERS + FAILING);
             List<String> keys = events.records().stream()
@@ -47,11 +53,12 @@ class OrderIT {
     }
 
     @Test
+    @Guarantee("SIGTERM with calls under way")
     void whatIsUnderWayAtTheEndIsFinishedAndNotReadAgain() {
         try (World world = World.create()) {
-            world.netServer.latency(Duration.ofMillis(500));
+            world.netServer.latency(Duration.ofSeconds(2));
             // Hardly two with one key, and far more than one process takes in hand of such.
-            new Feed(world, System.nanoTime(), 100_000).send(3_000);
+            new Feed(world, Seed.of("OrderIT"), 100_000).send(3_000);
             Instance first = Instance.start(world);
             first.await("calls", Duration.ofSeconds(40), () -> world.netServer.underWay() == 64);
 
@@ -60,19 +67,20 @@ class OrderIT {
             assertThat(world.lag()).as("left for the next").isPositive();
             world.netServer.latency(Duration.ofMillis(5));
             Instance second = Instance.start(world);
-            assertThat(Books.close(world, Duration.ofSeconds(60)).repeats()).isZero();
+            assertThat(Books.close(world).repeats()).isZero();
             assertThat(second.stop()).isZero();
         }
     }
 
     @Test
+    @Guarantee("several consumers in one process (`batchtask.kafka.consumers`)")
     void twoConsumersOfOneProcessShareItsWindow() {
         try (World world = World.create()) {
             world.set("kafka.consumers", 2);
             world.netServer.latency(Duration.ofMillis(50));
-            new Feed(world, System.nanoTime()).send(Feed.RECORDS / 2);
+            new Feed(world, Seed.of("OrderIT")).send(Feed.RECORDS / 2);
             Instance instance = Instance.start(world);
-            Books books = Books.close(world, Duration.ofSeconds(60 + Feed.RECORDS / 100));
+            Books books = Books.close(world);
             assertThat(instance.said(Instance.ASSIGNED))
                     .as("consumers with partitions")
                     .isGreaterThanOrEqualTo(2);

@@ -1,10 +1,13 @@
 package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +20,16 @@ import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.GroupType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Three instances, replaced one after the other while requests keep coming, under each way of sharing partitions. */
+@Execution(CONCURRENT)
 class RollingRestartIT {
     private static final int INSTANCES = 3;
 
     @Test
+    @Guarantee(
+            "several instances are restarted one after the other; eager, cooperative, broker-side assignment, static members")
     void nothingIsLostOrRepeatedWithTheCooperativeAssignorThatIsTheDefault() {
         try (World world = World.create()) {
             Books books = restartAll(
@@ -32,6 +39,8 @@ class RollingRestartIT {
     }
 
     @Test
+    @Guarantee(
+            "several instances are restarted one after the other; eager, cooperative, broker-side assignment, static members")
     void nothingIsLostOrRepeatedWithAnEagerAssignorTheUserAskedFor() {
         try (World world = World.create()) {
             world.set("kafka.client.partition.assignment.strategy", RangeAssignor.class.getName());
@@ -42,6 +51,8 @@ class RollingRestartIT {
     }
 
     @Test
+    @Guarantee(
+            "several instances are restarted one after the other; eager, cooperative, broker-side assignment, static members")
     void nothingIsLostOrRepeatedWithTheProtocolInWhichTheBrokerAssigns() {
         Map<String, String> offered = Map.of("group.coordinator.rebalance.protocols", "classic,consumer");
         try (World world = World.withOwnBroker(3, offered)) {
@@ -54,6 +65,8 @@ class RollingRestartIT {
     }
 
     @Test
+    @Guarantee(
+            "several instances are restarted one after the other; eager, cooperative, broker-side assignment, static members")
     void nothingIsLostOrRepeatedWithStaticMembersThatAreBackInTime() {
         try (World world = World.create()) {
             world.set("kafka.client.group.instance.id", "static").set("kafka.client.session.timeout.ms", 30_000);
@@ -80,13 +93,13 @@ class RollingRestartIT {
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> expectation.check(group(world)));
-        new Feed(world, System.nanoTime()).during(Feed.RECORDS / 20, () -> {
+        new Feed(world, Seed.of("RollingRestartIT")).during(Feed.RECORDS / 30, () -> {
             for (int i = 0; i < INSTANCES; i++) {
                 assertThat(instances.get(i).stop()).as("exit code").isZero();
                 instances.set(i, start(world, isStatic, i).awaitAssigned());
             }
         });
-        Books books = Books.close(world, Duration.ofSeconds(60));
+        Books books = Books.close(world);
         instances.forEach(
                 instance -> assertThat(instance.stop()).as("exit code").isZero());
         return books;

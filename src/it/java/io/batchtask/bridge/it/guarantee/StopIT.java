@@ -1,26 +1,32 @@
 package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** SIGTERM while something the bridge needs is not there: it ends in time, with exit code 0, and nothing is lost. */
+@Execution(CONCURRENT)
 class StopIT {
     private static final int REQUESTS = 300;
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration TO_LEAVE = Duration.ofSeconds(25); // the last commit, the group, the producers
 
     @Test
+    @Guarantee("SIGTERM while the broker is away, while events cannot be published, or while signing in is refused")
     void whileTheBrokerIsAway() {
         try (World world = World.withOwnBroker(3, Map.of()).set("shutdown.drain-timeout", DRAIN)) {
             world.netServer.latency(Duration.ofMillis(100));
-            new Feed(world, System.nanoTime()).send(REQUESTS);
+            new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
             first.await("calls", Duration.ofSeconds(40), () -> world.netServer.calls() > REQUESTS / 4);
             world.broker.stop();
@@ -33,10 +39,11 @@ class StopIT {
     }
 
     @Test
+    @Guarantee("SIGTERM while the broker is away, while events cannot be published, or while signing in is refused")
     void whileEventsCannotBePublished() {
         try (World world = World.create().set("shutdown.drain-timeout", DRAIN)) {
             world.broker.deleteTopic(world.info);
-            new Feed(world, System.nanoTime()).send(REQUESTS);
+            new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
             first.awaitSaid("publishing failed, it is repeated; origin=");
 
@@ -48,6 +55,7 @@ class StopIT {
     }
 
     @Test
+    @Guarantee("SIGTERM while the broker is away, while events cannot be published, or while signing in is refused")
     void whileSigningInIsRefused() {
         String password = "right-horse-battery";
         try (World world = World.create()) {
@@ -55,7 +63,7 @@ class StopIT {
                     .set("netserver.sign-in", "password")
                     .set("netserver.username", "bob") // whom nobody knows
                     .set("netserver.password", password);
-            new Feed(world, System.nanoTime()).send(REQUESTS);
+            new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
             first.awaitSaid("signing in failed");
 
@@ -79,7 +87,7 @@ class StopIT {
     private static void theNextOneDoesTheRest(World world) {
         world.netServer.latency(Duration.ofMillis(5));
         Instance next = Instance.start(world);
-        Books.close(world, Duration.ofSeconds(60));
+        Books.close(world);
         assertThat(next.stop()).as("exit code").isZero();
     }
 }

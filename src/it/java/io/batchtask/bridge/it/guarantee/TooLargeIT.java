@@ -3,11 +3,11 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.it.world.Books;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,6 +20,7 @@ class TooLargeIT {
     private static final Header LARGE = new RecordHeader("large", new byte[4_000]);
 
     @Test
+    @Guarantee("an event is larger than its topic accepts")
     void anEventTooLargeForItsTopicBecomesADeadLetter() {
         try (World world = World.create(PARTITIONS)) {
             recreate(world, world.info, 3_000);
@@ -27,7 +28,7 @@ class TooLargeIT {
             world.send(bytes("large"), bytes("2"), LARGE);
             world.send(bytes("large"), bytes("3"));
             Instance instance = Instance.start(world);
-            Books books = Books.close(world, Duration.ofSeconds(60));
+            Books books = Books.close(world);
             assertThat(books.events()).isEqualTo(2);
             ConsumerRecord<byte[], byte[]> letter = onlyDeadLetter(world);
             assertThat(Tail.header(letter, "x-dlq-class")).isEqualTo("too-large");
@@ -38,13 +39,14 @@ class TooLargeIT {
     }
 
     @Test
+    @Guarantee("a dead letter is larger than its topic accepts")
     void aDeadLetterTooLargeForItsTopicLeavesItsValueBehind() {
         try (World world = World.create(PARTITIONS)) {
             recreate(world, world.deadLetter, 3_000);
             world.send(bytes("long"), new byte[5_000]);
             world.send(bytes("long"), bytes("1"));
             Instance instance = Instance.start(world);
-            Books books = Books.close(world, Duration.ofSeconds(60));
+            Books books = Books.close(world);
             assertThat(books.events()).isEqualTo(1);
             ConsumerRecord<byte[], byte[]> letter = onlyDeadLetter(world);
             assertThat(Tail.header(letter, "x-dlq-class")).isEqualTo("malformed");

@@ -8,6 +8,7 @@ import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.CommandRun;
+import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code check} names the step that fails, and says what to do about it. */
+@ResourceLock(LogLines.LOCK)
 class CheckIT {
     private static final List<String> STEPS =
             List.of("tenant", "dns", "tcp", "tls", "http", "netserver", "sign-in", "batch-tasks");
@@ -189,13 +193,22 @@ class CheckIT {
     }
 
     private static void greet(ServerSocket server, String greeting) {
+        List<Socket> callers = new ArrayList<>(); // a connection nobody refers to is closed by the garbage collector
         try {
             while (true) {
-                Socket caller = server.accept(); // open until the caller ends it
-                caller.getOutputStream().write(greeting.getBytes());
+                callers.add(server.accept());
+                callers.get(callers.size() - 1).getOutputStream().write(greeting.getBytes());
             }
-        } catch (IOException closed) {
-            // the test is over
+        } catch (IOException testIsOver) {
+            callers.forEach(CheckIT::close);
+        }
+    }
+
+    private static void close(Socket caller) {
+        try {
+            caller.close();
+        } catch (IOException gone) {
+            // closed all the same
         }
     }
 

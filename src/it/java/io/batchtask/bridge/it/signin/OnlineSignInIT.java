@@ -9,18 +9,22 @@ import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.dev.netserver.OnlineFault;
 import io.batchtask.bridge.dev.netserver.OnlineSimulator;
 import io.batchtask.bridge.dev.netserver.TokenFault;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
+import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in as the system user of a tenant of SuperOffice Online. */
+@ResourceLock(LogLines.LOCK)
 class OnlineSignInIT {
     private static Set<String> ticketsUsed(NetServerSimulator netServer) {
         return netServer.journal().stream()
@@ -82,22 +86,23 @@ class OnlineSignInIT {
 
     @Test
     void aThousandIdsCostOneSignIn() {
-        try (LogLines log = LogLines.listen();
-                OnlineWorld online = OnlineWorld.create()) {
-            Service service = online.service();
+        try (OnlineWorld online = OnlineWorld.create()) {
+            Program bridge = online.world.program("run");
             online.send(1, 1000);
 
             online.events(1000);
 
+            assertThat(bridge.text()).doesNotContain(" WARN ", " ERROR ");
+            assertThat(bridge.stop()).isZero();
             assertThat(online.online.exchanges()).isEqualTo(1);
             assertThat(online.online.keyCalls()).isEqualTo(1);
             assertThat(ticketsUsed(online.world.netServer)).hasSize(1);
-            nothingWasGivenUp(online, service);
-            assertThat(log.lines()).noneSatisfy(line -> assertThat(line).containsAnyOf("WARN", "ERROR"));
+            assertThat(bridge.text()).contains("received=1000 published=1000 rejected=0");
         }
     }
 
     @Test
+    @Guarantee("a ticket expires with hundreds of calls under way")
     void fiveHundredCallsThatMeetAnExpiredTicketAtOnceCauseOneSignInAndUseUpNoAttempt() {
         try (OnlineWorld online = OnlineWorld.create().set("intake.max-in-flight", 500)) {
             Service service = online.service();
@@ -125,7 +130,7 @@ class OnlineSignInIT {
             online.world.netServer.ticketLife(Duration.ofMillis(200));
             online.send(1, 1);
             online.events(1);
-            Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+            Awaitility.await().until(online.world.netServer::everyTicketHasLapsed);
 
             online.send(2, 2);
 
@@ -151,7 +156,7 @@ class OnlineSignInIT {
             online.send(2, 50);
             assertThat(service.ledger().balance().received())
                     .as("reading is paused")
-                    .isEqualTo(1);
+                    .isLessThanOrEqualTo(1); // the first one, unless signing in was refused before it was read
             assertThat(online.world.netServer.calls()).isZero();
 
             online.online.tokens(null);

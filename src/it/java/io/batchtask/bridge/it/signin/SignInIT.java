@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -60,6 +61,7 @@ class SignInIT {
     }
 
     @Test
+    @Guarantee("a ticket expires with hundreds of calls under way")
     void manyCallsThatMeetAnExpiredTicketCauseOneSignInAndUseUpNoAttempt() {
         try (World world = withPassword(World.create()).set("intake.max-in-flight", 300)) {
             world.netServer.user("bob", PASSWORD);

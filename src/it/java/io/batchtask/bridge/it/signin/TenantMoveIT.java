@@ -7,6 +7,7 @@ import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.OnlineFault;
 import io.batchtask.bridge.dev.netserver.OnlineSimulator;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
 import io.batchtask.bridge.it.world.Tail;
@@ -18,10 +19,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tenant of SuperOffice Online is where its state service says, and takes calls when that says so. */
+@ResourceLock(LogLines.LOCK)
 class TenantMoveIT {
     private static void allAtTheFirstAttempt(List<ConsumerRecord<byte[], byte[]>> events) {
         assertThat(events).allSatisfy(event -> assertThat(Tail.header(event, "batchtask-attempts"))
@@ -36,6 +39,7 @@ class TenantMoveIT {
     }
 
     @Test
+    @Guarantee("an Online tenant moves to another host")
     void aTenantThatMovesInTheMiddleOfAStreamCostsNoRecordAndNoAttempt() {
         try (OnlineWorld online = OnlineWorld.create();
                 NetServerSimulator elsewhere = NetServerSimulator.start();
@@ -145,10 +149,10 @@ class TenantMoveIT {
             allAtTheFirstAttempt(online.events(20));
             nothingWasGivenUp(online, service);
             int polls = online.online.stateCalls();
-            Awaitility.await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
-            assertThat(online.online.stateCalls())
-                    .as("an open tenant is not polled")
-                    .isEqualTo(polls);
+            Awaitility.await("an open tenant is not polled")
+                    .during(Duration.ofMillis(1500))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> online.online.stateCalls() == polls);
         }
     }
 

@@ -2,9 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Books {
     private static final Logger LOG = LoggerFactory.getLogger(Books.class);
 
+    /** How fast it is done is no promise of these books: as long as it takes on a slow machine that does much else. */
+    static final Duration PATIENCE = Duration.ofSeconds(180 + Feed.RECORDS / 50);
+
+    private final String about;
     private final List<ConsumerRecord<byte[], byte[]>> requests;
     private final List<ConsumerRecord<byte[], byte[]>> events;
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters;
@@ -32,33 +34,58 @@ public final class Books {
     private final Map<String, ConsumerRecord<byte[], byte[]>> told = new LinkedHashMap<>();
     private final Set<String> rejected = new HashSet<>();
 
-    private Books(World world) {
-        requests = Tail.all(world, world.ids);
-        events = Tail.all(world, world.info);
-        deadLetters = Tail.all(world, world.deadLetter);
+    /**
+     * From the records alone.
+     *
+     * @param about begins each complaint
+     */
+    Books(
+            String about,
+            List<ConsumerRecord<byte[], byte[]>> requests,
+            List<ConsumerRecord<byte[], byte[]>> events,
+            List<ConsumerRecord<byte[], byte[]>> deadLetters) {
+        this.about = about;
+        this.requests = requests;
+        this.events = events;
+        this.deadLetters = deadLetters;
         requests.forEach(request -> requested.put(origin(request), request));
         events.forEach(event -> told.putIfAbsent(Tail.header(event, "ce_id"), event));
         deadLetters.forEach(letter -> rejected.add(source(letter)));
     }
 
-    /** Waits until every offset is committed, then checks everything. */
-    public static Books close(World world, Duration atMost) {
+    private static Books of(World world, String about) {
+        return new Books(
+                about, Tail.all(world, world.ids), Tail.all(world, world.info), Tail.all(world, world.deadLetter));
+    }
+
+    /** Waits until what was sent is in the topic and every offset is committed, then checks everything. */
+    public static Books close(World world) {
+        return close(world, "books");
+    }
+
+    /** @param about begins each complaint */
+    static Books close(World world, String about) {
+        world.flush();
         Awaitility.await("every offset committed")
-                .atMost(atMost)
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions() // the broker may be on its way up
                 .until(() -> world.lag() == 0);
-        Books books = new Books(world);
-        LOG.info("books; {}", books);
-        books.nothingIsLost();
-        books.repeatsAreTheSame();
-        books.orderHolds();
+        Books books = of(world, about);
+        LOG.info("{}; {}", about, books);
+        books.check();
         return books;
+    }
+
+    void check() {
+        nothingIsLost();
+        repeatsAreTheSame();
+        orderHolds();
     }
 
     /** The books as they stand, unchecked. */
     public static Books open(World world) {
-        return new Books(world);
+        return of(world, "books");
     }
 
     public int events() {
@@ -72,6 +99,24 @@ public final class Books {
     /** Events and dead letters beyond the first of each request. */
     public int repeats() {
         return events.size() - told.size() + deadLetters.size() - rejected.size();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> requests() {
+        return requests;
+    }
+
+    /** The class of each request's dead letter, by {@link #origin}. */
+    Map<String, String> rejections() {
+        Map<String, String> classes = new HashMap<>();
+        deadLetters.forEach(letter -> classes.put(source(letter), Tail.header(letter, "x-dlq-class")));
+        return classes;
+    }
+
+    /** The first event of each request that has one, by {@link #origin}. */
+    Map<String, ConsumerRecord<byte[], byte[]>> firstEvents() {
+        Map<String, ConsumerRecord<byte[], byte[]>> first = new HashMap<>();
+        events.forEach(event -> first.putIfAbsent(Tail.header(event, "batchtask-origin"), event));
+        return first;
     }
 
     /** How many events took how many attempts. */
@@ -88,11 +133,15 @@ public final class Books {
         told.values().forEach(event -> done.add(Tail.header(event, "batchtask-origin")));
         Set<String> missing = new HashSet<>(requested.keySet());
         missing.removeAll(done);
-        assertThat(missing).as("requests without event or dead letter").isEmpty();
+        assertThat(missing)
+                .as("%s: requests without event or dead letter", about)
+                .isEmpty();
         assertThat(requested.keySet())
-                .as("what events and letters say they come from")
+                .as("%s: what events and letters say they come from", about)
                 .containsAll(done);
-        assertThat(told.size() + rejected.size()).as("events and letters").isEqualTo(requests.size());
+        assertThat(told.size() + rejected.size())
+                .as("%s: events and letters", about)
+                .isEqualTo(requests.size());
     }
 
     private void repeatsAreTheSame() {
@@ -101,16 +150,16 @@ public final class Books {
             String id = Tail.header(event, "ce_id");
             String origin = Tail.header(event, "batchtask-origin");
             assertThat(idOf.computeIfAbsent(origin, first -> id))
-                    .as("ce_id of %s", origin)
+                    .as("%s: ce_id of %s", about, origin)
                     .isEqualTo(id);
             ConsumerRecord<byte[], byte[]> first = told.get(id);
             assertThat(Tail.header(first, "batchtask-origin"))
-                    .as("origin of %s", id)
+                    .as("%s: origin of %s", about, id)
                     .isEqualTo(origin);
-            assertThat(event.key()).as("key of %s", id).isEqualTo(first.key());
-            assertThat(event.value()).as("value of %s", id).isEqualTo(first.value());
+            assertThat(event.key()).as("%s: key of %s", about, id).isEqualTo(first.key());
+            assertThat(event.value()).as("%s: value of %s", about, id).isEqualTo(first.value());
             byte[] key = requested.get(origin).key();
-            assertThat(event.key()).as("key of %s", id).isEqualTo(key == null ? taskId(event) : key);
+            assertThat(event.key()).as("%s: key of %s", about, id).isEqualTo(key == null ? taskId(event) : key);
         }
     }
 
@@ -118,50 +167,14 @@ public final class Books {
         return Tail.header(event, "ce_subject").getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    /**
-     * Within a key an event is followed by the next one, never by a later one; going back to one that was there already
-     * is a repeat, and what follows it is repeated too, to the last.
-     */
     private void orderHolds() {
-        Map<Object, List<String>> asked = new HashMap<>();
-        requested.forEach((origin, request) -> {
-            if (!rejected.contains(origin)) {
-                asked.computeIfAbsent(lane(request), none -> new ArrayList<>()).add(origin);
-            }
-        });
-        Map<Object, Integer> last = new HashMap<>();
-        Map<Object, Integer> placeOf = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> event : events) {
-            String origin = Tail.header(event, "batchtask-origin");
-            Object lane = lane(requested.get(origin));
-            int at = asked.get(lane).indexOf(origin);
-            int before = last.getOrDefault(lane, -1);
-            assertThat(at)
-                    .as(
-                            "%s published at %s/%s after %s",
-                            origin,
-                            event.partition(),
-                            event.offset(),
-                            before < 0 ? "nothing" : asked.get(lane).get(before))
-                    .isLessThanOrEqualTo(before + 1);
-            assertThat(placeOf.computeIfAbsent(lane, first -> event.partition()))
-                    .as("partition of %s", origin)
-                    .isEqualTo(event.partition());
-            last.put(lane, at);
-        }
-        asked.forEach((lane, origins) -> assertThat(last.get(lane))
-                .as("last event of %s: that of its last request", origins)
-                .isEqualTo(origins.size() - 1));
+        Map<String, ConsumerRecord<byte[], byte[]>> answered = new LinkedHashMap<>(requested);
+        answered.keySet().removeAll(rejected);
+        new Lanes(about, answered).areInOrder(events);
     }
 
-    /** Requests of one partition with the same key, or without one for the same task, are in one lane. */
-    private static Object lane(ConsumerRecord<byte[], byte[]> request) {
-        return request.key() == null
-                ? request.partition() + "/" + Tail.text(request.value()).strip()
-                : List.of(request.partition(), ByteBuffer.wrap(request.key()));
-    }
-
-    private static String origin(ConsumerRecord<byte[], byte[]> request) {
+    /** The request as events and letters name it. */
+    static String origin(ConsumerRecord<byte[], byte[]> request) {
         return String.join("/", Arrays.asList(request.topic(), "" + request.partition(), "" + request.offset()));
     }
 

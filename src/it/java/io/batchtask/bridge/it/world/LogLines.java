@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /** What the bridge in this process logs from now on. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    /** Held by tests that read the log, and by those whose bridge in this process writes lines they wait for. */
+    public static final String LOCK = "log of this process";
+
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.batchtask.bridge");
 

@@ -51,6 +51,7 @@ public final class World implements AutoCloseable {
     public final String group;
     public final Map<String, String> settings = new LinkedHashMap<>();
 
+    private final int partitions;
     private final boolean ownBroker;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class World implements AutoCloseable {
     private World(KafkaBroker broker, boolean ownBroker, int partitions) {
         this.broker = broker;
         this.ownBroker = ownBroker;
+        this.partitions = partitions;
         String suffix = "." + NUMBER.incrementAndGet();
         ids = "ids" + suffix;
         info = "info" + suffix;
@@ -126,6 +128,13 @@ public final class World implements AutoCloseable {
         return new World(KafkaBroker.start(extra), true, partitions);
     }
 
+    /** With a broker of its own that the bridge reaches through a proxy; the test's own clients go straight to it. */
+    public static World behindProxy(int partitions, Map<String, String> extra) {
+        KafkaBroker broker = KafkaBroker.startBehindProxy(extra);
+        return new World(broker, true, partitions)
+                .set("kafka.bootstrap-servers", broker.proxy().bootstrapServers());
+    }
+
     public World set(String key, Object value) {
         settings.put("batchtask." + key, value.toString());
         return this;
@@ -135,6 +144,11 @@ public final class World implements AutoCloseable {
     public World unset(String key) {
         settings.remove("batchtask." + key);
         return this;
+    }
+
+    /** How many each of its topics has. */
+    int partitions() {
+        return partitions;
     }
 
     /** An empty directory that goes with this world. */
@@ -197,14 +211,9 @@ public final class World implements AutoCloseable {
     // ---- Kafka
 
     public void createTopics(int partitions, String... names) {
-        List<NewTopic> topics = Stream.of(names)
+        broker.createTopics(Stream.of(names)
                 .map(name -> new NewTopic(name, partitions, (short) 1))
-                .toList();
-        try {
-            admin.createTopics(topics).all().get();
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed);
-        }
+                .toList());
     }
 
     public Future<?> send(String key, String value) {
@@ -213,6 +222,11 @@ public final class World implements AutoCloseable {
 
     public Future<?> send(byte[] key, byte[] value, Header... headers) {
         return producer.send(new ProducerRecord<>(ids, null, null, key, value, List.of(headers)));
+    }
+
+    /** To that partition, whatever the key. */
+    Future<?> send(int partition, String key, String value) {
+        return producer.send(new ProducerRecord<>(ids, partition, bytes(key), bytes(value)));
     }
 
     public void flush() {
@@ -256,6 +270,7 @@ public final class World implements AutoCloseable {
 
     /** Waits until nothing is left to do. */
     public void awaitNoLag() {
+        flush();
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(lag())
                 .as("records not committed")
                 .isZero());

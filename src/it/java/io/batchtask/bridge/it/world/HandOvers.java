@@ -1,0 +1,106 @@
+package io.batchtask.bridge.it.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.ConsumerGroupState;
+import org.awaitility.Awaitility;
+
+/** Instances that share the work. They come and go as chance will have it, but at least one is always there. */
+final class HandOvers {
+    private static final int MOST = 3;
+
+    private final World world;
+    private final Random random;
+    private final List<Instance> there = new ArrayList<>();
+    private final List<Instance> leaving = new ArrayList<>();
+    private final List<Instance> killed = new ArrayList<>();
+    private int moves;
+
+    /** How an instance goes. */
+    enum Exit {
+        SIGTERM,
+        SIGKILL
+    }
+
+    HandOvers(World world, Random random) {
+        this.world = world;
+        this.random = random;
+    }
+
+    /** Another one, which need not read yet. */
+    void join() {
+        there.add(Instance.start(world));
+    }
+
+    void awaitAssigned() {
+        there.forEach(Instance::awaitAssigned);
+    }
+
+    /**
+     * One joins or one goes; two moves in a row do both. An orderly one waits until the group has come to rest: a stop in
+     * the middle of a rebalance may find its last commit refused, and that repeats.
+     */
+    void move(Exit exit) {
+        if (exit == Exit.SIGTERM) {
+            Awaitility.await("a group at rest").atMost(Books.PATIENCE).until(this::isAtRest);
+        }
+        moves++;
+        if (there.size() == 1 || (there.size() < MOST && random.nextBoolean())) {
+            join();
+            return;
+        }
+        Instance one = there.remove(random.nextInt(there.size()));
+        if (exit == Exit.SIGKILL) {
+            one.kill();
+            killed.add(one);
+        } else {
+            one.jvm.terminate();
+            leaving.add(one);
+        }
+    }
+
+    /** All are members, and each partition has an owner: after a rebalance that only takes away, another one follows. */
+    private boolean isAtRest() throws Exception {
+        ConsumerGroupDescription group = world.admin
+                .describeConsumerGroups(List.of(world.group))
+                .all()
+                .get(10, TimeUnit.SECONDS)
+                .get(world.group);
+        long owned = group.members().stream()
+                .mapToLong(member -> member.assignment().topicPartitions().size())
+                .sum();
+        return group.state() == ConsumerGroupState.STABLE
+                && group.members().size() == there.size()
+                && owned == world.partitions();
+    }
+
+    int moves() {
+        return moves;
+    }
+
+    int kills() {
+        return killed.size();
+    }
+
+    /** Everybody goes, and every one that was not killed ends well; not before it is up, or a signal just ends the JVM. */
+    void end() {
+        awaitAssigned();
+        there.forEach(one -> one.jvm.terminate());
+        leaving.addAll(there);
+        there.clear();
+        leaving.forEach(one -> assertThat(one.stop()).as("exit code").isZero());
+    }
+
+    /** Lines with these words in the logs of all that were ever there. */
+    long said(String words) {
+        List<Instance> all = new ArrayList<>(there);
+        all.addAll(leaving);
+        all.addAll(killed);
+        return all.stream().mapToLong(one -> one.said(words)).sum();
+    }
+}

@@ -1,0 +1,184 @@
+package io.batchtask.bridge.it.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.FailureMix;
+import io.batchtask.bridge.dev.netserver.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Not a case but a crowd of them: requests of many keys in partitions with unequal backlogs, part of them there before the
+ * bridge, part coming while it runs; calls that fail at random; instances that come and go at random moments. A seed
+ * decides all of it but the machine's pace, and is in whatever fails.
+ */
+public final class Population {
+    private static final Logger LOG = LoggerFactory.getLogger(Population.class);
+
+    /** Tasks nobody asks for without a reason: a probe knows number 1. */
+    private static final int FIRST_TASK = 1_001;
+
+    private static final String OUTAGE = "NetServer does not answer, reading is paused";
+
+    private final long seed;
+    private final List<Moment> moments = new ArrayList<>();
+    private int backlog = Feed.RECORDS / 2;
+    private int trickle = Feed.RECORDS / 2;
+    private int perSecond = 300;
+    private List<Integer> weights = List.of(70, 20, 9, 1);
+    private Keys backlogKeys = new Keys(6, 0.3, 400, 0.3);
+    private Keys trickleKeys = backlogKeys;
+    private Map<Fault, Double> shares = Map.of();
+    private Duration latency = Duration.ofMillis(20);
+    private Duration slow = Duration.ofMillis(500);
+    private int spells;
+    private int instances = 1;
+
+    /** Something that happens when so much of the readable requests has become events; 0.5 is half. */
+    private record Moment(double share, Happening happening) {}
+
+    private interface Happening {
+        void happen(World world, HandOvers instances);
+    }
+
+    /** @param seed the same seed makes the same requests, the same failures and the same moves */
+    public Population(long seed) {
+        this.seed = seed;
+    }
+
+    // ---- requests
+
+    /** So many are there before the bridge; they fall to the partitions by these weights. */
+    public Population backlog(int requests, Integer... weightOfPartition) {
+        backlog = requests;
+        weights = List.of(weightOfPartition);
+        return this;
+    }
+
+    /** So many come while it runs, as many to each partition. */
+    public Population trickle(int requests, int perSecond) {
+        trickle = requests;
+        this.perSecond = perSecond;
+        return this;
+    }
+
+    public Population keys(Keys ofBacklog, Keys ofTrickle) {
+        backlogKeys = ofBacklog;
+        trickleKeys = ofTrickle;
+        return this;
+    }
+
+    // ---- NetServer
+
+    /** These shares of all calls fail so. */
+    public Population failing(Map<Fault, Double> sharesOfCalls) {
+        shares = Map.copyOf(sharesOfCalls);
+        return this;
+    }
+
+    public Population latency(Duration each, Duration ofSlowCalls) {
+        latency = each;
+        slow = ofSlowCalls;
+        return this;
+    }
+
+    /** Once so much has become events it refuses connections for that time; 0.5 is half. */
+    public Population refusing(double share, Duration time) {
+        spells++;
+        moments.add(new Moment(share, (world, handOvers) -> {
+            world.netServer.down();
+            Awaitility.await("the end of the spell")
+                    .pollDelay(time)
+                    .atMost(time.plusSeconds(10))
+                    .until(() -> true);
+            world.netServer.up();
+        }));
+        return this;
+    }
+
+    // ---- instances
+
+    /** So many are there from the beginning. */
+    public Population instances(int number) {
+        instances = number;
+        return this;
+    }
+
+    /** So many times, at random moments, an instance joins or is told to stop. */
+    public Population handOvers(int times) {
+        return moves(times, HandOvers.Exit.SIGTERM);
+    }
+
+    /** So many times, at random moments, an instance joins or is killed; of two in a row one is a kill. */
+    public Population kills(int times) {
+        return moves(times, HandOvers.Exit.SIGKILL);
+    }
+
+    private Population moves(int times, HandOvers.Exit exit) {
+        Random random = new Random(seed + times);
+        for (int i = 0; i < times; i++) {
+            double share = 0.1 + 0.7 * random.nextDouble(); // not at the end, when nothing is under way any more
+            moments.add(new Moment(share, (world, handOvers) -> handOvers.move(exit)));
+        }
+        return this;
+    }
+
+    // ---- the run
+
+    /** Until all is committed; the books are closed, and what else is to hold the report can be asked. */
+    public Report run(World world) {
+        String about = "seed " + seed + " (-Dtests.seed=" + Seed.ofTheRun() + ")";
+        try {
+            return run(world, about);
+        } catch (AssertionError | RuntimeException failed) {
+            throw new AssertionError(about + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private Report run(World world, String about) {
+        Random random = new Random(seed);
+        List<Integer> evenly = Collections.nCopies(weights.size(), 1);
+        Crowd before = new Crowd(world, random, backlog, FIRST_TASK, backlogKeys, weights);
+        Crowd meanwhile = new Crowd(world, random, trickle, FIRST_TASK + backlog, trickleKeys, evenly);
+        world.netServer.failing(new FailureMix(seed, shares));
+        world.netServer.latency(latency);
+        world.netServer.slowEvery(0, slow);
+        HandOvers handOvers = new HandOvers(world, random);
+        before.send();
+        for (int i = 0; i < instances; i++) {
+            handOvers.join();
+        }
+        handOvers.awaitAssigned();
+        long begun = System.currentTimeMillis();
+        try (Tail events = world.tail(world.info)) {
+            meanwhile.during(perSecond, () -> live(world, handOvers, events));
+        }
+        assertThat(world.end(world.ids)).as("requests the broker has").isEqualTo(backlog + trickle);
+        Books books = Books.close(world, about);
+        handOvers.end();
+        Course course = new Course(begun, handOvers.moves(), handOvers.kills(), spells, handOvers.said(OUTAGE));
+        Report report = new Report(about, books, world.netServer.looks(), course);
+        LOG.info("{}; {}", about, report);
+        return report;
+    }
+
+    private void live(World world, HandOvers handOvers, Tail events) {
+        moments.sort(Comparator.comparingDouble(Moment::share));
+        for (Moment moment : moments) {
+            int goal = (int) (moment.share() * (backlog + trickle));
+            Awaitility.await(goal + " events")
+                    .atMost(Books.PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> events.size() >= goal);
+            moment.happening().happen(world, handOvers);
+        }
+    }
+}

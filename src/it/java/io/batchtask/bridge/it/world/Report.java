@@ -1,0 +1,194 @@
+package io.batchtask.bridge.it.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.dev.netserver.Look;
+import io.batchtask.bridge.it.world.Waits.Wait;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What became of a population whose {@link Books} are closed, and promises it can be held against. Made from records and
+ * numbers alone. Each complaint names the seed; the report itself is one line for whoever reads the log.
+ */
+public final class Report {
+    private final String about;
+    private final Books books;
+    private final Course course;
+    private final List<Story> stories = new ArrayList<>();
+    private final Map<Object, Integer> sizeOfLane = new HashMap<>();
+    private final long[] eventTimes;
+
+    /**
+     * @param about begins each complaint
+     * @param looks what the look-ups of each task met; each task has one request
+     */
+    Report(String about, Books books, Map<Integer, List<Look>> looks, Course course) {
+        this.about = about;
+        this.books = books;
+        this.course = course;
+        Map<String, ConsumerRecord<byte[], byte[]>> events = books.firstEvents();
+        Map<String, String> rejections = books.rejections();
+        for (ConsumerRecord<byte[], byte[]> request : books.requests()) {
+            String origin = Books.origin(request);
+            List<Look> met = looks.getOrDefault(Story.task(request), List.of());
+            stories.add(new Story(request, events.get(origin), rejections.get(origin), met));
+            sizeOfLane.merge(Lanes.of(request), 1, Integer::sum);
+        }
+        eventTimes = events.values().stream()
+                .mapToLong(ConsumerRecord::timestamp)
+                .sorted()
+                .toArray();
+    }
+
+    // ---- promises
+
+    /** Each event took as many calls as NetServer was asked for it; so it is while no instance moves and no outage is. */
+    public Report attemptsAreExact() {
+        return attempts(story -> story.attempts() == 1 + story.failedCalls(), "1 + failed calls");
+    }
+
+    /**
+     * No event took more calls than that, nor more than NetServer was asked for it: who takes over counts anew. Of the
+     * calls that a spell of refused connections costs, one may count before it is known for an outage.
+     */
+    public Report attemptsAreAtMost(int most) {
+        int spells = course.spells();
+        return attempts(
+                story -> story.attempts() >= 1 && story.attempts() <= Math.min(most, 1 + story.failedCalls() + spells),
+                "at most " + most + ", and at most 1 + failed calls + " + spells);
+    }
+
+    private Report attempts(Predicate<Story> rule, String words) {
+        List<String> wrong = stories.stream()
+                .filter(story -> story.event() != null && !rule.test(story))
+                .map(story -> story + ": " + story.attempts() + " attempts")
+                .toList();
+        assertThat(wrong).as("%s: attempts that are not %s", about, words).isEmpty();
+        return this;
+    }
+
+    /** What can be read is not rejected, what cannot is. */
+    public Report onlyMalformedAreRejected() {
+        return rejected(story -> false, "that could be read");
+    }
+
+    /** What can be read is rejected only when so many calls for it have failed. */
+    public Report onlyHopelessAreRejected(int failedCalls) {
+        return rejected(
+                story -> story.failedCalls() >= failedCalls, "of which fewer than " + failedCalls + " calls failed");
+    }
+
+    private Report rejected(Predicate<Story> hopeless, String words) {
+        Function<Story, String> told = story -> story + ": " + story.rejection();
+        Stream<Story> mistaken =
+                stories.stream().filter(story -> story.isMalformed() != "malformed".equals(story.rejection()));
+        assertThat(mistaken.map(told))
+                .as("%s: mistaken for malformed, or not found to be", about)
+                .isEmpty();
+        Stream<Story> wrong = stories.stream()
+                .filter(story -> story.rejection() != null && !story.isMalformed() && !hopeless.test(story));
+        assertThat(wrong.map(told)).as("%s: rejected requests %s", about, words).isEmpty();
+        return this;
+    }
+
+    public Report outagesAreAtMost(int most) {
+        assertThat(course.outages()).as("%s: outages declared", about).isLessThanOrEqualTo(most);
+        return this;
+    }
+
+    /** @param perKill events that one kill may bring a second time */
+    public Report repeatsAreAtMost(int perKill) {
+        assertThat(books.repeats())
+                .as("%s: repeats after %d kills", about, course.kills())
+                .isLessThanOrEqualTo(perKill * course.kills());
+        return this;
+    }
+
+    // ---- waits, from the request's own time, or from the start when that was later, to its event's time
+
+    /** Of all requests no call of which failed or was slow. */
+    public Waits waits() {
+        return waits("healthy requests", story -> true);
+    }
+
+    /** Of the healthy ones that came to that partition while the bridge ran, and have their key for themselves. */
+    public Waits waitsOfStrangers(int partition) {
+        return waits(
+                "healthy requests with a key of their own in partition " + partition,
+                story -> story.request().partition() == partition
+                        && story.request().timestamp() >= course.begun()
+                        && sizeOfLane.get(Lanes.of(story.request())) == 1);
+    }
+
+    private Waits waits(String whose, Predicate<Story> wanted) {
+        return Waits.of(
+                about + ": " + whose,
+                stories.stream()
+                        .filter(story -> story.isHealthy() && wanted.test(story))
+                        .map(story -> wait(Math.max(story.request().timestamp(), course.begun()), story))
+                        .toList());
+    }
+
+    /** Of the requests with a call that failed, from the first of these to the event. */
+    public Waits waitsAfterFailures() {
+        List<Wait> waits = new ArrayList<>();
+        stories.stream().filter(story -> story.event() != null).forEach(story -> story.looks().stream()
+                .filter(Look::failed)
+                .findFirst()
+                .ifPresent(first -> waits.add(wait(first.at(), story))));
+        return Waits.of(about + ": requests with failed calls, from the first on", waits);
+    }
+
+    private Wait wait(long since, Story story) {
+        long until = story.event().timestamp();
+        return new Wait(until - since, eventsBefore(until) - eventsBefore(since));
+    }
+
+    private int eventsBefore(long time) {
+        int at = Arrays.binarySearch(eventTimes, time);
+        while (at > 0 && eventTimes[at - 1] == time) {
+            at--;
+        }
+        return at < 0 ? -at - 1 : at;
+    }
+
+    // ---- numbers
+
+    private static Map<String, Integer> counts(Stream<String> words) {
+        Map<String, Integer> counts = new TreeMap<>();
+        words.forEach(word -> counts.merge(word, 1, Integer::sum));
+        return counts;
+    }
+
+    private int lastPartition() {
+        return stories.stream()
+                .mapToInt(story -> story.request().partition())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public String toString() {
+        List<Look> looks =
+                stories.stream().flatMap(story -> story.looks().stream()).toList();
+        return "requests=" + stories.size() + " calls=" + looks.size()
+                + " faults="
+                + counts(looks.stream().filter(look -> look.fault() != null).map(Look::toString))
+                + " events=" + books.events() + " attempts=" + books.attempts()
+                + " dead-letters="
+                + counts(stories.stream().map(Story::rejection).filter(rejection -> rejection != null))
+                + " repeats=" + books.repeats() + " moves=" + course.moves() + " kills=" + course.kills()
+                + " outages=" + course.outages() + " waits=" + waits()
+                + " in-the-last-partition=" + waitsOfStrangers(lastPartition())
+                + " after-failures=" + waitsAfterFailures();
+    }
+}
