@@ -135,15 +135,6 @@ class ReadmeTest {
                         .toList());
     }
 
-    @Test
-    void everyGuaranteeNamesATestThatExists() {
-        assertThat(readme.section("guarantees").lines().skip(2)).isNotEmpty().allSatisfy(row -> {
-            String test = row.replaceAll(".*`(\\w+IT)` \\|$", "$1");
-            assertThat(Path.of("src/it/java/io/batchtask/bridge/it/guarantee", test + ".java"))
-                    .exists();
-        });
-    }
-
     @ParameterizedTest
     @CsvSource({"Apache Camel, camel", "Apache CXF, cxf", "kafka-clients, kafka"})
     void everyVersionIsThatOfThePom(String what, String property) throws IOException {
