@@ -75,8 +75,11 @@ class CamelConsumerContractTest extends CamelTestSupport {
         context.getRouteController().stopRoute("read");
         await().atMost(Duration.ofSeconds(5)).until(() -> asked.contains("close()"));
 
-        assertThat(asked.stream().filter(call -> !call.equals("poll(Duration)")).distinct())
-                .containsExactlyInAnyOrder("assignment()", "pause(Collection)", "wakeup()", "unsubscribe()", "close()");
+        // Camel asks its polling thread for a pause first, which that thread gets to or not before the stop reaches it.
+        assertThat(asked.stream().distinct())
+                .contains("wakeup()", "unsubscribe()", "close()")
+                .isSubsetOf(
+                        "poll(Duration)", "assignment()", "pause(Collection)", "wakeup()", "unsubscribe()", "close()");
         assertThat(asked.indexOf("unsubscribe()")).isLessThan(asked.indexOf("close()"));
     }
 
