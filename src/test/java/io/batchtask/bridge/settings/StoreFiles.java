@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,6 +17,8 @@ import javax.net.ssl.X509TrustManager;
 /** Files with a certificate of the JVM's own trust, and a key that is not its. */
 final class StoreFiles {
     static final String PASSWORD = "changeit";
+
+    private static final PrivateKey KEY = key();
 
     private StoreFiles() {}
 
@@ -38,11 +41,18 @@ final class StoreFiles {
         return written(
                 file,
                 type,
-                store -> store.setKeyEntry(
-                        "own",
-                        KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate(),
-                        PASSWORD.toCharArray(),
-                        new Certificate[] {certificate()}));
+                store -> store.setKeyEntry("own", KEY, PASSWORD.toCharArray(), new Certificate[] {certificate()}));
+    }
+
+    /** One for all files: an RSA key takes a second or two to make, and which one it is matters to none of the tests. */
+    private static PrivateKey key() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair().getPrivate();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     static Path empty(Path file, String type) {
