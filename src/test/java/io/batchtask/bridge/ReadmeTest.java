@@ -145,6 +145,13 @@ class ReadmeTest {
     }
 
     @Test
+    void noTestIsRepeated() throws IOException {
+        assertThat(readme.text).contains("No test is repeated");
+        assertThat(Files.readString(Path.of("pom.xml"))).doesNotContain("rerunFailingTestsCount");
+        assertThat(Files.readString(Path.of(".ci/run"))).doesNotContain("rerunFailingTestsCount");
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() {
         assertThat(readme.links()).isNotEmpty().allSatisfy(link -> {
             if (link.startsWith("#")) {

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.dev.netserver;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record FailureMix(long seed, Map<Fault, Double> shares) {
         }
         EnumMap<Fault, Double> inOrder = new EnumMap<>(Fault.class); // else the seed would not tell all
         inOrder.putAll(shares);
-        shares = java.util.Collections.unmodifiableMap(inOrder);
+        shares = Collections.unmodifiableMap(inOrder);
     }
 
     /** That share of all calls in equal parts. */

@@ -59,7 +59,7 @@ class CheckIT {
     }
 
     private static void allIsWell(CommandRun check) {
-        assertThat(check.exit()).as(String.join("\n", check.lines())).isZero();
+        assertThat(check.exit()).as(check.text()).isZero();
         assertThat(check.lines()).allSatisfy(line -> assertThat(line).startsWith("ok    "));
         assertThat(check.lines())
                 .extracting(line -> line.substring(6, line.indexOf(':')))
@@ -69,7 +69,7 @@ class CheckIT {
 
     /** That step fails with these words, all before it are good and those after it are not tried. */
     private static void fails(CommandRun check, String step, String... words) {
-        String all = String.join("\n", check.lines());
+        String all = check.text();
         assertThat(check.exit()).as(all).isEqualTo(1);
         for (String before : STEPS.subList(0, STEPS.indexOf(step))) {
             assertThat(check.lines()).as(all).anySatisfy(line -> assertThat(line)
@@ -112,7 +112,7 @@ class CheckIT {
 
         CommandRun lookup = CommandRun.of(world, "lookup", "42");
 
-        assertThat(lookup.exit()).as(String.join("\n", lookup.errors())).isZero();
+        assertThat(lookup.exit()).as(lookup.text()).isZero();
         assertThat(String.join("\n", lookup.lines())).contains("\"id\" : 42", "\"name\" : \"ExportArchive\"");
     }
 
@@ -127,7 +127,7 @@ class CheckIT {
                             + "/Cust12345/Remote/Services86/");
 
             CommandRun lookup = CommandRun.of(online.world, "lookup", "42");
-            assertThat(lookup.exit()).as(String.join("\n", lookup.errors())).isZero();
+            assertThat(lookup.exit()).as(lookup.text()).isZero();
         }
     }
 
@@ -248,7 +248,7 @@ class CheckIT {
         CommandRun check = check();
 
         fails(check, "sign-in", "refuses this user or password", "check batchtask.netserver.username and .password");
-        assertThat(String.join("\n", check.lines())).doesNotContain("not the right one");
+        assertThat(check.text()).doesNotContain("not the right one");
     }
 
     @ParameterizedTest
@@ -264,7 +264,7 @@ class CheckIT {
         CommandRun check = check();
 
         fails(check, "sign-in", advice);
-        assertThat(String.join("\n", check.lines())).doesNotContain("bGFzdCB5ZWFyJ3M");
+        assertThat(check.text()).doesNotContain("bGFzdCB5ZWFyJ3M");
     }
 
     @Test
@@ -324,7 +324,7 @@ class CheckIT {
         CommandRun check = check();
 
         fails(check, "batch-tasks", "unavailable/http-503");
-        assertThat(String.join("\n", check.lines())).doesNotContain("must be allowed");
+        assertThat(check.text()).doesNotContain("must be allowed");
     }
 
     // ---- all at once

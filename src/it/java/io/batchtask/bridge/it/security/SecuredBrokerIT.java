@@ -75,9 +75,8 @@ class SecuredBrokerIT {
             assertThat(Tail.text(world.tail(world.info).await(1).get(0).value()))
                     .isEqualTo(Expected.TASK_42);
             world.awaitNoLag();
-            assertThat(check.exit()).as(String.join("\n", check.lines())).isZero();
-            assertThat(String.join("\n", check.lines()))
-                    .contains("ok    broker: 1 node(s)", "ok    topics: " + world.ids);
+            assertThat(check.exit()).as(check.text()).isZero();
+            assertThat(check.text()).contains("ok    broker: 1 node(s)", "ok    topics: " + world.ids);
             assertThat(bridge.stop()).isZero();
             assertThat(bridge.text())
                     .contains("received=1 published=1 rejected=0")
@@ -123,7 +122,7 @@ class SecuredBrokerIT {
             assertThat(first.lines()).anySatisfy(line -> assertThat(line)
                     .startsWith("FAIL  broker: ")
                     .contains("Authentication failed", "invalid credentials"));
-            assertThat(String.join("\n", first.lines())).doesNotContain("not-the-password");
+            assertThat(first.text()).doesNotContain("not-the-password");
             assertThat(second.exit()).isEqualTo(1);
             assertThat(second.lines())
                     .anySatisfy(line ->
