@@ -42,6 +42,13 @@ class FailureMixTest {
     }
 
     @Test
+    void theSecondCallsDoNotMeetWhatTheFirstCallsOfTheirNeighboursMet() {
+        FailureMix mix = new FailureMix(42, SHARES);
+        assertThat(faults(mix, 1).subList(0, TASKS - 1))
+                .isNotEqualTo(faults(mix, 0).subList(1, TASKS));
+    }
+
+    @Test
     void theSeedDecides() {
         assertThat(faults(new FailureMix(42, SHARES), 0))
                 .isEqualTo(faults(new FailureMix(42, SHARES), 0))
