@@ -69,8 +69,10 @@ class ReadmeSamplesTest {
     @Test
     void theWriterMakesTheNotFoundEventShown() throws IOException {
         JsonNode shown = JSON.readTree(Readme.block(readme.section("notfound"), "json"));
-        SourceRecord request =
-                request("404", shown.get("id").textValue(), shown.get("time").textValue());
+        SourceRecord request = request(
+                "404",
+                shown.get("id").textValue().split("@")[0],
+                shown.get("time").textValue());
         TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "Cust12345", Set.of())
                 .describe(new TaskAnswer(
                         new TaskRequest(request, 404, false), Optional.empty(), 1, Duration.ofMillis(31)));

@@ -89,7 +89,7 @@ public final class EventWriter {
         attributes.put("specversion", "1.0");
         attributes.put("type", type);
         attributes.put("source", source);
-        attributes.put("id", input.origin().toString());
+        attributes.put("id", input.identity());
         attributes.put("subject", subject);
         if (input.timestamp() >= 0) { // else it has none, and any other time would change with each repeat
             attributes.put("time", Instant.ofEpochMilli(input.timestamp()).toString());

@@ -3,7 +3,7 @@ package io.batchtask.bridge.task;
 import java.util.Objects;
 
 /**
- * Where a record was read. Unique for ever within one Kafka cluster, so event ids are derived from it.
+ * Where a record was read. Unique until the topic is deleted and made anew, whose offsets begin again.
  *
  * @param offset zero-based position in the partition
  */

@@ -41,6 +41,15 @@ public record SourceRecord(Origin origin, long timestamp, byte[] key, byte[] val
         }
     }
 
+    /**
+     * The record's identity, {@code topic/partition/offset@timestamp}; without {@code @…} when it has no time stamp. The
+     * same record read again has the same one. The time stamp tells it from a record at the same place of another log: of
+     * a topic made anew, or of another cluster.
+     */
+    public String identity() {
+        return timestamp < 0 ? origin.toString() : origin + "@" + timestamp;
+    }
+
     /** The last header of that name, as Kafka's own {@code lastHeader}; names are case-sensitive. */
     public Optional<Header> header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {

@@ -73,7 +73,7 @@ class EventWriterTest {
                         "ce_specversion=1.0",
                         "ce_type=io.batchtask.info.v1",
                         "ce_source=/superoffice/Cust12345/batchtask",
-                        "ce_id=ids/3/77",
+                        "ce_id=ids/3/77@1795515330123",
                         "ce_subject=4711",
                         "ce_time=2026-11-24T10:15:30.123Z",
                         "ce_dataschema=https://batchtask.io/schemas/batchtask-info-v1.json",
@@ -87,7 +87,7 @@ class EventWriterTest {
         TaskEvent event = found(EventFormat.CLOUDEVENTS_STRUCTURED);
         assertThat(json(event))
                 .isEqualTo("{\"specversion\":\"1.0\",\"type\":\"io.batchtask.info.v1\","
-                        + "\"source\":\"/superoffice/Cust12345/batchtask\",\"id\":\"ids/3/77\",\"subject\":\"4711\","
+                        + "\"source\":\"/superoffice/Cust12345/batchtask\",\"id\":\"ids/3/77@1795515330123\",\"subject\":\"4711\","
                         + "\"time\":\"2026-11-24T10:15:30.123Z\",\"datacontenttype\":\"application/json\","
                         + "\"dataschema\":\"https://batchtask.io/schemas/batchtask-info-v1.json\",\"data\":" + DATA
                         + "}");
@@ -166,7 +166,15 @@ class EventWriterTest {
     void anotherRecordIsAnotherEvent() {
         SourceRecord next = new SourceRecord(new Origin("ids", 3, 78), 0, null, Samples.bytes("4711"), List.of());
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(Samples.answer(next, Samples.task()));
-        assertThat(value(event, "ce_id")).isEqualTo("ids/3/78");
+        assertThat(value(event, "ce_id")).isEqualTo("ids/3/78@0");
+    }
+
+    /** As when the topic was deleted and made anew, or when another cluster takes over. */
+    @Test
+    void anotherRecordAtTheSamePlaceIsAnotherEvent() {
+        SourceRecord former = new SourceRecord(new Origin("ids", 0, 0), 1_000, null, Samples.bytes("1"), List.of());
+        SourceRecord latter = new SourceRecord(new Origin("ids", 0, 0), 1_001, null, Samples.bytes("1"), List.of());
+        assertThat(former.identity()).isEqualTo("ids/0/0@1000").isNotEqualTo(latter.identity());
     }
 
     @Test
@@ -174,10 +182,9 @@ class EventWriterTest {
         SourceRecord record = new SourceRecord(new Origin("ids", 0, 0), -1, null, Samples.bytes("1"), List.of());
         TaskAnswer answer =
                 new TaskAnswer(new TaskRequest(record, 1, false), Optional.empty(), 1, Duration.ofMillis(1));
-        assertThat(writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer).headers())
-                .extracting(Header::name)
-                .contains("ce_id")
-                .doesNotContain("ce_time");
+        TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer);
+        assertThat(event.headers()).extracting(Header::name).doesNotContain("ce_time");
+        assertThat(value(event, "ce_id")).isEqualTo("ids/0/0");
         assertThat(json(writer(EventFormat.CLOUDEVENTS_STRUCTURED).describe(answer)))
                 .contains("\"subject\":\"1\",\"datacontenttype\"");
     }

@@ -32,7 +32,7 @@ class RelayRoutesTest extends RelayRoutesFixture {
         assertThat(event.key()).isEqualTo(bytes("42"));
         assertThat(new String(event.value().value(), StandardCharsets.UTF_8))
                 .startsWith("{\"id\":42,\"name\":\"Task\"");
-        assertThat(header(event, "ce_id")).isEqualTo("ids/3/99");
+        assertThat(header(event, "ce_id")).isEqualTo("ids/3/99@0");
         assertThat(header(event, "mine")).isEqualTo("kept");
     }
 

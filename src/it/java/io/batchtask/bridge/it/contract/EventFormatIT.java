@@ -26,35 +26,35 @@ class EventFormatIT {
             world.set("kafka.group-id", world.group + ".again").service();
             world.set("kafka.group-id", world.group).service();
             String origin = world.ids + "/0/0";
-            String time = Instant.ofEpochMilli(
-                            world.tail(world.ids).await(1).get(0).timestamp())
-                    .toString();
+            long written = world.tail(world.ids).await(1).get(0).timestamp();
+            String id = origin + "@" + written;
+            String time = Instant.ofEpochMilli(written).toString();
 
             List<ConsumerRecord<byte[], byte[]>> both = events.await(2);
 
             assertThat(both).allSatisfy(event -> {
                 assertThat(Tail.text(event.key())).isEqualTo("order-7");
-                assertThat(Tail.text(event.value())).isEqualTo(value(format, origin, time));
+                assertThat(Tail.text(event.value())).isEqualTo(value(format, id, time));
                 assertThat(Tail.headers(event)).hasSize(event.headers().toArray().length); // no name twice
                 Map<String, String> headers = Tail.headers(event);
                 assertThat(headers.remove("batchtask-lookup-ms")).matches("\\d+");
-                assertThat(headers).isEqualTo(headers(format, origin, time));
+                assertThat(headers).isEqualTo(headers(format, origin, id, time));
             });
             world.awaitNoLag();
         }
     }
 
-    private static String value(String format, String origin, String time) {
+    private static String value(String format, String id, String time) {
         if (!format.equals("cloudevents-structured")) {
             return Expected.TASK_42;
         }
         return "{\"specversion\":\"1.0\",\"type\":\"io.batchtask.info.v1\","
-                + "\"source\":\"/superoffice/Cust12345/batchtask\",\"id\":\"" + origin + "\",\"subject\":\"42\","
+                + "\"source\":\"/superoffice/Cust12345/batchtask\",\"id\":\"" + id + "\",\"subject\":\"42\","
                 + "\"time\":\"" + time + "\",\"datacontenttype\":\"application/json\",\"dataschema\":\"" + SCHEMA
                 + "\",\"data\":" + Expected.TASK_42 + "}";
     }
 
-    private static Map<String, String> headers(String format, String origin, String time) {
+    private static Map<String, String> headers(String format, String origin, String id, String time) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("batchtask-origin", origin);
         headers.put("batchtask-attempts", "1");
@@ -64,7 +64,7 @@ class EventFormatIT {
                 headers.put("ce_specversion", "1.0");
                 headers.put("ce_type", "io.batchtask.info.v1");
                 headers.put("ce_source", "/superoffice/Cust12345/batchtask");
-                headers.put("ce_id", origin);
+                headers.put("ce_id", id);
                 headers.put("ce_subject", "42");
                 headers.put("ce_time", time);
                 headers.put("ce_dataschema", SCHEMA);

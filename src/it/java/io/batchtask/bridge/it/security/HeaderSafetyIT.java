@@ -82,7 +82,8 @@ class HeaderSafetyIT {
             assertThat(Tail.headers(event))
                     .containsEntry("ce_type", "io.batchtask.info.v1")
                     .containsEntry("content-type", "application/json")
-                    .containsEntry("ce_id", Tail.header(event, "batchtask-origin"));
+                    .hasEntrySatisfying(
+                            "ce_id", id -> assertThat(id).startsWith(Tail.header(event, "batchtask-origin") + "@"));
             assertThat(letter.key()).isNull();
             assertThat(foreignOf(letter))
                     .isEqualTo(Stream.of(all)

@@ -61,7 +61,7 @@ class ReportTest {
                 "{}",
                 Map.of(
                         "ce_id",
-                        "ids/0/" + offset,
+                        "ids/0/" + offset + "@1200",
                         "ce_subject",
                         String.valueOf(1_001 + offset),
                         "batchtask-origin",
