@@ -37,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = bridge.settings().settings();
         report("settings", () -> "valid");
+        report("codecs", Codecs::readable);
         try (Admin admin = Topics.admin(settings)) {
             if (report("broker", () -> broker(admin, settings))) {
                 report("topics", () -> topics(admin, settings));

@@ -63,7 +63,7 @@ class CheckIT {
         assertThat(check.lines()).allSatisfy(line -> assertThat(line).startsWith("ok    "));
         assertThat(check.lines())
                 .extracting(line -> line.substring(6, line.indexOf(':')))
-                .containsSubsequence("settings", "broker", "topics")
+                .containsSubsequence("settings", "codecs", "broker", "topics")
                 .containsSubsequence(STEPS);
     }
 
