@@ -88,7 +88,7 @@ final class BrokenAnswers {
             case HTTP_503 -> Answer.html(503, Map.of());
             case HTTP_503_RETRY_AFTER -> Answer.html(503, Map.of("Retry-After", "2"));
             case HTTP_429 -> Answer.html(429, Map.of());
-            case HTTP_429_RETRY_AFTER -> Answer.html(429, Map.of("Retry-After", "2"));
+            case HTTP_429_RETRY_AFTER -> Answer.html(429, Map.of("Retry-After", "1"));
             case HTTP_421 -> Answer.html(421, Map.of());
             case HTTP_401 -> Answer.html(401, Map.of("WWW-Authenticate", "Negotiate"));
             case HTTP_403 -> Answer.html(403, Map.of());

@@ -41,7 +41,7 @@ public enum Fault {
     HTTP_503(Kind.PASSING, "HTTP 503 with a page"),
     HTTP_503_RETRY_AFTER(Kind.PASSING, "HTTP 503, Retry-After: 2"),
     HTTP_429(Kind.PASSING, "HTTP 429"),
-    HTTP_429_RETRY_AFTER(Kind.PASSING, "HTTP 429, Retry-After: 2"),
+    HTTP_429_RETRY_AFTER(Kind.PASSING, "HTTP 429, Retry-After: 1"),
     HTTP_421(Kind.PASSING, "HTTP 421: this host does not serve the tenant"),
     HTTP_401(Kind.PASSING, "HTTP 401"),
     HTTP_403(Kind.PASSING, "HTTP 403"),

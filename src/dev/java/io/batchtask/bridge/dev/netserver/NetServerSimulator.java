@@ -118,9 +118,14 @@ public final class NetServerSimulator implements AutoCloseable {
         scripts.resetEvery(calls);
     }
 
+    /** So many look-ups are borne in any one second, what comes beyond is {@link Fault#HTTP_429_RETRY_AFTER}; 0 for all. */
+    public void bears(int perSecond) {
+        scripts.bears(perSecond);
+    }
+
     /**
      * From now on look-ups that no other script is about meet these faults, those that fail do so at once, and what each
-     * task's look-ups meet is remembered from the beginning; null for nothing of it.
+     * task's look-ups meet is remembered, also what they met under the mix before; null for nothing of it.
      */
     public void failing(FailureMix mix) {
         scripts.failing(mix);

@@ -20,6 +20,7 @@ final class Scripts {
     private volatile Duration slow = Duration.ofSeconds(4); // the vendor calls three seconds slow
     private volatile int resetEvery;
     private volatile Mixture mixture;
+    private volatile Load load;
 
     /** A scripted fault: so many times, then no more. */
     private record Script(Fault fault, AtomicInteger left) {}
@@ -70,7 +71,12 @@ final class Scripts {
     }
 
     void failing(FailureMix mix) {
-        mixture = mix == null ? null : new Mixture(mix, new Histories());
+        Mixture former = mixture;
+        mixture = mix == null ? null : new Mixture(mix, former == null ? new Histories() : former.histories());
+    }
+
+    void bears(int perSecond) {
+        load = perSecond == 0 ? null : new Load(perSecond);
     }
 
     /** What the look-ups of each task have met since there is a mixture. */
@@ -110,6 +116,10 @@ final class Scripts {
     }
 
     private Fault fault(int id, int number, Supplier<Fault> atRandom) {
+        Load bound = load;
+        if (bound != null && !bound.takes(System.nanoTime())) {
+            return Fault.HTTP_429_RETRY_AFTER;
+        }
         if (resetEvery > 0 && number % resetEvery == 0) {
             return Fault.RESET;
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +75,13 @@ public final class SimulatorMain implements Callable<Integer> {
     private int resetEvery;
 
     @Option(
+            names = "--bears",
+            paramLabel = "N",
+            defaultValue = "${env:SIMULATOR_BEARS:-0}",
+            description = "look-ups beyond N in a second are answered with HTTP 429; 0 for none")
+    private int bears;
+
+    @Option(
             names = "--fault",
             paramLabel = "ID=FAULT",
             split = ",",
@@ -127,7 +135,7 @@ public final class SimulatorMain implements Callable<Integer> {
             listFaults(out);
             return 0;
         }
-        if (Math.min(Math.min(latency, slow), Math.min(slowEvery, resetEvery)) < 0) {
+        if (LongStream.of(latency, slow, slowEvery, resetEvery, bears).anyMatch(number -> number < 0)) {
             throw new ParameterException(spec.commandLine(), "times and counts are 0 or more");
         }
         try (NetServerSimulator simulator = NetServerSimulator.start(host, port)) {
@@ -142,6 +150,7 @@ public final class SimulatorMain implements Callable<Integer> {
         simulator.latency(Duration.ofMillis(latency));
         simulator.slowEvery(slowEvery, Duration.ofMillis(slow));
         simulator.resetEvery(resetEvery);
+        simulator.bears(bears);
         simulator.cast(!noCast);
         simulator.requireApplicationToken(applicationToken);
         if (users != null) {
@@ -160,7 +169,8 @@ public final class SimulatorMain implements Callable<Integer> {
         out.println("  application token: " + (applicationToken == null ? "any" : "required"));
         out.println("  each call takes " + latency + " ms"
                 + (slowEvery > 0 ? ", one in " + slowEvery + " takes " + slow + " ms" : "")
-                + (resetEvery > 0 ? ", one in " + resetEvery + " is reset" : ""));
+                + (resetEvery > 0 ? ", one in " + resetEvery + " is reset" : "")
+                + (bears > 0 ? ", more than " + bears + " a second are refused" : ""));
         if (faults != null) {
             faults.forEach((id, fault) -> out.println("  task " + id + ": " + fault + ", " + fault.explanation()));
         }

@@ -14,6 +14,7 @@ import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.SimulatorMain;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,37 @@ class SimulatorScriptsIT {
 
         netServer.failing(null);
         assertThat(netServer.looks()).isEmpty();
+    }
+
+    @Test
+    void whatComesBeyondTheLoadIsRefusedUntilTheBoundIsLifted() throws Exception {
+        netServer.failing(new FailureMix(42, Map.of()));
+        netServer.bears(1);
+        long refused = 0;
+        for (int call = 0; refused == 0 && call < 1_000; call++) {
+            HttpResponse<String> answer = client.lookUp(envelope(TICKET, id(1)));
+            if (answer.statusCode() == 429) {
+                refused++;
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            }
+        }
+        assertThat(refused).isEqualTo(1);
+
+        netServer.bears(0);
+        for (int call = 0; call < 20; call++) {
+            assertThat(client.lookUp(envelope(TICKET, id(2))).statusCode()).isEqualTo(200);
+        }
+        assertThat(netServer.looks().get(1)).last().matches(Look::throttled);
+        assertThat(netServer.looks().get(2)).hasSize(20).noneMatch(Look::failed);
+    }
+
+    @Test
+    void whatWasMetUnderAFormerMixIsRemembered() throws Exception {
+        netServer.failing(new FailureMix(42, Map.of()));
+        client.lookUp(envelope(TICKET, id(1)));
+        netServer.failing(new FailureMix(42, Map.of(Fault.HTTP_503, 1.0)));
+        client.lookUp(envelope(TICKET, id(1)));
+        assertThat(netServer.looks().get(1)).hasToString("[answered, HTTP_503]");
     }
 
     @Test
