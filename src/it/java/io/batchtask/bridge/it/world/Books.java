@@ -53,11 +53,6 @@ public final class Books {
         deadLetters.forEach(letter -> rejected.add(source(letter)));
     }
 
-    private static Books of(World world, String about) {
-        return new Books(
-                about, Tail.all(world, world.ids), Tail.all(world, world.info), Tail.all(world, world.deadLetter));
-    }
-
     /** Waits until what was sent is in the topic and every offset is committed, then checks everything. */
     public static Books close(World world) {
         return close(world, "books");
@@ -71,7 +66,7 @@ public final class Books {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions() // the broker may be on its way up
                 .until(() -> world.lag() == 0);
-        Books books = of(world, about);
+        Books books = open(world, about);
         LOG.info("{}; {}", about, books);
         books.check();
         return books;
@@ -85,7 +80,13 @@ public final class Books {
 
     /** The books as they stand, unchecked. */
     public static Books open(World world) {
-        return of(world, "books");
+        return open(world, "books");
+    }
+
+    /** @param about begins each complaint */
+    static Books open(World world, String about) {
+        return new Books(
+                about, Tail.all(world, world.ids), Tail.all(world, world.info), Tail.all(world, world.deadLetter));
     }
 
     public int events() {

@@ -1,5 +1,8 @@
 package io.batchtask.bridge.it.world;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * What happened while a population was worked on.
  *
@@ -8,5 +11,7 @@ package io.batchtask.bridge.it.world;
  * @param kills instances that were killed
  * @param spells times NetServer refused connections, cutting calls short that it will say it answered
  * @param outages outages of NetServer that instances declared
+ * @param turns when NetServer began to behave otherwise, milliseconds since 1970
+ * @param breaking tasks NetServer breaks at whenever it is asked for them
  */
-record Course(long begun, int moves, int kills, int spells, long outages) {}
+record Course(long begun, int moves, int kills, int spells, long outages, List<Long> turns, Set<Integer> breaking) {}

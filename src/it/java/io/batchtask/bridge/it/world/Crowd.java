@@ -12,12 +12,17 @@ import org.awaitility.Awaitility;
 /** Requests to send, each for a task of its own, so that what its look-ups met can be told. A few nobody can read. */
 final class Crowd {
     private static final int UNREADABLE_EVERY = 100;
+    private static final String UNREADABLE = "no number ";
     private static final int TICKS_PER_SECOND = 20;
 
     private final World world;
     private final List<Request> requests = new ArrayList<>();
 
-    private record Request(int partition, String key, String value) {}
+    private record Request(int partition, String key, String value) {
+        boolean isReadable() {
+            return !value.startsWith(UNREADABLE);
+        }
+    }
 
     /**
      * @param firstTask the tasks are this one and those that follow
@@ -32,7 +37,7 @@ final class Crowd {
             requests.add(new Request(
                     partition(weights, random.nextInt(all)),
                     keys.next(random),
-                    unreadable ? "no number " + task : String.valueOf(task)));
+                    unreadable ? UNREADABLE + task : String.valueOf(task)));
         }
     }
 
@@ -47,6 +52,21 @@ final class Crowd {
 
     int size() {
         return requests.size();
+    }
+
+    /** How many of them can be read. */
+    long readable() {
+        return requests.stream().filter(Request::isReadable).count();
+    }
+
+    /** The task of the first readable one behind that share of them. */
+    int taskAt(double share) {
+        return requests.stream()
+                .skip((long) (share * size()))
+                .filter(Request::isReadable)
+                .mapToInt(request -> Integer.parseInt(request.value()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All of them; returns when the broker has them. */

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.FailureMix;
 import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +31,9 @@ public final class Population {
 
     /** Tasks nobody asks for without a reason: a probe knows number 1. */
     private static final int FIRST_TASK = 1_001;
+
+    /** The books wait for that themselves. */
+    private static final Goal ALL_HAS_ENDED = (events, trickle) -> true;
 
     private static final String OUTAGE = "NetServer does not answer, reading is paused";
 
@@ -41,12 +50,22 @@ public final class Population {
     private Duration slow = Duration.ofMillis(500);
     private int spells;
     private int instances = 1;
+    private List<Integer> trickleWeights = List.of();
+    private final Map<Double, Fault> breaking = new HashMap<>();
+    private final List<Long> turns = new ArrayList<>();
+    private Goal goal = ALL_HAS_ENDED;
+    private Duration patience = Duration.ZERO;
 
     /** Something that happens when so much of the readable requests has become events; 0.5 is half. */
     private record Moment(double share, Happening happening) {}
 
     private interface Happening {
         void happen(World world, HandOvers instances);
+    }
+
+    /** What a run is about. */
+    private interface Goal {
+        boolean isReached(List<ConsumerRecord<byte[], byte[]>> events, Crowd trickle);
     }
 
     /** @param seed the same seed makes the same requests, the same failures and the same moves */
@@ -63,10 +82,11 @@ public final class Population {
         return this;
     }
 
-    /** So many come while it runs, as many to each partition. */
-    public Population trickle(int requests, int perSecond) {
+    /** So many come while it runs; they fall to the partitions by these weights, evenly without. */
+    public Population trickle(int requests, int perSecond, Integer... weightOfPartition) {
         trickle = requests;
         this.perSecond = perSecond;
+        trickleWeights = List.of(weightOfPartition);
         return this;
     }
 
@@ -81,6 +101,30 @@ public final class Population {
     /** These shares of all calls fail so. */
     public Population failing(Map<Fault, Double> sharesOfCalls) {
         shares = Map.copyOf(sharesOfCalls);
+        return this;
+    }
+
+    /** From then on these shares of all calls fail so; 0.5 is when half has become events. */
+    public Population failing(double from, Map<Fault, Double> sharesOfCalls) {
+        return turn(from, netServer -> netServer.failing(new FailureMix(seed, sharesOfCalls)));
+    }
+
+    /** A task of the backlog, at that place of it, fails so whenever it is asked for; 0.5 is in the middle. */
+    public Population breaking(double place, Fault fault) {
+        breaking.put(place, fault);
+        return this;
+    }
+
+    /** From then until then it bears so many calls a second and refuses what comes beyond; 0.5 is half. */
+    public Population bearing(int perSecond, double from, double until) {
+        return turn(from, netServer -> netServer.bears(perSecond)).turn(until, netServer -> netServer.bears(0));
+    }
+
+    private Population turn(double share, Consumer<NetServerSimulator> other) {
+        moments.add(new Moment(share, (world, handOvers) -> {
+            turns.add(System.currentTimeMillis());
+            other.accept(world.netServer);
+        }));
         return this;
     }
 
@@ -131,6 +175,33 @@ public final class Population {
         return this;
     }
 
+    // ---- the end, when it is not that of the last request; what is left then is left
+
+    /** Once the whole trickle has events, or so long after the last of it was sent. */
+    public Population untilTheTrickleIsAnswered(Duration longest) {
+        return until(
+                longest,
+                (events, trickle) -> events.stream()
+                                .filter(event ->
+                                        Integer.parseInt(Tail.header(event, "ce_subject")) >= FIRST_TASK + backlog)
+                                .count()
+                        >= trickle.readable());
+    }
+
+    /** Once events come at that share of the rate before NetServer changed its conduct, or so long after the last change. */
+    public Population untilAsFastAgain(double share, Duration longest) {
+        return until(longest, (events, trickle) -> {
+            Pace pace = new Pace(events.stream().mapToLong(ConsumerRecord::timestamp), turns);
+            return pace.untilAsFastAs(share * pace.rates().get(0)) < Long.MAX_VALUE;
+        });
+    }
+
+    private Population until(Duration longest, Goal reached) {
+        goal = reached;
+        patience = longest;
+        return this;
+    }
+
     // ---- the run
 
     /** Until all is committed; the books are closed, and what else is to hold the report can be asked. */
@@ -146,9 +217,15 @@ public final class Population {
     private Report run(World world, String about) {
         Random random = new Random(seed);
         List<Integer> evenly = Collections.nCopies(weights.size(), 1);
+        List<Integer> ofTrickle = trickleWeights.isEmpty() ? evenly : trickleWeights;
         Crowd before = new Crowd(world, random, backlog, FIRST_TASK, backlogKeys, weights);
-        Crowd meanwhile = new Crowd(world, random, trickle, FIRST_TASK + backlog, trickleKeys, evenly);
+        Crowd meanwhile = new Crowd(world, random, trickle, FIRST_TASK + backlog, trickleKeys, ofTrickle);
         world.netServer.failing(new FailureMix(seed, shares));
+        Set<Integer> broken = new HashSet<>();
+        breaking.forEach((place, fault) -> {
+            world.netServer.fault(before.taskAt(place), fault);
+            broken.add(before.taskAt(place));
+        });
         world.netServer.latency(latency);
         world.netServer.slowEvery(0, slow);
         HandOvers handOvers = new HandOvers(world, random);
@@ -160,14 +237,34 @@ public final class Population {
         long begun = System.currentTimeMillis();
         try (Tail events = world.tail(world.info)) {
             meanwhile.during(perSecond, () -> live(world, handOvers, events));
+            awaitGoal(events, meanwhile);
         }
         assertThat(world.end(world.ids)).as("requests the broker has").isEqualTo(backlog + trickle);
-        Books books = Books.close(world, about);
-        handOvers.end();
-        Course course = new Course(begun, handOvers.moves(), handOvers.kills(), spells, handOvers.said(OUTAGE));
+        Books books = end(world, handOvers, about);
+        Course course =
+                new Course(begun, handOvers.moves(), handOvers.kills(), spells, handOvers.said(OUTAGE), turns, broken);
         Report report = new Report(about, books, world.netServer.looks(), course);
         LOG.info("{}; {}", about, report);
         return report;
+    }
+
+    /** Whether it was missed is for the report to tell. */
+    private void awaitGoal(Tail events, Crowd trickle) {
+        long until = System.nanoTime() + patience.toNanos();
+        Awaitility.await("the goal, or the end of patience")
+                .forever()
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> System.nanoTime() - until >= 0 || goal.isReached(events.records(), trickle));
+    }
+
+    private Books end(World world, HandOvers handOvers, String about) {
+        if (goal != ALL_HAS_ENDED) {
+            handOvers.end();
+            return Books.open(world, about);
+        }
+        Books books = Books.close(world, about);
+        handOvers.end();
+        return books;
     }
 
     private void live(World world, HandOvers handOvers, Tail events) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.Look;
 import io.batchtask.bridge.it.world.Waits.Wait;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class Report {
     private final Course course;
     private final List<Story> stories = new ArrayList<>();
     private final Map<Object, Integer> sizeOfLane = new HashMap<>();
-    private final long[] eventTimes;
+    private final Pace pace;
 
     /**
      * @param about begins each complaint
@@ -43,17 +43,18 @@ public final class Report {
             stories.add(new Story(request, events.get(origin), rejections.get(origin), met));
             sizeOfLane.merge(Lanes.of(request), 1, Integer::sum);
         }
-        eventTimes = events.values().stream()
-                .mapToLong(ConsumerRecord::timestamp)
-                .sorted()
-                .toArray();
+        pace = new Pace(events.values().stream().mapToLong(ConsumerRecord::timestamp), course.turns());
     }
 
     // ---- promises
 
-    /** Each event took as many calls as NetServer was asked for it; so it is while no instance moves and no outage is. */
+    /**
+     * Each event took as many attempts as NetServer was asked for it without saying that it was too often; so it is while
+     * no instance moves and no outage is.
+     */
     public Report attemptsAreExact() {
-        return attempts(story -> story.attempts() == 1 + story.failedCalls(), "1 + failed calls");
+        return attempts(
+                story -> story.attempts() == 1 + story.failedAttempts(), "1 + failed calls that were not throttled");
     }
 
     /**
@@ -81,6 +82,17 @@ public final class Report {
         return rejected(story -> false, "that could be read");
     }
 
+    /** What can be read is not rejected but for the tasks that always break, each of which is poison. */
+    public Report onlyBreakingAreRejected() {
+        assertThat(stories.stream()
+                        .filter(story -> course.breaking().contains(Story.task(story.request())))
+                        .map(Story::rejection))
+                .as("%s: ends of tasks that always break", about)
+                .hasSameSizeAs(course.breaking())
+                .allMatch("poison"::equals);
+        return rejected(story -> course.breaking().contains(Story.task(story.request())), "that do not always break");
+    }
+
     /** What can be read is rejected only when so many calls for it have failed. */
     public Report onlyHopelessAreRejected(int failedCalls) {
         return rejected(
@@ -89,8 +101,8 @@ public final class Report {
 
     private Report rejected(Predicate<Story> hopeless, String words) {
         Function<Story, String> told = story -> story + ": " + story.rejection();
-        Stream<Story> mistaken =
-                stories.stream().filter(story -> story.isMalformed() != "malformed".equals(story.rejection()));
+        Stream<Story> mistaken = stories.stream()
+                .filter(story -> story.hasEnded() && story.isMalformed() != "malformed".equals(story.rejection()));
         assertThat(mistaken.map(told))
                 .as("%s: mistaken for malformed, or not found to be", about)
                 .isEmpty();
@@ -113,6 +125,58 @@ public final class Report {
         return this;
     }
 
+    // ---- promises about phases, of which each change of NetServer's conduct begins another one
+
+    /** Events a second. */
+    public double rate(int phase) {
+        return pace.rates().get(phase);
+    }
+
+    /** @param perSecond events */
+    public Report rateIsAtLeast(int phase, double perSecond) {
+        assertThat(rate(phase))
+                .as("%s: events a second in phase %d of %s", about, phase, pace)
+                .isGreaterThanOrEqualTo(perSecond);
+        return this;
+    }
+
+    /** @param settling time from the beginning of the phase that is not looked at */
+    public Report failedCallsAreFewerThan(double share, int phase, Duration settling) {
+        long since = course.turns().get(phase - 1) + settling.toMillis();
+        long until = phase < course.turns().size() ? course.turns().get(phase) : Long.MAX_VALUE;
+        List<Look> looks =
+                looks().filter(look -> look.at() >= since && look.at() < until).toList();
+        long failed = looks.stream().filter(Look::failed).count();
+        assertThat((double) failed / looks.size())
+                .as("%s: share of failed calls, %d of %d in phase %d", about, failed, looks.size(), phase)
+                .isLessThan(share);
+        return this;
+    }
+
+    /** @param share of the rate before NetServer changed its conduct for the first time, reached after the last change */
+    public Report isAsFastAgain(double share, Duration within) {
+        assertThat(pace.untilAsFastAs(share * rate(0)))
+                .as("%s: milliseconds until as fast as before; %s", about, pace)
+                .isLessThanOrEqualTo(within.toMillis());
+        return this;
+    }
+
+    /** Of the readable requests that came to that partition while the bridge ran, that share has its event. */
+    public Report answeredAreAtLeast(int partition, double share) {
+        List<Story> came = stories.stream()
+                .filter(story -> cameMeanwhile(story, partition) && !story.isMalformed())
+                .toList();
+        long answered = came.stream().filter(story -> story.event() != null).count();
+        assertThat((double) answered / came.size())
+                .as("%s: share of answered requests, %d of %d in partition %d", about, answered, came.size(), partition)
+                .isGreaterThanOrEqualTo(share);
+        return this;
+    }
+
+    private boolean cameMeanwhile(Story story, int partition) {
+        return story.request().partition() == partition && story.request().timestamp() >= course.begun();
+    }
+
     // ---- waits, from the request's own time, or from the start when that was later, to its event's time
 
     /** Of all requests no call of which failed or was slow. */
@@ -124,9 +188,7 @@ public final class Report {
     public Waits waitsOfStrangers(int partition) {
         return waits(
                 "healthy requests with a key of their own in partition " + partition,
-                story -> story.request().partition() == partition
-                        && story.request().timestamp() >= course.begun()
-                        && sizeOfLane.get(Lanes.of(story.request())) == 1);
+                story -> cameMeanwhile(story, partition) && sizeOfLane.get(Lanes.of(story.request())) == 1);
     }
 
     private Waits waits(String whose, Predicate<Story> wanted) {
@@ -150,18 +212,14 @@ public final class Report {
 
     private Wait wait(long since, Story story) {
         long until = story.event().timestamp();
-        return new Wait(until - since, eventsBefore(until) - eventsBefore(since));
-    }
-
-    private int eventsBefore(long time) {
-        int at = Arrays.binarySearch(eventTimes, time);
-        while (at > 0 && eventTimes[at - 1] == time) {
-            at--;
-        }
-        return at < 0 ? -at - 1 : at;
+        return new Wait(until - since, pace.before(until) - pace.before(since));
     }
 
     // ---- numbers
+
+    private Stream<Look> looks() {
+        return stories.stream().flatMap(story -> story.looks().stream());
+    }
 
     private static Map<String, Integer> counts(Stream<String> words) {
         Map<String, Integer> counts = new TreeMap<>();
@@ -178,8 +236,7 @@ public final class Report {
 
     @Override
     public String toString() {
-        List<Look> looks =
-                stories.stream().flatMap(story -> story.looks().stream()).toList();
+        List<Look> looks = looks().toList();
         return "requests=" + stories.size() + " calls=" + looks.size()
                 + " faults="
                 + counts(looks.stream().filter(look -> look.fault() != null).map(Look::toString))
@@ -187,7 +244,7 @@ public final class Report {
                 + " dead-letters="
                 + counts(stories.stream().map(Story::rejection).filter(rejection -> rejection != null))
                 + " repeats=" + books.repeats() + " moves=" + course.moves() + " kills=" + course.kills()
-                + " outages=" + course.outages() + " waits=" + waits()
+                + " outages=" + course.outages() + " rates=" + pace + " waits=" + waits()
                 + " in-the-last-partition=" + waitsOfStrangers(lastPartition())
                 + " after-failures=" + waitsAfterFailures();
     }

@@ -26,6 +26,11 @@ record Story(
         return task(request) == 0;
     }
 
+    /** Not so while its books are open. */
+    boolean hasEnded() {
+        return event != null || rejection != null;
+    }
+
     /** What the event says. */
     int attempts() {
         return Integer.parseInt(Tail.header(event, "batchtask-attempts"));
@@ -33,6 +38,11 @@ record Story(
 
     long failedCalls() {
         return looks.stream().filter(Look::failed).count();
+    }
+
+    /** Failed calls that count as attempts. */
+    long failedAttempts() {
+        return looks.stream().filter(look -> look.failed() && !look.throttled()).count();
     }
 
     /** It has an event, and no call of it failed or was slow. */

@@ -37,6 +37,11 @@ public record Waits(String about, int count, long median, long most, long longes
         assertThat(this.longest).as("%s: longest of %s", about, this).isLessThanOrEqualTo(longest.toMillis());
     }
 
+    public void medianIsAtMost(Duration time) {
+        assertThat(count).as("%s: requests that waited", about).isPositive();
+        assertThat(median).as("%s: median of %s", about, this).isLessThanOrEqualTo(time.toMillis());
+    }
+
     @Override
     public String toString() {
         return count + ":" + median + "/" + most + "/" + longest + "ms/" + events + "events";

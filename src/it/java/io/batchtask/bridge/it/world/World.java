@@ -147,7 +147,7 @@ public final class World implements AutoCloseable {
     }
 
     /** How many each of its topics has. */
-    int partitions() {
+    public int partitions() {
         return partitions;
     }
 

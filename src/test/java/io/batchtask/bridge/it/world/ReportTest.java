@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -31,7 +32,11 @@ class ReportTest {
     private final List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
     private final Map<Integer, List<Look>> looks = new HashMap<>();
-    private Course course = new Course(BEGUN, 0, 0, 0, 0);
+    private Course course = course(0, 0, 0, 0);
+
+    private static Course course(int moves, int kills, int spells, long outages) {
+        return new Course(BEGUN, moves, kills, spells, outages, List.of(), Set.of());
+    }
 
     /** Three of one key, the second after a reset; one without a key; one that is malformed. */
     @BeforeEach
@@ -186,9 +191,18 @@ class ReportTest {
     }
 
     @Test
+    void aThrottledCallIsNoAttempt() {
+        looks.put(1_004, List.of(new Look(1_900, Fault.HTTP_429), ANSWERED));
+        report().attemptsAreExact();
+        events.remove(3);
+        event(3, "1004", 2, 2_500);
+        complains(() -> report().attemptsAreExact(), "calls [HTTP_429, answered]): 2 attempts");
+    }
+
+    @Test
     void moreAttemptsThanAreAllowed() {
         complains(() -> report().attemptsAreAtMost(1), "calls [RESET, answered]): 2 attempts");
-        course = new Course(BEGUN, 0, 0, 1, 1); // a spell excuses one call, not a limit
+        course = course(0, 0, 1, 1); // a spell excuses one call, not a limit
         complains(() -> report().attemptsAreAtMost(1), "calls [RESET, answered]): 2 attempts");
     }
 
@@ -219,7 +233,7 @@ class ReportTest {
 
     @Test
     void anOutageTooMany() {
-        course = new Course(BEGUN, 0, 0, 0, 2);
+        course = course(0, 0, 0, 2);
         complains(() -> report().outagesAreAtMost(1), "outages declared");
     }
 
@@ -228,7 +242,7 @@ class ReportTest {
         event(3, "1004", 1, 2_600);
         books().check();
         complains(() -> report().repeatsAreAtMost(100), "repeats after 0 kills");
-        course = new Course(BEGUN, 1, 1, 0, 0);
+        course = course(1, 1, 0, 0);
         report().repeatsAreAtMost(1);
     }
 
@@ -237,7 +251,7 @@ class ReportTest {
         assertThat(report().waits()).hasToString("3:902/1300/1300ms/3events");
         assertThat(report().waitsOfStrangers(0)).hasToString("1:1300/1300/1300ms/3events");
         assertThat(report().waitsAfterFailures()).hasToString("1:601/601/601ms/1events");
-        course = new Course(2_000, 0, 0, 0, 0);
+        course = new Course(2_000, 0, 0, 0, 0, List.of(), Set.of());
         assertThat(report().waits()).hasToString("3:102/500/500ms/3events");
         assertThat(report().waitsOfStrangers(0).count()).isZero();
     }
@@ -249,5 +263,99 @@ class ReportTest {
         complains(() -> waits.areAtMost(4, 3, Duration.ofMillis(1_300)), "requests that waited");
         complains(() -> waits.areAtMost(3, 2, Duration.ofMillis(1_300)), "events meanwhile");
         complains(() -> waits.areAtMost(3, 3, Duration.ofMillis(1_299)), "longest");
+    }
+
+    @Test
+    void aMedianThatIsTooLong() {
+        Waits waits = report().waits();
+        waits.medianIsAtMost(Duration.ofMillis(902));
+        complains(() -> waits.medianIsAtMost(Duration.ofMillis(901)), "median");
+    }
+
+    @Test
+    void nobodyWhoWaitedIsNoMedian() {
+        course = new Course(2_000, 0, 0, 0, 0, List.of(), Set.of());
+        complains(() -> report().waitsOfStrangers(0).medianIsAtMost(Duration.ofHours(1)), "requests that waited");
+    }
+
+    @Test
+    void ofOpenBooksWhatHasNotEndedIsNoComplaintUntilAShareIsAskedFor() {
+        events.remove(3);
+        report().onlyMalformedAreRejected().answeredAreAtLeast(0, 0.75);
+        complains(() -> report().answeredAreAtLeast(0, 0.76), "share of answered requests, 3 of 4 in partition 0");
+    }
+
+    @Test
+    void nobodyToAnswerIsNoShare() {
+        complains(() -> report().answeredAreAtLeast(1, 0.5), "share of answered requests, 0 of 0 in partition 1");
+    }
+
+    private void breaking(int task) {
+        course = new Course(BEGUN, 0, 0, 0, 0, List.of(), Set.of(task));
+    }
+
+    @Test
+    void aTaskThatAlwaysBreaksIsPoisonAndNoOther() {
+        events.remove(3);
+        letter(3, "poison");
+        breaking(1_004);
+        report().onlyBreakingAreRejected();
+        breaking(1_003);
+        complains(() -> report().onlyBreakingAreRejected(), "ends of tasks that always break");
+        letters.clear();
+        letter(4, "malformed");
+        letter(3, "refused");
+        breaking(1_004);
+        complains(() -> report().onlyBreakingAreRejected(), "ends of tasks that always break");
+    }
+
+    @Test
+    void anotherTaskBesideTheOneThatAlwaysBreaks() {
+        events.remove(3);
+        letter(3, "poison");
+        request(5, null, "1006");
+        letter(5, "poison");
+        breaking(1_006);
+        complains(() -> report().onlyBreakingAreRejected(), "ids/0/3 (\"1004\", calls [answered]): poison");
+    }
+
+    /** From 10 s on ten events a second, from 20 s five, from 30 s two for 10 s and then ten again. */
+    private void threePhases() {
+        for (int i = 0; i < 400; i++) {
+            long at = 10_000 + i * 100L;
+            boolean comes = at < 20_000 || at >= 40_000 || (at < 30_000 ? i % 2 == 0 : i % 5 == 0);
+            if (comes) {
+                request(5 + i, null, String.valueOf(1_006 + i));
+                event(5 + i, String.valueOf(1_006 + i), 1, at);
+            }
+        }
+        course = new Course(BEGUN, 0, 0, 0, 0, List.of(20_000L, 30_000L), Set.of());
+    }
+
+    @Test
+    void aRateThatIsTooLow() {
+        threePhases();
+        report().rateIsAtLeast(1, 4.9);
+        assertThat(report().rate(0)).isBetween(9.9, 10.3);
+        complains(() -> report().rateIsAtLeast(1, 5.1), "events a second in phase 1");
+    }
+
+    @Test
+    void aRateThatDoesNotComeBackInTime() {
+        threePhases();
+        report().isAsFastAgain(0.9, Duration.ofSeconds(14));
+        complains(() -> report().isAsFastAgain(0.9, Duration.ofSeconds(11)), "until as fast as before");
+    }
+
+    @Test
+    void callsOfAPhaseThatFailTooOften() {
+        course = new Course(BEGUN, 0, 0, 0, 0, List.of(1_000L, 1_900L), Set.of());
+        report().failedCallsAreFewerThan(0.01, 2, Duration.ZERO);
+        complains(
+                () -> report().failedCallsAreFewerThan(0.5, 1, Duration.ofMillis(500)),
+                "share of failed calls, 1 of 1 in phase 1");
+        complains(
+                () -> report().failedCallsAreFewerThan(0.5, 1, Duration.ofMillis(501)),
+                "share of failed calls, 0 of 0 in phase 1");
     }
 }
