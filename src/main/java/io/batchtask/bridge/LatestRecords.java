@@ -8,15 +8,24 @@ import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.request.Readout;
 import io.batchtask.bridge.request.RequestReader;
+import io.batchtask.bridge.task.Origin;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.List;
 
 /** Keeps how the latest records ended: what they were called and what became of them, no payload. */
 final class LatestRecords {
     private final RequestReader requests = new RequestReader();
-    private final RecentEnds ends = new RecentEnds();
+    private final RecentEnds<End> ends = new RecentEnds<>(End::rejected);
     private final Clock clock;
+
+    /** Put into words when somebody looks: few do, and many records end. */
+    private record End(long millis, Integer task, Origin origin, String outcome, String detail, boolean rejected) {
+        Status.End told() {
+            return new Status.End(
+                    Instant.ofEpochMilli(millis).toString(), task, origin.toString(), outcome, detail, rejected);
+        }
+    }
 
     LatestRecords(Clock clock) {
         this.clock = clock;
@@ -27,11 +36,13 @@ final class LatestRecords {
             TaskEvent event = published.event();
             Integer task = event.field("id").map(Integer.class::cast).orElse(null);
             String state = event.field("state").map(Object::toString).orElse("");
-            add(task, event.source().origin().toString(), event.type(), state, false);
+            ends.add(new End(clock.millis(), task, event.source().origin(), event.type(), state, false));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             GivenUp record = rejected.record();
             Failure failure = rejected.failure();
-            add(task(record, failure), record.source().origin().toString(), failure.className(), failure.code(), true);
+            Integer task = task(record, failure);
+            Origin origin = record.source().origin();
+            ends.add(new End(clock.millis(), task, origin, failure.className(), failure.code(), true));
         }
     }
 
@@ -42,16 +53,11 @@ final class LatestRecords {
                 : null;
     }
 
-    private void add(Integer task, String origin, String outcome, String detail, boolean rejected) {
-        String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-        ends.add(new Status.End(time, task, origin, outcome, detail, rejected));
-    }
-
     List<Status.End> events() {
-        return ends.events();
+        return ends.events().stream().map(End::told).toList();
     }
 
     List<Status.End> rejects() {
-        return ends.rejects();
+        return ends.rejects().stream().map(End::told).toList();
     }
 }

@@ -5,16 +5,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** How the latest records ended; events and rejects by themselves, so that the many do not drive out the few. */
-public final class RecentEnds {
+/**
+ * How the latest records ended; events and rejects by themselves, so that the many do not drive out the few.
+ *
+ * @param <E> what is kept of an end
+ */
+public final class RecentEnds<E> {
     private static final int MOST = 20;
 
-    private final Deque<Status.End> events = new ArrayDeque<>(MOST);
-    private final Deque<Status.End> rejects = new ArrayDeque<>(MOST);
+    private final Predicate<E> isReject;
+    private final Deque<E> events = new ArrayDeque<>(MOST);
+    private final Deque<E> rejects = new ArrayDeque<>(MOST);
 
-    public synchronized void add(Status.End end) {
-        Deque<Status.End> ends = end.rejected() ? rejects : events;
+    /** @param isReject whether that is a reject rather than an event */
+    public RecentEnds(Predicate<E> isReject) {
+        this.isReject = isReject;
+    }
+
+    public synchronized void add(E end) {
+        Deque<E> ends = isReject.test(end) ? rejects : events;
         if (ends.size() == MOST) {
             ends.poll();
         }
@@ -22,17 +33,17 @@ public final class RecentEnds {
     }
 
     /** The latest first. */
-    public synchronized List<Status.End> events() {
+    public synchronized List<E> events() {
         return latestFirst(events);
     }
 
     /** The latest first. */
-    public synchronized List<Status.End> rejects() {
+    public synchronized List<E> rejects() {
         return latestFirst(rejects);
     }
 
-    private static List<Status.End> latestFirst(Deque<Status.End> ends) {
-        List<Status.End> list = new ArrayList<>(ends);
+    private static <E> List<E> latestFirst(Deque<E> ends) {
+        List<E> list = new ArrayList<>(ends);
         Collections.reverse(list);
         return list;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class RecentEndsTest {
-    private final RecentEnds ends = new RecentEnds();
+    private final RecentEnds<Status.End> ends = new RecentEnds<>(Status.End::rejected);
 
     private void add(int task, boolean rejected) {
         ends.add(new Status.End("now", task, "ids/0/" + task, "what became of it", "Started", rejected));
