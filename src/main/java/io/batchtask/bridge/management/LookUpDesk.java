@@ -4,13 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.batchtask.bridge.management.TaskLookUp.Finding;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes look-ups from the page: few, so that curiosity never costs the service its calls. */
@@ -22,13 +21,8 @@ final class LookUpDesk {
     private final TaskLookUp lookUp;
     private final Duration patience;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final RateLimiter rate = RateLimiter.of(
-            "lookup",
-            RateLimiterConfig.custom()
-                    .limitForPeriod(BURST)
-                    .limitRefreshPeriod(Duration.ofSeconds(BURST))
-                    .timeoutDuration(Duration.ZERO)
-                    .build());
+    private int left = BURST;
+    private long refilledAt = System.nanoTime();
 
     private record Reply(@JsonRawValue String event, Reason failure) {
         static Answer of(int status, Finding finding) {
@@ -60,11 +54,24 @@ final class LookUpDesk {
             return Future.succeededFuture(
                     Reply.of(503, Finding.failure("unavailable", "out-of-service", reason.get())));
         }
-        if (waiting.get() >= MOST_WAITING || !rate.acquirePermission()) {
+        if (waiting.get() >= MOST_WAITING || !isPermitted()) {
             return Future.succeededFuture(
                     Answer.text(429, "one look-up a second").with("Retry-After", String.valueOf(BURST)));
         }
         return ask(id.get(), vertx);
+    }
+
+    private synchronized boolean isPermitted() {
+        long now = System.nanoTime();
+        if (now - refilledAt >= TimeUnit.SECONDS.toNanos(BURST)) {
+            refilledAt = now;
+            left = BURST;
+        }
+        if (left == 0) {
+            return false;
+        }
+        left--;
+        return true;
     }
 
     private Future<Answer> ask(String id, Vertx vertx) {
