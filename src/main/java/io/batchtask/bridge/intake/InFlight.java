@@ -9,8 +9,14 @@ public interface InFlight {
      */
     boolean work();
 
-    /** Nothing happens to the record for a while (back-off, waiting for a turn): a rebalance need not wait for it. */
+    /** Waiting for its turn, nothing happens to the record for a while: a rebalance need not wait for it. */
     void rest();
+
+    /**
+     * As {@link #rest()}, but it could not go on if it were its turn: there is a time to wait first. Until the next
+     * {@link #rest()} or {@link #work()} it is not one of those for whose sake no more is read.
+     */
+    void backOff();
 
     /**
      * Whether its partition is ours beyond doubt, so that a result may leave the process. False for a while after the

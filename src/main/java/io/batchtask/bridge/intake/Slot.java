@@ -41,6 +41,11 @@ final class Slot implements InFlight {
     }
 
     @Override
+    public void backOff() {
+        window.rest(this);
+    }
+
+    @Override
     public boolean ours() {
         return window.isOurs();
     }

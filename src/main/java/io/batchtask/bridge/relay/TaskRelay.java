@@ -158,6 +158,11 @@ public final class TaskRelay {
         }
 
         @Override
+        public void backOff() {
+            // nobody else waits to be read
+        }
+
+        @Override
         public boolean ours() {
             return true;
         }

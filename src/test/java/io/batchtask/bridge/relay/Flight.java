@@ -5,6 +5,7 @@ import io.batchtask.bridge.intake.InFlight;
 /** A record under way whose partition a test may take away. */
 final class Flight implements InFlight {
     boolean working;
+    boolean backingOff;
     boolean draining;
     volatile boolean lost;
     int finished;
@@ -15,12 +16,20 @@ final class Flight implements InFlight {
             return false;
         }
         working = true;
+        backingOff = false;
         return true;
     }
 
     @Override
     public void rest() {
         working = false;
+        backingOff = false;
+    }
+
+    @Override
+    public void backOff() {
+        working = false;
+        backingOff = true;
     }
 
     @Override
