@@ -78,7 +78,6 @@ final class FromSettings {
     }
 
     static RelaySettings relay(Settings settings, String version) {
-        Settings.Breaker breaker = settings.breaker();
         return new RelaySettings(
                 settings.intake().maxInFlight(),
                 settings.intake().rateLimit(),
@@ -86,12 +85,8 @@ final class FromSettings {
                 settings.retry().initialDelay(),
                 settings.retry().maxDelay(),
                 settings.retry().maxElapsed(),
-                new RelaySettings.BreakerLimits(
-                        breaker.failureRate(),
-                        breaker.window(),
-                        breaker.minimumCalls(),
-                        breaker.waitDuration(),
-                        breaker.maxWaitDuration()),
+                settings.breaker().waitDuration(),
+                settings.breaker().maxWaitDuration(),
                 EventFormat.valueOf(settings.events().format().name()),
                 RelaySettings.NotFoundPolicy.valueOf(
                         settings.events().notFound().name()),

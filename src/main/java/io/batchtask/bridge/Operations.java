@@ -158,10 +158,9 @@ final class Operations implements RelayListener, AutoCloseable {
                         "netserver",
                         new NetServerContact(
                                 subject.whereabouts()::closed,
-                                () -> relay.activity().outageSince(),
+                                () -> relay.activity().outageLasts(),
                                 () -> relay.activity().lastFailure(),
-                                () -> relay.activity().probes(),
-                                clock))
+                                () -> relay.activity().probes()))
                 .ready(
                         "records",
                         new Backlog(

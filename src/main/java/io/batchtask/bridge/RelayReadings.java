@@ -25,6 +25,11 @@ final class RelayReadings implements Readings {
     }
 
     @Override
+    public double callsPerSecond() {
+        return subject.relay().activity().callsPerSecond().orElse(0);
+    }
+
+    @Override
     public Duration oldestUnfinished() {
         return subject.intake().oldestUnfinished();
     }
@@ -36,7 +41,7 @@ final class RelayReadings implements Readings {
 
     @Override
     public boolean breakerOpen() {
-        return subject.relay().activity().outageSince().isPresent();
+        return subject.relay().activity().outageLasts().isPresent();
     }
 
     @Override

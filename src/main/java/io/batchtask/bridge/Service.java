@@ -78,7 +78,8 @@ public final class Service implements AutoCloseable {
         });
         Intake.Limits limits = FromSettings.limits(settings);
         Clock clock = Clock.systemUTC();
-        this.tickets = new Tickets(signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, timer, clock);
+        this.tickets = new Tickets(
+                signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, workers, timer, System::nanoTime);
         this.relay = new TaskRelay(
                 camel,
                 FromSettings.relay(settings, version()),

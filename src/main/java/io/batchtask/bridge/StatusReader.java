@@ -114,6 +114,9 @@ final class StatusReader {
         return new Status.Calls(
                 activity.callsUnderWay(),
                 limit,
+                activity.callsPerSecond().isPresent()
+                        ? (Double) rounded(activity.callsPerSecond().getAsDouble())
+                        : null,
                 activity.callsWaiting(),
                 rounded(recent.p50()),
                 rounded(recent.p95()),
@@ -164,7 +167,7 @@ final class StatusReader {
 
     private static Status.Contact breaker(Health.Report report, Activity activity) {
         String reason = reason(report, "netserver");
-        String state = activity.outageSince().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
+        String state = activity.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
         return new Status.Contact(state, reason, activity.probes());
     }
 

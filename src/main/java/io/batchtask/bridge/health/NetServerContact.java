@@ -1,8 +1,6 @@
 package io.batchtask.bridge.health;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -10,36 +8,32 @@ import java.util.function.Supplier;
 /** Whether NetServer takes calls. */
 public final class NetServerContact implements Cause {
     private final Supplier<Optional<String>> closed;
-    private final Supplier<Optional<Instant>> outageSince;
+    private final Supplier<Optional<Duration>> outageLasts;
     private final Supplier<String> lastFailure;
     private final LongSupplier probes;
-    private final Clock clock;
 
     /**
      * @param closed why the tenant takes no calls; empty when it does
-     * @param outageSince since when the breaker is open; empty when it is not
+     * @param outageLasts for how long nobody has been answered; empty when there is no outage
      * @param lastFailure the code of what kept the last call from being answered
      * @param probes probes made so far
      */
     public NetServerContact(
             Supplier<Optional<String>> closed,
-            Supplier<Optional<Instant>> outageSince,
+            Supplier<Optional<Duration>> outageLasts,
             Supplier<String> lastFailure,
-            LongSupplier probes,
-            Clock clock) {
+            LongSupplier probes) {
         this.closed = closed;
-        this.outageSince = outageSince;
+        this.outageLasts = outageLasts;
         this.lastFailure = lastFailure;
         this.probes = probes;
-        this.clock = clock;
     }
 
     @Override
     public Optional<String> cause() {
-        return closed.get().map(reason -> "the tenant is closed: " + reason).or(() -> outageSince
+        return closed.get().map(reason -> "the tenant is closed: " + reason).or(() -> outageLasts
                 .get()
-                .map(since -> "NetServer has not answered for "
-                        + Duration.between(since, clock.instant()).toSeconds()
-                        + " s (" + lastFailure.get() + "), reading is paused; probes so far: " + probes.getAsLong()));
+                .map(time -> "NetServer has not answered for " + time.toSeconds() + " s (" + lastFailure.get()
+                        + "), reading is paused; probes so far: " + probes.getAsLong()));
     }
 }

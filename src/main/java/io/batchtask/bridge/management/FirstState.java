@@ -27,6 +27,7 @@ final class FirstState {
         Status.Calls calls = status.calls();
         slots.put("underWay", calls.underWay());
         slots.put("limit", calls.limit());
+        slots.put("perSecond", calls.perSecond() == null ? null : number(calls.perSecond()));
         slots.put("waiting", calls.waiting());
         slots.put("repeated", calls.repeated());
         slots.put("p50", number(calls.p50()));

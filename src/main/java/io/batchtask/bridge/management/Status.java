@@ -34,8 +34,21 @@ public record Status(
     /** @param reason null when it is up */
     public record Check(String name, boolean up, String reason) {}
 
-    /** Latencies in milliseconds. */
-    public record Calls(int underWay, int limit, int waiting, double p50, double p95, double p99, long repeated) {}
+    /**
+     * Latencies in milliseconds.
+     *
+     * @param limit at once
+     * @param perSecond calls a second allowed at present; null without a limit
+     */
+    public record Calls(
+            int underWay,
+            int limit,
+            Double perSecond,
+            int waiting,
+            double p50,
+            double p95,
+            double p99,
+            long repeated) {}
 
     /** The ledger. */
     public record Books(long received, long published, long rejected, long dropped, long inFlight, long givenBack) {}

@@ -8,6 +8,9 @@ public interface Readings {
 
     int callsWaiting();
 
+    /** As many as are allowed; 0 when there is no limit. */
+    double callsPerSecond();
+
     Duration oldestUnfinished();
 
     long lookUpsRepeated();

@@ -38,6 +38,10 @@ public final class RelayMeters {
         gauge("batchtask.calls.in.flight", "SOAP look-ups under way", Readings::callsUnderWay);
         gauge("batchtask.calls.waiting", "look-ups that wait for their turn to call", Readings::callsWaiting);
         gauge("batchtask.calls.limit", "SOAP look-ups allowed at once", ignored -> maxInFlight);
+        gauge(
+                "batchtask.calls.rate.limit",
+                "SOAP calls a second allowed at present, fewer while NetServer throttles; 0 without a limit",
+                Readings::callsPerSecond);
         TimeGauge.builder("batchtask.oldest.unfinished", readings, TimeUnit.MILLISECONDS, now -> now.oldestUnfinished()
                         .toMillis())
                 .description(

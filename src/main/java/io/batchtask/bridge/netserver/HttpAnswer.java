@@ -24,7 +24,7 @@ record HttpAnswer(int status, String contentType, Optional<Duration> retryAfter,
             return unavailable(Reply.MISDIRECTED, "HTTP 421: the tenant is served by another host");
         }
         if (status == 429) {
-            return unavailable("throttled", "HTTP 429: too many calls");
+            return unavailable(Reply.THROTTLED, "HTTP 429: too many calls");
         }
         if (status != 200 && status != 500) {
             return unavailable("http-" + status, "HTTP " + status + " from NetServer or something before it");

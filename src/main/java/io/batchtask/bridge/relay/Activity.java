@@ -1,14 +1,16 @@
 package io.batchtask.bridge.relay;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the relay is about at the moment, and has been so far.
  *
  * @param callsUnderWay calls made and not answered yet
  * @param callsWaiting look-ups that wait for their turn
- * @param outageSince empty while NetServer answers
+ * @param callsPerSecond calls a second allowed at present; empty when there is no limit
+ * @param outageLasts for how long NetServer has not answered; empty while it does
  * @param lastFailure the code of what kept the last call from being answered
  * @param outages outages so far
  * @param probes calls that found out whether NetServer answers
@@ -19,7 +21,8 @@ import java.util.Optional;
 public record Activity(
         int callsUnderWay,
         int callsWaiting,
-        Optional<Instant> outageSince,
+        OptionalDouble callsPerSecond,
+        Optional<Duration> outageLasts,
         String lastFailure,
         long outages,
         long probes,

@@ -1,75 +1,79 @@
 package io.batchtask.bridge.relay;
 
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * Who may call NetServer now: at most so many at once, at most so many a second, nobody during an outage. Whoever has
- * to wait waits as an entry in a queue, first come first served; no thread is held.
+ * Who may call NetServer now: at most so many at once, no more a second than the {@link Pace} in force, nobody while it
+ * is shut. Whoever has to wait waits as an entry in a queue; no thread is held. First come first served, but those who
+ * have been in before do not wait for all the others a second time.
  */
 final class Gate {
-    private static final Duration FOR_EVER = Duration.ofDays(1);
+    /** So late a timer may be without a call less; and so much time's calls may follow upon each other after a lull. */
+    private static final long LATENESS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private static final long LONGEST_INTERVAL = TimeUnit.DAYS.toNanos(1);
+
     private final Deque<Runnable> probes = new ArrayDeque<>();
+    private final Deque<Runnable> again = new ArrayDeque<>();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private final Pace pace;
+    private final BooleanSupplier shut;
     private final Executor workers;
     private final ScheduledExecutorService timer;
-    private final BooleanSupplier shut;
-    private final Optional<RateLimiter> rate;
+    private final LongSupplier nanoTime;
     private int free;
-    private boolean permit; // granted by the rate, not yet used
-    private boolean permitComes;
+    private int inside; // without probes
+    private long nextAt; // when the pace allows the next call
+    private boolean waking;
 
     /**
      * @param callsAtOnce 1 or more
-     * @param callsPerSecond 0 for no limit
      * @param shut while true nobody enters; call {@link #reopen} when it turns false
+     * @param nanoTime monotonic
      */
     Gate(
             int callsAtOnce,
-            double callsPerSecond,
+            Pace pace,
             BooleanSupplier shut,
             Executor workers,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            LongSupplier nanoTime) {
         this.free = callsAtOnce;
+        this.pace = pace;
         this.shut = shut;
         this.workers = workers;
         this.timer = timer;
-        this.rate = callsPerSecond <= 0 ? Optional.empty() : Optional.of(limiter(callsPerSecond));
-    }
-
-    /** A hundredth of a second's permits at a time, or a single one: no burst at the turn of a second. */
-    private static RateLimiter limiter(double callsPerSecond) {
-        int permits = (int) Math.max(1, callsPerSecond / 100);
-        return RateLimiter.of(
-                "netserver",
-                RateLimiterConfig.custom()
-                        .limitForPeriod(permits)
-                        .limitRefreshPeriod(Duration.ofNanos((long) (permits * 1_000_000_000.0 / callsPerSecond)))
-                        .timeoutDuration(FOR_EVER)
-                        .build());
+        this.nanoTime = nanoTime;
+        this.nextAt = nanoTime.getAsLong();
     }
 
     /** Runs {@code call} as soon as it may be made, on a worker; the caller must {@link #leave} afterwards. */
     void enter(Runnable call) {
-        synchronized (this) {
-            queue.add(call);
-        }
-        admit();
+        line(queue, call);
     }
 
-    /** As {@link #enter}, for the call that finds out whether an outage is over: before all others, shut or not. */
+    /** As {@link #enter}, for whoever has been in before: its turn comes before that of all who have not. */
+    void enterAgain(Runnable call) {
+        line(again, call);
+    }
+
+    /**
+     * As {@link #enter}, for the call that finds out whether NetServer answers: before all others, shut or not. The
+     * caller must {@link #leaveAsProbe} afterwards.
+     */
     void enterToProbe(Runnable call) {
+        line(probes, call);
+    }
+
+    private void line(Deque<Runnable> line, Runnable call) {
         synchronized (this) {
-            probes.add(call);
+            line.add(call);
         }
         admit();
     }
@@ -83,6 +87,15 @@ final class Gate {
     void leave() {
         synchronized (this) {
             free++;
+            inside--;
+        }
+        admit();
+    }
+
+    /** A probe has ended. */
+    void leaveAsProbe() {
+        synchronized (this) {
+            free++;
         }
         admit();
     }
@@ -94,49 +107,63 @@ final class Gate {
 
     /** Calls that wait for their turn. */
     synchronized int waiting() {
-        return queue.size();
+        return again.size() + queue.size();
+    }
+
+    /** Those that have entered and not left yet, without probes. */
+    synchronized int inside() {
+        return inside;
     }
 
     private void admit() {
         while (true) {
             Runnable call;
             synchronized (this) {
-                Deque<Runnable> line = probes.isEmpty() && !shut.getAsBoolean() ? queue : probes;
+                Deque<Runnable> line = next();
                 if (free == 0 || line.isEmpty() || !isPermitted()) {
                     return;
                 }
                 call = line.remove();
                 free--;
+                inside += line == probes ? 0 : 1;
             }
             workers.execute(call);
         }
     }
 
-    /**
-     * Whether the rate allows a call now; when it does not, the gate is looked at again at the time it does. Only the
-     * one permit that is next is waited for: who gets it is decided when it is there, as much may have changed by then.
-     */
-    private boolean isPermitted() {
-        if (rate.isEmpty()) {
-            return true;
+    private Deque<Runnable> next() {
+        if (!probes.isEmpty() || shut.getAsBoolean()) {
+            return probes;
         }
-        if (!permit && !permitComes) {
-            long wait = rate.get().reservePermission();
-            permit = wait <= 0;
-            permitComes = !permit;
-            if (permitComes) {
-                timer.schedule(this::permitted, wait, TimeUnit.NANOSECONDS);
-            }
-        }
-        boolean granted = permit;
-        permit = false;
-        return granted;
+        return again.isEmpty() ? queue : again;
     }
 
-    private void permitted() {
+    /**
+     * Whether the pace allows a call now; when it does not, the gate is looked at again at the time it does. Who gets in
+     * is decided then, as much may have changed by that time.
+     */
+    private boolean isPermitted() {
+        long now = nanoTime.getAsLong();
+        double callsPerSecond = pace.callsPerSecond();
+        if (callsPerSecond == Pace.NO_LIMIT) {
+            nextAt = now;
+        } else if (now - nextAt < 0) {
+            if (!waking) {
+                waking = true;
+                timer.schedule(this::wake, nextAt - now, TimeUnit.NANOSECONDS);
+            }
+            return false;
+        } else {
+            long behind = Math.min(now - nextAt, LATENESS);
+            nextAt = now - behind + (long) Math.min(LONGEST_INTERVAL, 1e9 / callsPerSecond);
+        }
+        pace.called();
+        return true;
+    }
+
+    private void wake() {
         synchronized (this) {
-            permit = true;
-            permitComes = false;
+            waking = false;
         }
         admit();
     }

@@ -1,76 +1,107 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.failure.Failure;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.batchtask.bridge.netserver.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * Tells an outage of NetServer from a record that cannot be looked up. The circuit breaker's state is resilience4j's;
- * what is ours: a task counts once between two successes, and not twice in a row, so that one poison id never opens it,
- * however many records ask for it;
- * and the end of an outage is found out by a {@link Probe}, not by the clock.
+ * Tells an outage of NetServer from records that cannot be looked up. Many different tasks that fail while nobody is
+ * answered are a suspicion and no more: quick failures come before the answers of the same moment. A suspicion keeps
+ * calls back and is put to the test by a {@link Probe}; any answer to anybody ends it, and only tests that fail make an
+ * outage of it. The end of an outage is found out by the probe as well, not by the clock.
  */
 final class Outage {
-    private static final Duration UNTIL_TOLD = Duration.ofDays(365);
+    private static final int MANY = 10; // different tasks, so that one poison id is never suspicious
+    private static final Duration THROTTLED_FOR = Duration.ofSeconds(2); // at most, until a suspicion is tested
 
-    private final CircuitBreaker breaker;
+    private final Duration longestPause;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final AtomicLong successes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final AtomicLong outages = new AtomicLong();
-    private final Set<Object> failedSinceSuccess = ConcurrentHashMap.newKeySet();
-    private volatile Object lastCounted;
-    private volatile Instant leaveAloneUntil = Instant.EPOCH;
+    private final Others others;
+    private final Set<Object> failedSinceAnswer = new HashSet<>();
+    private Watcher watcher = new Watcher() {};
+    private volatile State state = State.ANSWERING;
+    private volatile long outages;
     private volatile Instant since = Instant.EPOCH;
+    private volatile long sinceNanos;
     private volatile Failure last = new Failure.Unavailable("unknown", "no call has failed");
+    private volatile long leaveAloneUntil;
+    private long suspicions;
 
-    /**
-     * @param failureRate percent of the last {@code window} calls that may fail
-     * @param minimumCalls calls needed before the rate means anything
-     */
-    Outage(int failureRate, int window, int minimumCalls, Clock clock) {
-        this.clock = clock;
-        this.breaker = CircuitBreaker.of(
-                "netserver",
-                CircuitBreakerConfig.custom()
-                        .failureRateThreshold(failureRate)
-                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                        .slidingWindowSize(window)
-                        .minimumNumberOfCalls(minimumCalls)
-                        .waitDurationInOpenState(UNTIL_TOLD)
-                        .build());
-        onBegin(() -> {
-            since = clock.instant();
-            outages.incrementAndGet();
-        });
+    private enum State {
+        ANSWERING,
+        SUSPECTED,
+        ON
     }
 
-    /** That runs whenever an outage begins. */
-    void onBegin(Runnable begun) {
-        breaker.getEventPublisher().onStateTransition(change -> {
-            if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                begun.run();
-            }
-        });
+    /** Hears what is thought of NetServer. */
+    interface Watcher {
+        /**
+         * NetServer may answer nobody.
+         *
+         * @param suspicion its number
+         * @param testAfter when it is worth asking
+         */
+        default void suspected(long suspicion, Duration testAfter) {}
+
+        /** Somebody was answered, so there was nothing in the suspicion. */
+        default void cleared() {}
+
+        /** NetServer answers nobody. */
+        default void begun() {}
+    }
+
+    /**
+     * @param callsAtOnce 1 or more
+     * @param longestPause NetServer is not left alone for longer, whatever it asks for
+     * @param clock tells people when an outage began
+     * @param nanoTime monotonic
+     */
+    Outage(int callsAtOnce, Duration longestPause, Clock clock, LongSupplier nanoTime) {
+        this.others = new Others(callsAtOnce);
+        this.longestPause = longestPause;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.leaveAloneUntil = nanoTime.getAsLong();
+    }
+
+    /** Who is told; to be named before the first call. */
+    void watchedBy(Watcher whoever) {
+        watcher = whoever;
     }
 
     boolean isOn() {
-        return breaker.getState() == CircuitBreaker.State.OPEN;
+        return state == State.ON;
+    }
+
+    /** Whether calls are kept back: there is an outage, or perhaps one. */
+    boolean isFeared() {
+        return state != State.ANSWERING;
+    }
+
+    /** Whether that suspicion still holds, and nothing has come of it yet. */
+    synchronized boolean isSuspected(long suspicion) {
+        return state == State.SUSPECTED && suspicions == suspicion;
     }
 
     /** When the present outage began; empty when there is none. */
     Optional<Instant> since() {
         return isOn() ? Optional.of(since) : Optional.empty();
+    }
+
+    /** For how long the present outage has been on; empty when there is none. */
+    Optional<Duration> lasts() {
+        return isOn() ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - sinceNanos)) : Optional.empty();
     }
 
     /** What kept the last call from being answered. */
@@ -85,11 +116,7 @@ final class Outage {
 
     /** Outages so far. */
     long outages() {
-        return outages.get();
-    }
-
-    String state() {
-        return breaker.getState().name().toLowerCase(Locale.ROOT);
+        return outages;
     }
 
     /** Counts answers so far; two readings tell whether anybody was answered in between. */
@@ -99,60 +126,118 @@ final class Outage {
 
     /** How long NetServer has asked to be left alone from now on; zero or less when it has not. */
     Duration leftAlone() {
-        return Duration.between(clock.instant(), leaveAloneUntil);
+        return Duration.ofNanos(leaveAloneUntil - nanoTime.getAsLong());
     }
 
-    /** NetServer answered; what it answered does not matter here. */
+    /** Whether that task may have failed so often in a row for the reason the others fail for. */
+    synchronized boolean mayFailAsOthers(Object task, int attempts) {
+        return others.mayFailAs(task, attempts);
+    }
+
+    /** NetServer answered for that task; what it answered does not matter here. */
+    void answered(Object task) {
+        synchronized (this) {
+            others.answered(task);
+        }
+        answered();
+    }
+
+    /** NetServer answered somebody. */
     void answered() {
         successes.incrementAndGet();
-        failedSinceSuccess.clear();
-        if (!isOn()) {
-            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        boolean cleared;
+        synchronized (this) {
+            failedSinceAnswer.clear();
+            others.settle();
+            cleared = state == State.SUSPECTED;
+            state = cleared ? State.ANSWERING : state;
+        }
+        if (cleared) {
+            watcher.cleared();
         }
     }
 
     /** A call was not answered; whose it was does not matter here. */
-    void blame(Failure failure) {
+    synchronized void blame(Failure.Unavailable failure) {
         last = failure;
+        long now = nanoTime.getAsLong();
+        long until = now
+                + failure.retryAfter()
+                        .map(asked -> shorter(asked, longestPause))
+                        .orElse(Duration.ZERO)
+                        .toNanos();
+        if (until - leaveAloneUntil > 0) {
+            leaveAloneUntil = until;
+        }
+    }
+
+    /** No usable answer for that task. */
+    void failed(Object task, Failure.Unavailable failure) {
+        failures.incrementAndGet();
+        blame(failure);
+        boolean throttled = Reply.isThrottled(failure);
+        synchronized (this) {
+            if (!throttled && !isOn()) {
+                others.failed(task);
+            }
+            if (isFeared() || !failedSinceAnswer.add(task) || failedSinceAnswer.size() < MANY) {
+                return;
+            }
+        }
+        // Who throttles some answers others: that is soon seen, and asking at once would be refused as well.
+        suspect(throttled ? shorter(failure.retryAfter().orElse(THROTTLED_FOR), THROTTLED_FOR) : Duration.ZERO);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
-     * No usable answer for that task.
+     * NetServer may answer nobody.
      *
-     * @param retryAfter how long NetServer asked to be left alone
+     * @param testAfter when it is worth asking
      */
-    void failed(Object task, Optional<Duration> retryAfter) {
-        failures.incrementAndGet();
-        retryAfter
-                .map(clock.instant()::plus)
-                .filter(leaveAloneUntil::isBefore)
-                .ifPresent(until -> leaveAloneUntil = until);
-        if (failedSinceSuccess.add(task) && !task.equals(lastCounted) && !isOn()) {
-            lastCounted = task;
-            breaker.onError(0, TimeUnit.NANOSECONDS, NoAnswer.INSTANCE);
+    void suspect(Duration testAfter) {
+        long suspicion;
+        synchronized (this) {
+            if (isFeared()) {
+                return;
+            }
+            state = State.SUSPECTED;
+            suspicion = ++suspicions;
         }
+        watcher.suspected(suspicion, testAfter);
+    }
+
+    /** That suspicion was right, unless somebody has been answered meanwhile. */
+    void confirm(long suspicion) {
+        beginIf(() -> isSuspected(suspicion));
     }
 
     /** NetServer answers nobody. */
     void begin() {
-        if (!isOn()) {
-            breaker.transitionToOpenState();
+        beginIf(() -> !isOn());
+    }
+
+    private void beginIf(BooleanSupplier so) {
+        synchronized (this) {
+            if (!so.getAsBoolean()) {
+                return;
+            }
+            since = clock.instant();
+            sinceNanos = nanoTime.getAsLong();
+            outages++;
+            others.forgetOutage();
+            state = State.ON;
         }
+        watcher.begun();
     }
 
     /** NetServer answers again. */
     void end() {
-        answered();
-        breaker.transitionToClosedState();
-    }
-
-    /** The breaker wants a throwable; it is only counted. */
-    private static final class NoAnswer extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private static final NoAnswer INSTANCE = new NoAnswer();
-
-        private NoAnswer() {
-            super("no answer", null, false, false);
+        synchronized (this) {
+            state = State.ANSWERING;
         }
+        answered();
     }
 }

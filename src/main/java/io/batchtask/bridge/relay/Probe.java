@@ -5,6 +5,7 @@ import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.ticket.Tickets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,11 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether NetServer answers anybody. During an outage it asks again and again, ever more slowly, until there
- * is an answer: one call at a time, so that no record burns attempts to find out.
+ * Finds out whether NetServer answers anybody, so that no record burns attempts to find out. A suspicion is tested by a
+ * few calls within seconds, without waiting for each other, as each may hang. During an outage it asks again and again,
+ * one call at a time and ever more slowly, until there is an answer.
  */
-final class Probe {
+final class Probe implements Outage.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+    private static final int TESTS = 5; // at 0, 0.25, 0.75, 1.75 and 3.75 seconds
+    private static final int TESTS_IN_SILENCE = 3; // enough when no call is under way that could still be answered
+    private static final Duration BETWEEN_TESTS = Duration.ofMillis(250); // doubles
 
     private final Ask ask;
     private final Tickets tickets;
@@ -28,11 +34,11 @@ final class Probe {
     private final Outage outage;
     private final IntFunction<Duration> wait;
     private final UnaryOperator<String> redact;
+    private final Executor workers;
     private final ScheduledExecutorService timer;
 
     private final AtomicInteger taskId = new AtomicInteger(1);
     private final AtomicBoolean ticketDoubted = new AtomicBoolean();
-    private final AtomicBoolean repeating = new AtomicBoolean();
     private final AtomicLong probes = new AtomicLong();
     private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
 
@@ -47,6 +53,7 @@ final class Probe {
             Outage outage,
             IntFunction<Duration> wait,
             UnaryOperator<String> redact,
+            Executor workers,
             ScheduledExecutorService timer) {
         this.ask = ask;
         this.tickets = tickets;
@@ -54,8 +61,9 @@ final class Probe {
         this.outage = outage;
         this.wait = wait;
         this.redact = redact;
+        this.workers = workers;
         this.timer = timer;
-        outage.onBegin(this::outageBegun);
+        outage.watchedBy(this);
     }
 
     /** Probes so far. */
@@ -70,7 +78,7 @@ final class Probe {
 
     /**
      * Whether NetServer answers at all; any answer will do, unless it is that it does not accept even a new ticket.
-     * Whoever asks while a probe is under way gets its result. The outage begins when it does not.
+     * Whoever asks while a probe is under way gets its result. When it does not, an outage is suspected.
      */
     synchronized CompletableFuture<Boolean> answers() {
         if (asked.isDone()) {
@@ -78,7 +86,7 @@ final class Probe {
         }
         return asked.thenApply(answers -> {
             if (!answers) {
-                outage.begin();
+                outage.suspect(Duration.ZERO);
             } else if (!outage.isOn()) {
                 outage.answered(); // as good as any other answer
             }
@@ -95,17 +103,37 @@ final class Probe {
 
     /** @param renew whether the call is repeated with a new ticket when this one is refused */
     private void call(CompletableFuture<Boolean> done, boolean renew) {
-        tickets.ticket()
-                .whenComplete((ticket, stopped) ->
-                        gate.enterToProbe(() -> ask.send(taskId.get(), ticket).whenComplete((reply, broken) -> {
-                            gate.leave();
-                            boolean answer = broken == null && isAnswer(reply, ticket);
-                            if (!answer && renew && isTicketRefused(reply)) {
-                                call(done, false);
-                            } else {
-                                done.complete(answer);
-                            }
-                        })));
+        tickets.ticket().whenComplete((ticket, stopped) -> {
+            if (stopped == null) {
+                gate.enterToProbe(() -> send(ticket, done, renew));
+            } else {
+                done.complete(false);
+            }
+        });
+    }
+
+    /** Whatever is thrown is no answer: a probe without an end would end the probing. */
+    private void send(String ticket, CompletableFuture<Boolean> done, boolean renew) {
+        CompletableFuture<Reply> sent;
+        try {
+            sent = ask.send(taskId.get(), ticket);
+        } catch (Throwable broken) {
+            sent = CompletableFuture.failedFuture(broken);
+        }
+        sent.whenComplete((reply, broken) -> {
+            gate.leaveAsProbe();
+            try {
+                boolean answer = broken == null && isAnswer(reply, ticket);
+                if (!answer && renew && isTicketRefused(reply)) {
+                    call(done, false);
+                } else {
+                    done.complete(answer);
+                }
+            } catch (Throwable defect) {
+                LOG.error("a probe broke", defect);
+                done.complete(false);
+            }
+        });
     }
 
     private static boolean isTicketRefused(Reply reply) {
@@ -129,27 +157,60 @@ final class Probe {
         return true;
     }
 
-    private void outageBegun() {
-        if (repeating.compareAndSet(false, true)) {
-            ask.lookAgain();
-            LOG.error(
-                    "NetServer does not answer, reading is paused; code={} reason={} next-probe={}",
-                    outage.last().code(),
-                    redact.apply(outage.last().message()),
-                    wait.apply(1));
-            askLater(1);
+    @Override
+    public void suspected(long suspicion, Duration testAfter) {
+        LOG.debug(
+                "nobody has been answered of late, NetServer is asked; code={}",
+                outage.last().code());
+        AtomicInteger failed = new AtomicInteger();
+        if (testAfter.isZero()) {
+            test(suspicion, 1, failed);
+        } else {
+            later(testAfter, () -> test(suspicion, 1, failed));
         }
     }
 
+    private void test(long suspicion, int number, AtomicInteger failed) {
+        if (!outage.isSuspected(suspicion)) {
+            return;
+        }
+        if (number < TESTS) {
+            later(BETWEEN_TESTS.multipliedBy(1L << (number - 1)), () -> test(suspicion, number + 1, failed));
+        }
+        probe().thenAccept(answers -> {
+            if (answers) {
+                outage.answered();
+            } else if (failed.incrementAndGet() >= (gate.inside() == 0 ? TESTS_IN_SILENCE : TESTS)) {
+                outage.confirm(suspicion);
+            }
+        });
+    }
+
+    @Override
+    public void cleared() {
+        gate.reopen();
+    }
+
+    @Override
+    public void begun() {
+        askLater(1); // first of all, whatever becomes of the rest
+        LOG.error(
+                "NetServer does not answer, reading is paused; code={} reason={} next-probe={}",
+                outage.last().code(),
+                redact.apply(outage.last().message()),
+                wait.apply(1));
+        ask.lookAgain();
+    }
+
     private void askLater(int number) {
-        long millis = Math.max(wait.apply(number).toMillis(), outage.leftAlone().toMillis());
-        timer.schedule(() -> askAgain(number), millis, TimeUnit.MILLISECONDS);
+        Duration own = wait.apply(number);
+        Duration asked = outage.leftAlone();
+        later(asked.compareTo(own) > 0 ? asked : own, () -> askAgain(number));
     }
 
     private void askAgain(int number) {
-        answers().whenComplete((answers, broken) -> {
+        probe().whenComplete((answers, broken) -> {
             if (broken == null && answers) {
-                repeating.set(false);
                 outage.end();
                 LOG.info("NetServer answers again, reading goes on; probes={}", number);
                 gate.reopen();
@@ -158,9 +219,14 @@ final class Probe {
                         "NetServer still does not answer; code={} probes={}",
                         outage.last().code(),
                         number);
-                ask.lookAgain(); // a tenant that has moved, or is closed, answers nobody at its old address
                 askLater(number + 1);
+                ask.lookAgain(); // a tenant that has moved, or is closed, answers nobody at its old address
             }
         });
+    }
+
+    /** The timer only hands over: what follows may take a ticket, which is signed in for on the spot. */
+    private void later(Duration wait, Runnable step) {
+        timer.schedule(() -> workers.execute(step), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

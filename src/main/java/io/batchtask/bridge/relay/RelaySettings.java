@@ -9,6 +9,8 @@ import java.util.Set;
  * What the relay needs to know, in its own words.
  *
  * @param callsPerSecond 0 for no limit
+ * @param firstProbeAfter wait before the first probe of an outage; doubles
+ * @param longestProbeWait between two probes
  */
 public record RelaySettings(
         int maxInFlight,
@@ -17,17 +19,14 @@ public record RelaySettings(
         Duration initialDelay,
         Duration maxDelay,
         Duration maxElapsed,
-        BreakerLimits breaker,
+        Duration firstProbeAfter,
+        Duration longestProbeWait,
         EventFormat format,
         NotFoundPolicy notFound,
         String tenant,
         Set<String> mask,
         Set<DeadLetterFamily> deadLetterHeaders,
         String version) {
-
-    /** When an outage is assumed, and how often it is probed. */
-    public record BreakerLimits(
-            int failureRate, int window, int minimumCalls, Duration firstWait, Duration longestWait) {}
 
     /** What becomes of a request for a task NetServer does not have. */
     public enum NotFoundPolicy {

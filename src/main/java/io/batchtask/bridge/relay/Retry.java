@@ -28,10 +28,18 @@ record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff
         };
     }
 
-    /** The wait before the next call: the back-off, or what NetServer asked for when that is longer. */
+    /**
+     * The wait before the next call: the back-off, or what NetServer asked for when that is longer. A record that goes on
+     * with its attempts spent, because everybody fails now and then, waits no longer than before.
+     */
     Duration wait(int failedAttempts, Optional<Duration> retryAfter) {
-        Duration own = backOff.apply(failedAttempts);
+        Duration own = backOff.apply(Math.min(failedAttempts, maxAttempts));
         return honoured(retryAfter).filter(asked -> asked.compareTo(own) > 0).orElse(own);
+    }
+
+    /** The wait of a record that was throttled so often in a row: what NetServer asked for, else the back-off. */
+    Duration waitThrottled(int times, Optional<Duration> retryAfter) {
+        return honoured(retryAfter).filter(asked -> !asked.isZero()).orElseGet(() -> backOff.apply(times));
     }
 
     /** What NetServer asked for, but never longer than a record is tried at all: a slip there must not stop us here. */

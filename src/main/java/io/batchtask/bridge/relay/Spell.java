@@ -4,39 +4,84 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** How long one record has been failing. What an outage took does not count: after it the spell begins anew. */
+/**
+ * How often, and how long, one record has been failing by its own fault. A call during which an outage began does not
+ * count, after an outage all begins anew, and a call that was throttled never was.
+ */
 final class Spell {
-    private final Outage outage;
+    private final LongSupplier outages;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private Instant first;
-    private Instant since;
+    private int failed;
+    private long since; // its first failure; time spent waiting because of throttling is left out
+    private long calledAt;
     private long outagesBefore;
+    private boolean wasThrottled;
 
-    Spell(Outage outage, Clock clock) {
-        this.outage = outage;
+    /**
+     * @param outages so far
+     * @param clock tells people when it failed first
+     * @param nanoTime monotonic
+     */
+    Spell(LongSupplier outages, Clock clock, LongSupplier nanoTime) {
+        this.outages = outages;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.outagesBefore = outages.getAsLong();
     }
 
-    /** @return whether a spell begins with it */
-    boolean failed() {
-        Instant now = clock.instant();
-        first = Optional.ofNullable(first).orElse(now);
-        boolean begins = since == null || outagesBefore != outage.outages();
-        if (begins) {
-            since = now;
-            outagesBefore = outage.outages();
+    void callBegins() {
+        long now = nanoTime.getAsLong();
+        if (outagesBefore != outages.getAsLong()) {
+            outagesBefore = outages.getAsLong();
+            failed = 0;
         }
-        return begins;
+        if (wasThrottled) {
+            since += now - calledAt;
+            wasThrottled = false;
+        }
+        calledAt = now;
+    }
+
+    /** When its latest call began, monotonic. */
+    long calledAt() {
+        return calledAt;
+    }
+
+    void throttled() {
+        wasThrottled = true;
+    }
+
+    /** @return whether it counts; if not, an outage has begun since the call */
+    boolean failed() {
+        if (first == null) {
+            first = clock.instant();
+        }
+        if (outagesBefore != outages.getAsLong()) {
+            return false;
+        }
+        if (failed == 0) {
+            since = nanoTime.getAsLong();
+        }
+        failed++;
+        return true;
+    }
+
+    /** Failed calls that count. */
+    int attempts() {
+        return failed;
+    }
+
+    /** From the first failure that counts until now. */
+    Duration lasted() {
+        return failed == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - since);
     }
 
     /** When it failed for the first time, outages or not; empty when it never has. */
     Optional<Instant> first() {
         return Optional.ofNullable(first);
-    }
-
-    /** From the spell's first failure until now. */
-    Duration lasted() {
-        return Duration.between(since, clock.instant());
     }
 }

@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 
 /** The relay, assembled: its routes are part of the Camel context it is given. */
 public final class TaskRelay {
+    private final Pace pace;
     private final Gate gate;
     private final Outage outage;
     private final AskRoute ask;
@@ -46,24 +48,27 @@ public final class TaskRelay {
             throws Exception {
         this.tickets = tickets;
         this.netServer = netServer;
-        RelaySettings.BreakerLimits breaker = settings.breaker();
-        this.outage = new Outage(breaker.failureRate(), breaker.window(), breaker.minimumCalls(), clock);
-        this.gate = new Gate(settings.maxInFlight(), settings.callsPerSecond(), this::isClosed, workers, timer);
+        LongSupplier nanoTime = System::nanoTime;
+        this.outage = new Outage(settings.maxInFlight(), settings.maxElapsed(), clock, nanoTime);
+        this.pace = new Pace(settings.callsPerSecond(), nanoTime);
+        this.gate = new Gate(settings.maxInFlight(), pace, this::isClosed, workers, timer, nanoTime);
         this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener);
         this.probe = new Probe(
                 ask,
                 tickets,
                 gate,
                 outage,
-                Retry.exponential(breaker.firstWait(), breaker.longestWait()),
+                Retry.exponential(settings.firstProbeAfter(), settings.longestProbeWait()),
                 redactor::redact,
+                workers,
                 timer);
         Retry retry = new Retry(
                 settings.maxAttempts(),
                 settings.maxElapsed(),
                 Retry.exponential(settings.initialDelay(), settings.maxDelay()));
         boolean rejectNotFound = settings.notFound() == NotFoundPolicy.DEAD_LETTER;
-        this.lookUp = new LookUp(ask, probe, tickets, gate, outage, retry, rejectNotFound, timer, clock);
+        this.lookUp = new LookUp(new Search.Means(
+                ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, timer, clock, nanoTime));
         this.intake = new Intake(limits, workers, this::isShut);
         this.relay = new Relay(
                 intake,
@@ -84,11 +89,14 @@ public final class TaskRelay {
     }
 
     private boolean isClosed() {
-        return outage.isOn() || netServer.whereabouts().closed().isPresent();
+        return outage.isFeared() || netServer.whereabouts().closed().isPresent();
     }
 
+    /** A mere suspicion does not stop reading: it is over, one way or the other, before what is in hand runs out. */
     private boolean isShut() {
-        return isClosed() || tickets.refusal().isPresent();
+        return outage.isOn()
+                || netServer.whereabouts().closed().isPresent()
+                || tickets.refusal().isPresent();
     }
 
     /** NetServer was closed and is open again. */
@@ -101,21 +109,12 @@ public final class TaskRelay {
         return intake;
     }
 
-    /** closed, or open while NetServer does not answer. */
-    public String breakerState() {
-        return outage.state();
-    }
-
-    /** Look-ups that wait for their turn. */
-    public int waiting() {
-        return gate.waiting();
-    }
-
     public Activity activity() {
         return new Activity(
                 ask.underWay(),
                 gate.waiting(),
-                outage.since(),
+                pace.limit(),
+                outage.lasts(),
                 outage.last().code(),
                 outage.outages(),
                 probe.probes(),

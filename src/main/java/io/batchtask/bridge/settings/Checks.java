@@ -39,6 +39,15 @@ final class Checks {
             "enable.idempotence", Set.of("true"),
             "partitioner.ignore.keys", Set.of("false"));
 
+    private static final String OUTAGE =
+            "an outage is what several probes in a row find, after many different tasks have failed and none was answered";
+
+    /** Keys of former versions, and what has come in their place. */
+    private static final Map<String, String> GONE = Map.of(
+            "batchtask.breaker.failure-rate", OUTAGE,
+            "batchtask.breaker.minimum-calls", OUTAGE,
+            "batchtask.breaker.window", OUTAGE);
+
     private Checks() {}
 
     /** Every key that may be set, {@code -file} forms included; what an open one stands for is not listed. */
@@ -50,6 +59,11 @@ final class Checks {
                 .toList();
     }
 
+    /** Keys that could be set in former versions. */
+    static Set<String> goneNames() {
+        return GONE.keySet();
+    }
+
     static void unknownKeys(Map<String, Sources.Value> values, List<String> problems) {
         List<String> known = knownNames();
         values.forEach((key, value) -> {
@@ -59,6 +73,8 @@ final class Checks {
                 if (reason != null && !AS_OURS.getOrDefault(name, Set.of()).contains(value.text())) {
                     problems.add(key + " (" + value.from() + ") cannot be set: " + reason);
                 }
+            } else if (GONE.containsKey(key)) {
+                problems.add(key + " (" + value.from() + ") is gone, remove it: " + GONE.get(key));
             } else if (!known.contains(key)) {
                 problems.add(key + " (" + value.from() + ") is unknown; did you mean " + nearest(key) + "?");
             }

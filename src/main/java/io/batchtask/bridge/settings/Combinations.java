@@ -72,11 +72,6 @@ final class Combinations {
                 breaker.waitDuration(),
                 "batchtask.breaker.max-wait-duration",
                 breaker.maxWaitDuration());
-        rule(
-                breaker.minimumCalls() <= breaker.window(),
-                "batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
-                "batchtask.breaker.minimum-calls",
-                "batchtask.breaker.window");
         Settings.Kafka kafka = settings.kafka();
         rule(
                 kafka.consumers() == 1 || !kafka.client().containsKey("group.instance.id"),

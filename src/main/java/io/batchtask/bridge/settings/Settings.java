@@ -95,21 +95,6 @@ public interface Settings {
 
     /** Telling an outage. */
     interface Breaker {
-        @Doc("percent of failed calls at which an outage is assumed and reading pauses")
-        @Range(min = 1, max = 100)
-        @WithDefault("50")
-        int failureRate();
-
-        @Doc("latest calls that are looked at")
-        @Range(min = 1, max = 10_000)
-        @WithDefault("20")
-        int window();
-
-        @Doc("calls needed before the rate means anything")
-        @Range(min = 1, max = 10_000)
-        @WithDefault("10")
-        int minimumCalls();
-
         @Doc("wait before the first probe of an outage; doubles")
         @AtLeast("1ms")
         @WithDefault("1s")

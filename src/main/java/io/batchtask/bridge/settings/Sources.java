@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where values come from, brought to one form: our key and the text. */
 final class Sources {
@@ -85,7 +86,7 @@ final class Sources {
             String property = variable.substring(CLIENT_ENVIRONMENT.length());
             return Optional.of(CLIENT + property.toLowerCase(Locale.ROOT).replace('_', '.'));
         }
-        return Checks.knownNames().stream()
+        return Stream.concat(Checks.knownNames().stream(), Checks.goneNames().stream())
                 .filter(name -> Key.environmentName(name).equals(variable))
                 .findFirst();
     }

@@ -1,15 +1,17 @@
 package io.batchtask.bridge.ticket;
 
 import io.batchtask.bridge.failure.Failure;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -27,8 +29,9 @@ public final class Tickets {
     private final IntFunction<Duration> backOff;
     private final Duration idleLife;
     private final UnaryOperator<String> redact;
+    private final Executor workers;
     private final ScheduledExecutorService timer;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
     private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
     private int refusedUnused; // new tickets in a row that NetServer did not accept even once
@@ -36,27 +39,31 @@ public final class Tickets {
     private long signIns;
     private volatile String held; // the ticket handed out at present; null while there is none
     private volatile String confirmed; // the ticket NetServer has accepted last
-    private volatile Instant lastUse = Instant.MAX;
+    private volatile OptionalLong lastUse = OptionalLong.empty();
 
     /**
      * @param signIn asks for a new ticket; fails with {@link SignInRefused}
      * @param backOff the wait after that many refusals in a row (1, 2, …)
      * @param idleLife idle time after which a ticket is not used any more; each use starts it anew
      * @param redact takes secrets out of what is logged
+     * @param workers sign in again, which takes longer than a timer can wait
+     * @param nanoTime monotonic
      */
     public Tickets(
             Supplier<CompletableFuture<String>> signIn,
             IntFunction<Duration> backOff,
             Duration idleLife,
             UnaryOperator<String> redact,
+            Executor workers,
             ScheduledExecutorService timer,
-            Clock clock) {
+            LongSupplier nanoTime) {
         this.signIn = signIn;
         this.backOff = backOff;
         this.idleLife = idleLife;
         this.redact = redact;
+        this.workers = workers;
         this.timer = timer;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** The ticket, as soon as there is one. Completes exceptionally only when the process stops. */
@@ -75,7 +82,8 @@ public final class Tickets {
     }
 
     private boolean hasLainIdle() {
-        return lastUse != Instant.MAX && !clock.instant().isBefore(lastUse.plus(idleLife));
+        OptionalLong since = lastUse;
+        return since.isPresent() && nanoTime.getAsLong() - since.getAsLong() >= idleLife.toNanos();
     }
 
     /** NetServer has accepted that ticket just now. One that has been replaced says nothing of the one in use. */
@@ -83,7 +91,7 @@ public final class Tickets {
         if (!ticket.equals(held)) {
             return;
         }
-        lastUse = clock.instant();
+        lastUse = OptionalLong.of(nanoTime.getAsLong());
         if (!ticket.equals(confirmed)) {
             confirmed = ticket;
             used();
@@ -107,13 +115,13 @@ public final class Tickets {
         held = null;
         if (!ticket.equals(confirmed)) {
             refusedUnused++;
-            refused(
-                    new Failure.SignIn("new-ticket-refused", "NetServer does not accept the ticket just handed out"),
-                    backOff.apply(refusedUnused));
             // Not left to the next caller: there may be none, because nothing is read meanwhile.
             CompletableFuture<String> wanted = new CompletableFuture<>();
             current = wanted;
             later(wanted, refusedUnused);
+            refused(
+                    new Failure.SignIn("new-ticket-refused", "NetServer does not accept the ticket just handed out"),
+                    backOff.apply(refusedUnused));
         }
     }
 
@@ -128,32 +136,43 @@ public final class Tickets {
     }
 
     private void later(CompletableFuture<String> wanted, int refusals) {
-        timer.schedule(
-                () -> attempt(wanted, refusals + 1), backOff.apply(refusals).toMillis(), TimeUnit.MILLISECONDS);
+        Runnable again = () -> attempt(wanted, refusals + 1);
+        timer.schedule(() -> workers.execute(again), backOff.apply(refusals).toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whatever goes wrong with it, an {@code Error} included, it is repeated: everybody waits for this one future. */
     private void attempt(CompletableFuture<String> wanted, int number) {
         CompletableFuture<String> asked;
         try {
-            asked = signIn.get();
-        } catch (RuntimeException broken) {
+            asked = Objects.requireNonNull(signIn.get());
+        } catch (Throwable broken) {
             asked = CompletableFuture.failedFuture(broken);
         }
         asked.whenComplete((ticket, failed) -> {
-            if (failed == null) {
-                succeeded(ticket);
+            Throwable trouble = failed == null ? taken(ticket) : failed;
+            if (trouble == null) {
                 wanted.complete(ticket);
             } else {
-                refused(failure(failed), backOff.apply(number));
-                later(wanted, number);
+                later(wanted, number); // before anything that might break
+                refused(failure(trouble), backOff.apply(number));
             }
         });
+    }
+
+    /** @return what went wrong; null when nothing did */
+    private Throwable taken(String ticket) {
+        try {
+            succeeded(Objects.requireNonNull(ticket));
+            return null;
+        } catch (Throwable broken) {
+            return broken;
+        }
     }
 
     private synchronized void succeeded(String ticket) {
         signIns++;
         held = ticket;
-        lastUse = clock.instant();
+        lastUse = OptionalLong.of(nanoTime.getAsLong());
         if (refusal.isPresent()) { // a ticket nobody may try would never be accepted
             LOG.info("signed in again");
             refusal = Optional.empty();

@@ -23,7 +23,7 @@ class StatusPageTest {
                 false,
                 List.of(new Status.Check(text, false, text)),
                 12.34,
-                new Status.Calls(1, 64, 2, 1.5, 120, 250.5, 3),
+                new Status.Calls(1, 64, 90.5, 2, 1.5, 120, 250.5, 3),
                 4,
                 5.5,
                 null,

@@ -94,7 +94,13 @@ class GateRateTest {
         try {
             List<Long> times = new ArrayList<>();
             CountDownLatch all = new CountDownLatch(calls);
-            Gate gate = new Gate(calls, callsPerSecond, () -> false, Runnable::run, timer);
+            Gate gate = new Gate(
+                    calls,
+                    new Pace(callsPerSecond, System::nanoTime),
+                    () -> false,
+                    Runnable::run,
+                    timer,
+                    System::nanoTime);
             for (int i = 0; i < calls; i++) {
                 gate.enter(() -> {
                     synchronized (times) {
@@ -121,7 +127,7 @@ class GateRateTest {
 
     /** One call every ten seconds. */
     private Gate gate(int callsAtOnce) {
-        return new Gate(callsAtOnce, 0.1, shut::get, Runnable::run, time);
+        return new Gate(callsAtOnce, new Pace(0.1, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
     }
 
     private void enter(Gate gate, String... names) {

@@ -48,6 +48,32 @@ class GateTest {
     }
 
     @Test
+    void whoHasBeenInBeforeEntersBeforeAllWhoHaveNot() {
+        Gate gate = gate(1);
+        enter(gate, "a", "b", "c");
+        gate.enterAgain(() -> entered.add("again"));
+        assertThat(gate.waiting()).isEqualTo(3);
+
+        gate.leave();
+        gate.leave();
+
+        assertThat(entered).containsExactly("a", "again", "b");
+    }
+
+    @Test
+    void probesAreNotCountedAmongThoseInside() {
+        Gate gate = gate(3);
+        enter(gate, "a");
+        gate.enterToProbe(() -> entered.add("probe"));
+        assertThat(gate.inside()).isEqualTo(1);
+
+        gate.leaveAsProbe();
+        gate.leave();
+
+        assertThat(gate.inside()).isZero();
+    }
+
+    @Test
     void nobodyEntersAShutGateUntilItIsOpenedAgain() {
         Gate gate = gate(2);
         shut.set(true);
@@ -80,7 +106,7 @@ class GateTest {
         enter(gate, "a");
         assertThat(entered).containsExactly("probe");
 
-        gate.leave();
+        gate.leaveAsProbe();
         assertThat(entered).containsExactly("probe", "a");
     }
 
@@ -104,7 +130,7 @@ class GateTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger served = new AtomicInteger();
-        Gate gate = new Gate(places, 0, shut::get, workers, time);
+        Gate gate = new Gate(places, new Pace(0, time::nanoTime), shut::get, workers, time, time::nanoTime);
         try {
             IntStream.range(0, calls).parallel().forEach(i -> {
                 if (ThreadLocalRandom.current().nextInt(100) == 0) {
@@ -130,7 +156,7 @@ class GateTest {
     }
 
     private Gate gate(int callsAtOnce) {
-        return new Gate(callsAtOnce, 0, shut::get, Runnable::run, time);
+        return new Gate(callsAtOnce, new Pace(0, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
     }
 
     private void enter(Gate gate, String... names) {

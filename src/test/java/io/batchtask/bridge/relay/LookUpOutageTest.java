@@ -30,7 +30,8 @@ class LookUpOutageTest {
         netServer.otherwise(call -> unavailable());
         List<LookUps.Search> searches =
                 IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
-        assertThat(lookUps.outage.isOn()).isTrue();
+        assertThat(lookUps.outage.isFeared()).isTrue();
+        assertThat(netServer.calls).as("ten, and the first test").hasSize(11);
 
         lookUps.time.advance(Duration.ofHours(10));
         assertThat(searches).allSatisfy(search -> assertThat(search.outcome()).isEmpty());
@@ -64,15 +65,38 @@ class LookUpOutageTest {
     }
 
     @Test
-    void probesHonourWhatTheCallsWereAsked() {
+    void probesHonourWhatNetServerAsksFor() {
         netServer.otherwise(call -> busy(Duration.ofMinutes(2)));
         IntStream.rangeClosed(1, 50).forEach(lookUps::search);
+        lookUps.time.advance(Duration.ofSeconds(4));
+        assertThat(lookUps.outage.isOn()).as("found out within seconds").isTrue();
         int before = netServer.calls.size();
 
-        lookUps.time.advance(Duration.ofSeconds(119));
+        lookUps.time.advance(Duration.ofSeconds(118));
         assertThat(netServer.calls).hasSize(before);
-        lookUps.time.advance(Duration.ofSeconds(1));
+        lookUps.time.advance(Duration.ofSeconds(2));
         assertThat(netServer.calls).hasSize(before + 1);
+    }
+
+    @Test
+    void aFailureOfAMomentAmongManyCallsIsNoOutage() {
+        List<CompletableFuture<Reply>> replies =
+                Stream.generate(netServer::makesWait).limit(50).toList();
+        List<LookUps.Search> searches =
+                IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
+        netServer.otherwise(call -> unavailable());
+        replies.subList(0, 20).forEach(reply -> reply.complete(unavailable()));
+        assertThat(lookUps.outage.isFeared()).isTrue();
+        lookUps.time.advance(Duration.ofSeconds(3));
+        assertThat(lookUps.outage.outages()).as("the others may be answered").isZero();
+
+        netServer.otherwise(call -> found(call.taskId()));
+        replies.subList(20, 50).forEach(reply -> reply.complete(found(1)));
+        lookUps.time.advance(BACK_OFF);
+
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(answer(search).info()).isPresent());
+        assertThat(lookUps.outage.outages()).isZero();
     }
 
     @Test
@@ -130,7 +154,9 @@ class LookUpOutageTest {
         netServer.otherwise(call -> found(call.taskId()));
         lookUps.time.advance(PROBE_EVERY);
 
-        assertThat(answer(search).attempts()).isEqualTo(MAX_ATTEMPTS);
+        assertThat(answer(search).attempts())
+                .as("its failures were the outage's")
+                .isEqualTo(1);
     }
 
     @Test
@@ -195,7 +221,9 @@ class LookUpOutageTest {
         last.forEach(reply -> reply.complete(unavailable()));
 
         assertThat(netServer.calls.size() - before).as("three and the probe").isEqualTo(4);
+        netServer.otherwise(call -> unavailable());
         probe.complete(unavailable());
+        lookUps.time.advance(Duration.ofSeconds(1));
         assertThat(lookUps.outage.isOn()).isTrue();
     }
 

@@ -3,8 +3,8 @@ package io.batchtask.bridge.relay;
 import static io.batchtask.bridge.relay.LookUps.BACK_OFF;
 import static io.batchtask.bridge.relay.LookUps.MAX_ATTEMPTS;
 import static io.batchtask.bridge.relay.LookUps.MAX_ELAPSED;
-import static io.batchtask.bridge.relay.Script.busy;
 import static io.batchtask.bridge.relay.Script.found;
+import static io.batchtask.bridge.relay.Script.throttled;
 import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +35,17 @@ class LookUpTest {
 
     @Test
     void aTaskThatIsFoundIsTheAnswer() {
+        CompletableFuture<Reply> reply = netServer.makesWait();
         LookUps.Search search = lookUps.search(42);
+        lookUps.time.advance(Duration.ofMillis(300));
+        reply.complete(found(42));
 
         TaskAnswer answer = answer(search);
         assertThat(answer.request()).isSameAs(search.request);
         assertThat(answer.info())
                 .hasValueSatisfying(task -> assertThat(task.id()).isEqualTo(42));
         assertThat(answer.attempts()).isEqualTo(1);
-        assertThat(answer.lookupTime()).isPositive().isLessThan(Duration.ofSeconds(5));
+        assertThat(answer.lookupTime()).isEqualTo(Duration.ofMillis(300));
         assertThat(netServer.calls).containsExactly(new Script.Call(42, "ticket-1"));
     }
 
@@ -101,7 +105,7 @@ class LookUpTest {
 
     @Test
     void netServersOwnWishToWaitIsHonoured() {
-        netServer.says(busy(Duration.ofSeconds(40)));
+        netServer.says(unavailable("http-502", Duration.ofSeconds(40)));
         LookUps.Search search = lookUps.search(42);
 
         lookUps.time.advance(Duration.ofSeconds(39));
@@ -112,15 +116,50 @@ class LookUpTest {
     }
 
     @Test
-    void aRecordWorksDuringTheCallAndRestsDuringTheBackOff() {
+    void beingThrottledUsesUpNoAttemptAndNoTime() {
+        netServer.otherwise(call -> call.taskId() == 42 ? throttled(Duration.ofMinutes(1)) : found(call.taskId()));
+        LookUps.Search search = lookUps.search(42);
+        for (int minute = 0; minute < 30; minute++) {
+            lookUps.time.advance(Duration.ofMinutes(1));
+            lookUps.search(7);
+        }
+        assertThat(search.outcome()).isEmpty();
+        assertThat(netServer.taskIds().stream().filter(id -> id == 42)).hasSize(31);
+
+        netServer.otherwise(call -> found(call.taskId()));
+        lookUps.time.advance(Duration.ofMinutes(1));
+
+        assertThat(answer(search).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverIsThrottledWithoutAWordForHowLongBacksOff() {
+        netServer.says(throttled(), throttled());
+        LookUps.Search search = lookUps.search(42);
+        assertThat(search.flight.backingOff).isTrue();
+
+        lookUps.time.advance(BACK_OFF.multipliedBy(2));
+
+        assertThat(answer(search).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordWorksDuringTheCallAndBacksOffUntilItIsTriedAgain() {
         CompletableFuture<Reply> reply = netServer.makesWait();
         LookUps.Search search = lookUps.search(42);
         assertThat(search.flight.working).isTrue();
 
         reply.complete(unavailable());
         assertThat(search.flight.working).isFalse();
+        assertThat(search.flight.backingOff).isTrue();
 
+        lookUps.closed = true;
         lookUps.time.advance(BACK_OFF);
+        assertThat(search.flight.backingOff)
+                .as("it could go on if it were its turn")
+                .isFalse();
+        lookUps.closed = false;
+        lookUps.gate.reopen();
         assertThat(search.flight.working).as("on its way to be published").isTrue();
     }
 
@@ -196,8 +235,38 @@ class LookUpTest {
     }
 
     @Test
+    void aStepOfTheClockSpendsNoRetries() {
+        netServer.says(unavailable(), unavailable(), unavailable());
+        LookUps.Search search = lookUps.search(42);
+        lookUps.search(43);
+
+        for (int i = 0; i < 3; i++) {
+            lookUps.time.stepClock(Duration.ofHours(i % 2 == 0 ? 1 : -2));
+            lookUps.time.advance(BACK_OFF);
+        }
+
+        assertThat(answer(search).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void aRecordThatHasFailedDoesNotWaitForAllTheOthersASecondTime() {
+        LookUps narrow = new LookUps(1, false);
+        CompletableFuture<Reply> reply = narrow.netServer.makesWait();
+        narrow.search(13);
+        CompletableFuture<Reply> next = narrow.netServer.makesWait();
+        IntStream.range(100, 120).forEach(narrow::search);
+
+        reply.complete(unavailable());
+        narrow.time.advance(BACK_OFF);
+        next.complete(found(100));
+
+        assertThat(narrow.netServer.taskIds().subList(0, 3)).containsExactly(13, 100, 13);
+    }
+
+    @Test
     void itIsNotTriedForLongerThanAllowedEither() {
-        netServer.otherwise(call -> call.taskId() == 13 ? busy(Duration.ofMinutes(3)) : found(call.taskId()));
+        netServer.otherwise(
+                call -> call.taskId() == 13 ? unavailable("http-502", Duration.ofMinutes(3)) : found(call.taskId()));
         LookUps.Search poison = lookUps.search(13);
         lookUps.search(42);
 

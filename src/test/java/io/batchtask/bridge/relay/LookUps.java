@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -26,8 +27,10 @@ final class LookUps {
 
     final ManualTime time = new ManualTime();
     final Script netServer = new Script();
-    final Outage outage = new Outage(50, 20, 10, time.clock());
+    final Outage outage;
+    final Pace pace;
     final Gate gate;
+    final Probe probe;
     int signIns;
     boolean signInRefused;
     boolean closed;
@@ -40,12 +43,44 @@ final class LookUps {
     }
 
     LookUps(int callsAtOnce, boolean rejectNotFound) {
-        gate = new Gate(callsAtOnce, 0, () -> closed || outage.isOn(), Runnable::run, time);
-        Tickets tickets = new Tickets(
-                this::signIn, refusals -> Duration.ofSeconds(1), Duration.ofHours(6), text -> text, time, time.clock());
-        Probe probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, text -> text, time);
         Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, attempt -> BACK_OFF);
-        lookUp = new LookUp(netServer, probe, tickets, gate, outage, retry, rejectNotFound, time, time.clock());
+        outage = new Outage(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
+        pace = new Pace(0, time::nanoTime);
+        gate = gate(callsAtOnce);
+        Tickets tickets = tickets();
+        probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, text -> text, Runnable::run, time);
+        lookUp = lookUp(netServer, tickets, retry, rejectNotFound);
+    }
+
+    /** A population: with the settings a service has by default, and another NetServer. */
+    LookUps(Ask ask, int callsAtOnce, double callsPerSecond, IntFunction<Duration> backOff) {
+        Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, backOff);
+        outage = new Outage(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
+        pace = new Pace(callsPerSecond, time::nanoTime);
+        gate = gate(callsAtOnce);
+        Tickets tickets = tickets();
+        probe = new Probe(ask, tickets, gate, outage, number -> PROBE_EVERY, text -> text, Runnable::run, time);
+        lookUp = lookUp(ask, tickets, retry, false);
+    }
+
+    private Gate gate(int callsAtOnce) {
+        return new Gate(callsAtOnce, pace, () -> closed || outage.isFeared(), Runnable::run, time, time::nanoTime);
+    }
+
+    private Tickets tickets() {
+        return new Tickets(
+                this::signIn,
+                refusals -> Duration.ofSeconds(1),
+                Duration.ofHours(6),
+                text -> text,
+                Runnable::run,
+                time,
+                time::nanoTime);
+    }
+
+    private LookUp lookUp(Ask ask, Tickets tickets, Retry retry, boolean rejectNotFound) {
+        return new LookUp(new io.batchtask.bridge.relay.Search.Means(
+                ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, time, time.clock(), time::nanoTime));
     }
 
     private CompletableFuture<String> signIn() {

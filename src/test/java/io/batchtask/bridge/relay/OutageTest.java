@@ -2,77 +2,117 @@ package io.batchtask.bridge.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutageTest {
-    private static final Optional<Duration> NOT_ASKED = Optional.empty();
+    private static final Failure.Unavailable RESET = new Failure.Unavailable("connection-lost", "reset");
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final ManualTime time = new ManualTime();
-    private final Outage outage = new Outage(50, 20, 10, time.clock());
-    private final AtomicInteger begun = new AtomicInteger();
+    private final Outage outage = new Outage(64, LONGEST_PAUSE, time.clock(), time::nanoTime);
+    private final List<String> heard = new ArrayList<>();
 
     OutageTest() {
-        outage.onBegin(begun::incrementAndGet);
+        outage.watchedBy(new Outage.Watcher() {
+            @Override
+            public void suspected(long suspicion, Duration testAfter) {
+                heard.add("suspected " + suspicion + " " + testAfter);
+            }
+
+            @Override
+            public void cleared() {
+                heard.add("cleared");
+            }
+
+            @Override
+            public void begun() {
+                heard.add("begun");
+            }
+        });
     }
 
     @Test
-    void manyDifferentRecordsThatFailAreAnOutage() {
+    void manyDifferentRecordsThatFailWhileNobodyIsAnsweredAreASuspicionAndNoMore() {
         fail(0, 9);
-        assertThat(outage.isOn()).as("before the minimum of calls").isFalse();
+        assertThat(outage.isFeared()).isFalse();
 
         fail(9, 10);
 
-        assertThat(outage.isOn()).isTrue();
-        assertThat(outage.state()).isEqualTo("open");
-        assertThat(begun).hasValue(1);
+        assertThat(outage.isFeared()).isTrue();
+        assertThat(outage.isOn()).isFalse();
+        assertThat(heard).containsExactly("suspected 1 PT0S");
     }
 
     @Test
     void oneRecordThatFailsOverAndOverIsNone() {
         for (int i = 0; i < 1_000; i++) {
-            outage.failed("poison", NOT_ASKED);
+            outage.failed("poison", RESET);
         }
 
-        assertThat(outage.isOn()).isFalse();
-        assertThat(outage.state()).isEqualTo("closed");
+        assertThat(outage.isFeared()).isFalse();
     }
 
     @Test
-    void neitherIsOneRecordThatFailsInTurnWithOthersThatDoNot() {
+    void neitherAreManyThatFailInTurnWithOthersThatDoNot() {
         for (int i = 0; i < 1_000; i++) {
-            outage.failed("poison", NOT_ASKED);
-            outage.answered();
+            fail(9 * i, 9 * i + 9);
+            outage.answered("good");
         }
 
-        assertThat(outage.isOn()).isFalse();
+        assertThat(heard).isEmpty();
     }
 
     @Test
-    void aRecordCountsOnceBetweenTwoAnswers() {
-        for (int i = 0; i < 9; i++) {
-            outage.answered();
-        }
-        for (int i = 0; i < 8; i++) {
-            fail(0, 8); // 8 of 17, however often
-        }
+    void anyAnswerEndsASuspicionAtOnce() {
+        fail(0, 10);
+
+        outage.answered("late");
+
+        assertThat(outage.isFeared()).isFalse();
+        assertThat(heard).containsExactly("suspected 1 PT0S", "cleared");
+        fail(0, 9);
+        assertThat(outage.isFeared()).as("it counts from the start").isFalse();
+        fail(9, 10);
+        assertThat(heard).endsWith("suspected 2 PT0S");
+    }
+
+    @Test
+    void onlyTheSuspicionThatWasTestedBecomesAnOutage() {
+        fail(0, 10);
+        outage.answered();
+        outage.confirm(1);
         assertThat(outage.isOn()).isFalse();
 
-        fail(8, 9); // 9 of 18
+        fail(0, 10);
+        outage.confirm(1);
+        assertThat(outage.isOn()).isFalse();
+        assertThat(outage.isSuspected(2)).isTrue();
+        outage.confirm(2);
 
         assertThat(outage.isOn()).isTrue();
+        assertThat(outage.outages()).isEqualTo(1);
+        assertThat(heard).endsWith("begun");
     }
 
-    @Test
-    void afterAnAnswerARecordCountsAgainOnceAnotherHasFailed() {
-        for (int i = 0; i < 4; i++) {
-            fail(0, 2);
-            outage.answered();
+    @ParameterizedTest(name = "asked for {0}: tested after {1}")
+    @CsvSource(
+            value = {"none, PT2S", "PT1S, PT1S", "PT1M, PT2S"},
+            nullValues = "none")
+    void whoIsThrottledIsTestedALittleLater(Duration asked, Duration testAfter) {
+        for (int task = 0; task < 10; task++) {
+            outage.failed(task, new Failure.Unavailable(Reply.THROTTLED, "too often", Optional.ofNullable(asked)));
         }
-        assertThat(outage.isOn()).as("8 of 12 failed").isTrue();
+
+        assertThat(heard).containsExactly("suspected 1 " + testAfter);
     }
 
     @Test
@@ -90,56 +130,75 @@ class OutageTest {
         outage.begin();
 
         time.advance(Duration.ofDays(30));
-        outage.failed("a", NOT_ASKED);
+        outage.failed("a", RESET);
 
         assertThat(outage.isOn()).isTrue();
-        assertThat(outage.state()).isEqualTo("open");
+        assertThat(outage.lasts()).contains(Duration.ofDays(30));
     }
 
     @Test
     void itBeginsOnceHoweverOftenItIsTold() {
         outage.begin();
         outage.begin();
+        outage.suspect(Duration.ZERO);
         fail(0, 50);
 
-        assertThat(begun).hasValue(1);
+        assertThat(heard).containsExactly("begun");
+        assertThat(outage.outages()).isEqualTo(1);
     }
 
     @Test
     void itsEndCountsAsAnAnswerAndStartsTheCountAfresh() {
         fail(0, 10);
+        outage.confirm(1);
 
         outage.end();
 
-        assertThat(outage.isOn()).isFalse();
+        assertThat(outage.isFeared()).isFalse();
+        assertThat(outage.lasts()).isEmpty();
         assertThat(outage.successes()).isEqualTo(1);
         fail(0, 9);
-        assertThat(outage.isOn()).isFalse();
-        fail(9, 10);
-        assertThat(outage.isOn()).isTrue();
-        assertThat(begun).hasValue(2);
+        assertThat(outage.isFeared()).isFalse();
+    }
+
+    @Test
+    void aStepOfTheClockMakesItNeitherLongerNorShorter() {
+        outage.begin();
+        outage.failed("a", asksFor(Duration.ofSeconds(60)));
+
+        time.stepClock(Duration.ofHours(-1));
+        time.advance(Duration.ofSeconds(20));
+
+        assertThat(outage.lasts()).contains(Duration.ofSeconds(20));
+        assertThat(outage.leftAlone()).isEqualTo(Duration.ofSeconds(40));
     }
 
     @Test
     void whoeverAsksToBeLeftAloneIsUntilThen() {
         assertThat(outage.leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
 
-        outage.failed("a", Optional.of(Duration.ofSeconds(60)));
-        outage.failed("b", Optional.of(Duration.ofSeconds(10)));
+        outage.failed("a", asksFor(Duration.ofSeconds(60)));
+        outage.failed("b", asksFor(Duration.ofSeconds(10)));
         assertThat(outage.leftAlone()).as("the longest counts").isEqualTo(Duration.ofSeconds(60));
 
         time.advance(Duration.ofSeconds(40));
         assertThat(outage.leftAlone()).isEqualTo(Duration.ofSeconds(20));
-        outage.failed("a", Optional.of(Duration.ofSeconds(30)));
-        assertThat(outage.leftAlone()).as("asked again by the same record").isEqualTo(Duration.ofSeconds(30));
+        outage.blame(asksFor(Duration.ofSeconds(30)));
+        assertThat(outage.leftAlone()).as("asked again, of a probe").isEqualTo(Duration.ofSeconds(30));
 
-        time.advance(Duration.ofMinutes(1));
+        outage.failed("c", asksFor(Duration.ofDays(1)));
+        assertThat(outage.leftAlone()).as("within reason").isEqualTo(LONGEST_PAUSE);
+        time.advance(LONGEST_PAUSE);
         assertThat(outage.leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
+    }
+
+    private static Failure.Unavailable asksFor(Duration pause) {
+        return new Failure.Unavailable("http-503", "busy", Optional.of(pause));
     }
 
     private void fail(int from, int to) {
         for (int record = from; record < to; record++) {
-            outage.failed(record, NOT_ASKED);
+            outage.failed(record, RESET);
         }
     }
 }

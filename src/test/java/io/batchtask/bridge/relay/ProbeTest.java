@@ -29,11 +29,14 @@ class ProbeTest {
             n -> FIRST,
             Duration.ofHours(6),
             text -> text,
+            Runnable::run,
             time,
-            time.clock());
-    private final Outage outage = new Outage(50, 20, 10, time.clock());
-    private final Gate gate = new Gate(2, 0, outage::isOn, Runnable::run, time);
-    private final Probe probe = new Probe(netServer, tickets, gate, outage, ProbeTest::doubling, text -> text, time);
+            time::nanoTime);
+    private final Outage outage = new Outage(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
+    private final Gate gate =
+            new Gate(2, new Pace(0, time::nanoTime), outage::isFeared, Runnable::run, time, time::nanoTime);
+    private final Probe probe =
+            new Probe(netServer, tickets, gate, outage, ProbeTest::doubling, text -> text, Runnable::run, time);
 
     private static Duration doubling(int number) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(number - 1, 20));
@@ -49,11 +52,77 @@ class ProbeTest {
     }
 
     @Test
-    void withoutAnAnswerTheOutageBegins() {
+    void withoutAnAnswerAnOutageIsSuspectedAndFoundOutWithinASecond() {
         netServer.otherwise(call -> unavailable());
 
         assertThat(probe.answers()).isCompletedWithValue(false);
+        assertThat(outage.isFeared()).isTrue();
+        time.advance(Duration.ofMillis(749));
+        assertThat(outage.isOn()).isFalse();
+        time.advance(Duration.ofMillis(1));
+
         assertThat(outage.isOn()).isTrue();
+        assertThat(netServer.calls).as("the first, and three tests").hasSize(4);
+    }
+
+    @Test
+    void whileACallIsUnderWayThatMayBeAnsweredItTakesFiveTests() {
+        netServer.otherwise(call -> unavailable());
+        gate.enter(() -> {});
+
+        outage.suspect(Duration.ZERO);
+        time.advance(Duration.ofMillis(3_749));
+        assertThat(outage.isOn()).isFalse();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(outage.isOn()).isTrue();
+        assertThat(netServer.calls).hasSize(5);
+    }
+
+    @Test
+    void testsOfASuspicionDoNotWaitForOneThatHangs() {
+        netServer.makesWait();
+        CompletableFuture<Reply> second = netServer.makesWait();
+        List<String> entered = new ArrayList<>();
+        outage.suspect(Duration.ZERO);
+        gate.enter(() -> entered.add("waiting"));
+
+        time.advance(Duration.ofMillis(250));
+        assertThat(netServer.calls).hasSize(2);
+        assertThat(entered).isEmpty();
+        second.complete(found(1));
+
+        assertThat(outage.isFeared()).isFalse();
+        assertThat(entered).containsExactly("waiting");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(netServer.calls).as("nothing more is tested").hasSize(2);
+    }
+
+    @Test
+    void aSuspicionThatAnotherAnswerHasEndedIsNotTestedAnyMore() {
+        netServer.otherwise(call -> unavailable());
+        outage.suspect(Duration.ofSeconds(2));
+        assertThat(netServer.calls).as("not before it is worth it").isEmpty();
+
+        outage.answered("somebody");
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(netServer.calls).isEmpty();
+        assertThat(outage.outages()).isZero();
+    }
+
+    @Test
+    void whateverIsThrownInAProbeIsNoAnswerAndDoesNotEndTheProbing() {
+        for (int i = 0; i < 3; i++) {
+            netServer.throwsAtOnce(new StackOverflowError());
+            netServer.breaks(new StackOverflowError());
+        }
+        outage.begin();
+
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(outage.isOn()).as("answered at last").isFalse();
+        assertThat(netServer.calls).hasSize(7);
     }
 
     @Test
@@ -139,15 +208,17 @@ class ProbeTest {
         netServer.otherwise(call -> unavailable());
 
         probe.answers();
-        probe.answers();
+        time.advance(Duration.ofSeconds(1));
         outage.begin();
+        assertThat(outage.isOn()).isTrue();
+        time.advance(Duration.ofSeconds(1)); // what was left of testing
 
         assertThat(time.pending()).isEqualTo(1);
     }
 
     @Test
     void netServerIsLeftAloneForAsLongAsItAsked() {
-        outage.failed("a", Optional.of(Duration.ofSeconds(45)));
+        outage.failed("a", new Failure.Unavailable("http-503", "busy", Optional.of(Duration.ofSeconds(45))));
         outage.begin();
 
         time.advance(Duration.ofSeconds(44));
@@ -158,6 +229,7 @@ class ProbeTest {
 
     @Test
     void itAsksForATaskThatWasAnsweredForAndForAnotherWhenThatOneFails() {
+        outage.begin(); // nothing is suspected any more
         probe.answeredFor(4711);
         netServer.says(unavailable(), unavailable(), unavailable());
 
@@ -171,6 +243,7 @@ class ProbeTest {
 
     @Test
     void aProbeHoldsItsPlaceInTheGateNoLongerThanItsCall() {
+        outage.begin(); // nothing is suspected any more
         netServer
                 .says(unavailable())
                 .breaks(new IllegalStateException("broken"))
@@ -185,6 +258,7 @@ class ProbeTest {
 
     @Test
     void aSoapFaultCastsDoubtOnTheTicketOnce() {
+        outage.begin(); // nothing is suspected any more
         netServer.says(unavailable(Reply.SOAP_FAULT), unavailable(Reply.SOAP_FAULT), unavailable(Reply.SOAP_FAULT));
 
         tickets.ticket();
@@ -198,6 +272,7 @@ class ProbeTest {
 
     @Test
     void afterAnAnswerTheNextSoapFaultCastsDoubtAgain() {
+        outage.begin(); // nothing is suspected any more
         netServer.says(unavailable(Reply.SOAP_FAULT), found(1), unavailable(Reply.SOAP_FAULT), found(1));
 
         tickets.ticket();
@@ -212,6 +287,7 @@ class ProbeTest {
 
     @Test
     void otherFailuresCastNoDoubtOnTheTicket() {
+        outage.begin(); // nothing is suspected any more
         netServer.otherwise(call -> unavailable("timeout"));
 
         probe.answers();
@@ -242,6 +318,7 @@ class ProbeTest {
 
         assertThat(answers).isCompletedWithValue(false);
         assertThat(netServer.tickets()).startsWith("ticket-1", "ticket-2");
+        time.advance(Duration.ofMinutes(1));
         assertThat(outage.isOn()).isTrue();
     }
 

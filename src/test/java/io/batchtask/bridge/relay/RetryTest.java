@@ -68,6 +68,19 @@ class RetryTest {
         assertThat(retry.isSpent(attempts, sinceFirstFailure)).isEqualTo(spent);
     }
 
+    @Test
+    void whoGoesOnWithItsAttemptsSpentWaitsNoLonger() {
+        assertThat(retry.wait(17, Optional.empty())).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest(name = "throttled twice, asked for {0}: {1}")
+    @CsvSource(
+            value = {"none, PT2S", "PT0S, PT2S", "PT1S, PT1S", "PT20S, PT20S", "PT24H, PT5M"},
+            nullValues = "none")
+    void whoIsThrottledWaitsForAsLongAsItWasAsked(Duration asked, Duration wait) {
+        assertThat(retry.waitThrottled(2, Optional.ofNullable(asked))).isEqualTo(wait);
+    }
+
     @ParameterizedTest(name = "own wait 3 s, asked for {0}: {1}")
     @CsvSource(
             value = {"none, PT3S", "PT1S, PT3S", "PT3S, PT3S", "PT20S, PT20S", "PT5M, PT5M", "PT24H, PT5M"},

@@ -57,6 +57,14 @@ final class Script implements Ask {
         return this;
     }
 
+    /** The next call does not even begin. */
+    Script throwsAtOnce(Error what) {
+        lines.add(call -> {
+            throw what;
+        });
+        return this;
+    }
+
     /** What is said when nothing else is left to say. */
     Script otherwise(Function<Call, Reply> reply) {
         otherwise = call -> now(reply.apply(call));
@@ -93,7 +101,19 @@ final class Script implements Ask {
         return new Reply.Failed(new Failure.Unavailable(code, "no usable answer"));
     }
 
+    static Reply unavailable(String code, Duration retryAfter) {
+        return new Reply.Failed(new Failure.Unavailable(code, "no usable answer", Optional.of(retryAfter)));
+    }
+
+    static Reply throttled() {
+        return new Reply.Failed(new Failure.Unavailable(Reply.THROTTLED, "too often"));
+    }
+
+    static Reply throttled(Duration retryAfter) {
+        return unavailable(Reply.THROTTLED, retryAfter);
+    }
+
     static Reply busy(Duration retryAfter) {
-        return new Reply.Failed(new Failure.Unavailable("http-503", "busy", Optional.of(retryAfter)));
+        return unavailable(Reply.BUSY, retryAfter);
     }
 }

@@ -192,8 +192,6 @@ class CombinationsTest {
     @CsvSource({
         "batchtask.retry.initial-delay, 31s, batchtask.retry.initial-delay is longer than batchtask.retry.max-delay",
         "batchtask.retry.max-delay, 499ms, batchtask.retry.initial-delay is longer than batchtask.retry.max-delay",
-        "batchtask.breaker.minimum-calls, 21, batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
-        "batchtask.breaker.window, 9, batchtask.breaker.minimum-calls is larger than batchtask.breaker.window",
         "batchtask.breaker.wait-duration, 11s,"
                 + " batchtask.breaker.wait-duration is longer than batchtask.breaker.max-wait-duration"
     })

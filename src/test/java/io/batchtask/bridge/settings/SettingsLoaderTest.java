@@ -147,9 +147,9 @@ class SettingsLoaderTest {
         Given given = Given.complete()
                 .without("batchtask.netserver.ticket")
                 .file("batchtask.netserver.sign-in", "tickets")
-                .file("batchtask.breaker.window", "0");
+                .file("batchtask.retry.max-attempts", "0");
         assertThat(given.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem)
-                .containsAnyOf("batchtask.netserver.sign-in = tickets", "batchtask.breaker.window = 0"));
+                .containsAnyOf("batchtask.netserver.sign-in = tickets", "batchtask.retry.max-attempts = 0"));
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.batchtask.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownKeysTest {
     @ParameterizedTest
@@ -34,6 +36,29 @@ class UnknownKeysTest {
     void anUnknownVariableIsAnErrorWithTheNearestOneSuggested(String unknown, String suggested) {
         assertThat(Given.complete().environment(unknown, "9876").problems())
                 .containsExactly("environment variable " + unknown + " is unknown; did you mean " + suggested + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failure-rate", "minimum-calls", "window"})
+    void aKeyOfAFormerVersionIsAnErrorThatSaysWhatHasComeInItsPlace(String gone) {
+        String variable = "BATCHTASK_BREAKER_" + gone.toUpperCase(Locale.ROOT).replace('-', '_');
+
+        assertThat(Given.complete()
+                        .file("batchtask.breaker." + gone, "50")
+                        .property("batchtask.breaker." + gone, "50")
+                        .problems())
+                .containsExactly("batchtask.breaker." + gone + " (-D) is gone, remove it: an outage is what several"
+                        + " probes in a row find, after many different tasks have failed and none was answered");
+        assertThat(Given.complete().environment(variable, "50").problems())
+                .singleElement()
+                .asString()
+                .startsWith("batchtask.breaker." + gone + " (environment " + variable + ") is gone");
+    }
+
+    @Test
+    void whatIsGoneIsNeitherKnownNorSuggested() {
+        assertThat(Checks.goneNames()).isNotEmpty().doesNotContainAnyElementsOf(Checks.knownNames());
+        assertThat(Checks.goneNames()).doesNotContain(Checks.nearest("batchtask.breaker.windo"));
     }
 
     @Test

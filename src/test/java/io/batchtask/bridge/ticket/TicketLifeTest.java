@@ -20,8 +20,8 @@ class TicketLifeTest {
     private final List<String> handedOut = new ArrayList<>();
     private boolean refused;
 
-    private final Tickets tickets =
-            new Tickets(this::signIn, TicketLifeTest::backOff, IDLE_LIFE, text -> text, time, time.clock());
+    private final Tickets tickets = new Tickets(
+            this::signIn, TicketLifeTest::backOff, IDLE_LIFE, text -> text, Runnable::run, time, time::nanoTime);
 
     private CompletableFuture<String> signIn() {
         if (refused) {

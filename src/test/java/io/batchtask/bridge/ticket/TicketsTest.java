@@ -22,6 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(10)
 class TicketsTest {
@@ -209,6 +211,55 @@ class TicketsTest {
         assertThat(broken.refusal()).isEmpty();
     }
 
+    static Stream<Supplier<CompletableFuture<String>>> breakages() {
+        return Stream.of(
+                () -> {
+                    throw new StackOverflowError();
+                },
+                () -> null,
+                () -> CompletableFuture.completedFuture(null),
+                () -> CompletableFuture.failedFuture(new OutOfMemoryError()));
+    }
+
+    /** Everybody waits for the one future: were it forgotten, all would wait for ever. */
+    @ParameterizedTest
+    @MethodSource("breakages")
+    void whateverSigningInBreaksOfItIsTriedAgain(Supplier<CompletableFuture<String>> breakage) {
+        AtomicInteger calls = new AtomicInteger();
+        Tickets broken =
+                tickets(() -> calls.incrementAndGet() < 3 ? breakage.get() : CompletableFuture.completedFuture("a"));
+
+        CompletableFuture<String> wanted = broken.ticket();
+
+        assertThat(wanted).isNotDone();
+        assertThat(broken.refusal()).isPresent();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(wanted).isCompletedWithValue("a");
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void aMessageThatCannotBeRedactedDoesNotEndIt() {
+        AtomicInteger calls = new AtomicInteger();
+        Tickets unredacted = new Tickets(
+                () -> calls.incrementAndGet() == 1
+                        ? CompletableFuture.failedFuture(new SignInRefused(NO))
+                        : CompletableFuture.completedFuture("a"),
+                this::backOff,
+                Duration.ofHours(6),
+                text -> {
+                    throw new IllegalStateException("a secret's file is gone");
+                },
+                Runnable::run,
+                time,
+                time::nanoTime);
+
+        CompletableFuture<String> wanted = unredacted.ticket();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(wanted).isCompletedWithValue("a");
+    }
+
     @Test
     void threadsThatCollideSignInOnce() throws Exception {
         int threads = 4;
@@ -245,7 +296,8 @@ class TicketsTest {
 
     /** The only place that makes them. */
     private Tickets tickets(Supplier<CompletableFuture<String>> signIn) {
-        return new Tickets(signIn, this::backOff, java.time.Duration.ofHours(6), text -> text, time, time.clock());
+        return new Tickets(
+                signIn, this::backOff, Duration.ofHours(6), text -> text, Runnable::run, time, time::nanoTime);
     }
 
     @Test

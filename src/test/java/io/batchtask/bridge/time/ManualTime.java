@@ -20,10 +20,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Time that passes only when a test says so: a timer, and the clock that goes with it. For one thread. */
 public final class ManualTime extends AbstractExecutorService implements ScheduledExecutorService {
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
     private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
             Comparator.<Task<?>, Instant>comparing(task -> task.due).thenComparing(task -> task.number));
     private final List<Duration> waits = new ArrayList<>();
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = BEGINNING;
+    private Duration steps = Duration.ZERO;
     private long numbers;
 
     /** Everything that falls due meanwhile runs, in order, each thing at its own time. */
@@ -42,6 +45,16 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
         advance(Duration.ZERO);
     }
 
+    /** Sets the clock people look at, while time goes on as ever. */
+    public void stepClock(Duration by) {
+        steps = steps.plus(by);
+    }
+
+    /** Nanoseconds since the beginning, whatever the clock says. */
+    public long nanoTime() {
+        return Duration.between(BEGINNING, now).toNanos();
+    }
+
     /** Every wait asked for so far. */
     public List<Duration> waits() {
         return List.copyOf(waits);
@@ -56,7 +69,7 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
         return new Clock() {
             @Override
             public Instant instant() {
-                return now;
+                return now.plus(steps);
             }
 
             @Override
