@@ -111,6 +111,11 @@ public enum Fault {
         return explanation;
     }
 
+    /** Whether it says that NetServer is asked too often, and nothing else. */
+    public boolean isThrottling() {
+        return this == HTTP_429 || this == HTTP_429_RETRY_AFTER || this == HTTP_503_RETRY_AFTER;
+    }
+
     /** Whether it changes a task and nothing else, so that other calls are right. */
     boolean isOfTheTask() {
         return kind == Kind.UNUSUAL

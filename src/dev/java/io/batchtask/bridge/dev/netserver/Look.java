@@ -12,9 +12,9 @@ public record Look(long at, Fault fault) {
         return fault != null && fault.kind() == Fault.Kind.PASSING;
     }
 
-    /** Whether it failed only because NetServer, or something before it, was asked too often. */
+    /** Whether NetServer only said that it is asked too often. */
     public boolean throttled() {
-        return fault == Fault.HTTP_429 || fault == Fault.HTTP_429_RETRY_AFTER || fault == Fault.HTTP_503_RETRY_AFTER;
+        return fault != null && fault.isThrottling();
     }
 
     @Override

@@ -87,9 +87,9 @@ final class Taxonomy {
         passing(SOAP_FAULT_SERVER, "SoapFault");
         passing(HTTP_500_HTML, "http-500");
         passing(HTTP_503, "http-503");
-        passing(HTTP_503_RETRY_AFTER, "http-503");
-        passing(HTTP_429, "throttled");
-        passing(HTTP_429_RETRY_AFTER, "throttled");
+        throttled(HTTP_503_RETRY_AFTER);
+        throttled(HTTP_429);
+        throttled(HTTP_429_RETRY_AFTER);
         passing(HTTP_421, "misdirected");
         passing(HTTP_401, "http-401");
         passing(HTTP_403, "http-403");
@@ -135,6 +135,12 @@ final class Taxonomy {
         add(fault, 1, "event attempts=2");
         add(fault, 2, "event attempts=3");
         add(fault, Row.ALWAYS, "poison/" + code + " at look-up attempts=3", "kept failing while others succeed");
+    }
+
+    /** Uses up no attempt, however often. */
+    private void throttled(Fault fault) {
+        add(fault, 1, "event attempts=1");
+        add(fault, ATTEMPTS + 1, "event attempts=1");
     }
 
     private void add(Fault fault, int times, String end, String... parts) {

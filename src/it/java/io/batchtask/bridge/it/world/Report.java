@@ -64,7 +64,7 @@ public final class Report {
     public Report attemptsAreAtMost(int most) {
         int spells = course.spells();
         return attempts(
-                story -> story.attempts() >= 1 && story.attempts() <= Math.min(most, 1 + story.failedCalls() + spells),
+                story -> story.attempts() >= 1 && story.attempts() <= Math.min(most, 1 + story.failedAttempts() + spells),
                 "at most " + most + ", and at most 1 + failed calls + " + spells);
     }
 
@@ -96,7 +96,7 @@ public final class Report {
     /** What can be read is rejected only when so many calls for it have failed. */
     public Report onlyHopelessAreRejected(int failedCalls) {
         return rejected(
-                story -> story.failedCalls() >= failedCalls, "of which fewer than " + failedCalls + " calls failed");
+                story -> story.failedAttempts() >= failedCalls, "of which fewer than " + failedCalls + " calls failed");
     }
 
     private Report rejected(Predicate<Story> hopeless, String words) {

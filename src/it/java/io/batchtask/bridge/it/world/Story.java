@@ -36,11 +36,7 @@ record Story(
         return Integer.parseInt(Tail.header(event, "batchtask-attempts"));
     }
 
-    long failedCalls() {
-        return looks.stream().filter(Look::failed).count();
-    }
-
-    /** Failed calls that count as attempts. */
+    /** Failed calls that count as attempts: without those that were throttled. */
     long failedAttempts() {
         return looks.stream().filter(look -> look.failed() && !look.throttled()).count();
     }
