@@ -52,6 +52,7 @@ public final class Service implements AutoCloseable {
     private final Tickets tickets;
     private final TaskRelay relay;
     private final Ledger ledger;
+    private final KafkaClients clients;
     private final Optional<Operations> operations;
 
     /** @param reading whether the ids topic is read; a single look-up from the command line reads nothing */
@@ -95,14 +96,13 @@ public final class Service implements AutoCloseable {
         Intake intake = relay.intake();
         MeterRegistry meters = operations.map(Operations::meters).orElseGet(SimpleMeterRegistry::new);
         this.ledger = new Ledger(meters, intake::received, intake::unfinished, intake::givenBack);
-        camel.getRegistry()
-                .bind(
-                        Endpoints.CLIENTS,
-                        new KafkaClients(
-                                settings.kafka().bootstrapServers(),
-                                () -> settings.kafka().client(),
-                                intake,
-                                operations.map(Operations::clients).orElse(ClientWatch.NONE)));
+        this.clients = new KafkaClients(
+                settings.kafka().bootstrapServers(),
+                () -> settings.kafka().client(),
+                intake,
+                topic -> true,
+                operations.map(Operations::clients).orElse(ClientWatch.NONE));
+        camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
                 new Operations.Subject(relay, tickets, whereabouts, new SingleLookUp(relay, redactor)),
@@ -159,6 +159,7 @@ public final class Service implements AutoCloseable {
             }
             camel.start();
         }
+        clients.prepare(); // for topics that have been seen since the producers were made
         if (operations.isPresent()) {
             // Not left to the first record: a wrong password is told while nobody waits. What is refused is repeated.
             workers.execute(tickets::ticket);

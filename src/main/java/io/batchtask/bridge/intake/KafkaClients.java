@@ -1,12 +1,17 @@
 package io.batchtask.bridge.intake;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -15,50 +20,71 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Those are added here and not in endpoint URIs, which are logged.
  */
 public final class KafkaClients implements KafkaClientFactory {
+    /** Names, among the properties Camel hands over, the topic a producer is for. */
+    public static final String TOPIC = "batchtask.topic";
+
     private final String bootstrapServers;
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
+    private final Predicate<String> topicIsThere;
     private final ClientWatch watch;
+    private final List<EnduringProducer> producers = new CopyOnWriteArrayList<>();
 
     public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
-        this(bootstrapServers, clientSettings, intake, ClientWatch.NONE);
+        this(bootstrapServers, clientSettings, intake, topic -> true, ClientWatch.NONE);
     }
 
-    /** @param watch is told of each client */
+    /**
+     * @param topicIsThere whether that topic is known to exist; asked by a producer until it is, and no longer
+     * @param watch is told of each client
+     */
     public KafkaClients(
-            String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake, ClientWatch watch) {
+            String bootstrapServers,
+            Supplier<Map<String, String>> clientSettings,
+            Intake intake,
+            Predicate<String> topicIsThere,
+            ClientWatch watch) {
         this.bootstrapServers = bootstrapServers;
         this.clientSettings = clientSettings;
         this.intake = intake;
+        this.topicIsThere = topicIsThere;
         this.watch = watch;
     }
 
+    /** Has Kafka told about the topics that are there by now: before the first record is sent to one of them. */
+    public void prepare() {
+        producers.forEach(EnduringProducer::prepare);
+    }
+
+    /** @param properties with the {@link #TOPIC} the producer is for */
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
-        return new ImpatientProducer(() -> consistent(configured(properties)), watch);
+        String topic = String.valueOf(properties.remove(TOPIC));
+        EnduringProducer producer = new EnduringProducer(
+                topic,
+                () -> topicIsThere.test(topic),
+                () -> new KafkaProducer<>(configured(properties)),
+                watch,
+                System::nanoTime);
+        producers.add(producer);
+        return producer;
     }
 
     /** With the user's settings as they are now: a password in a file may have been replaced. */
     private Properties configured(Properties ours) {
+        Map<String, String> own = clientSettings.get();
+        Delivery delivery = Delivery.of(own, intake.limits().drain());
         Properties all = new Properties();
         all.putAll(ours);
-        all.putAll(clientSettings.get());
+        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(delivery.request()));
+        all.putAll(own);
+        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(delivery.timeout()));
+        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0"); // no worker waits: what is refused comes again by itself
         return all;
     }
 
-    /** Kafka refuses a time-out for the delivery that is shorter than one request may take. */
-    private static Properties consistent(Properties all) {
-        long request =
-                number(all, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG) + number(all, ProducerConfig.LINGER_MS_CONFIG);
-        if (number(all, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < request) {
-            all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(request));
-        }
-        return all;
-    }
-
-    private static long number(Properties all, String key) {
-        String text = String.valueOf(all.getOrDefault(key, 0));
-        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0; // anything else is told by the client
+    private static String millis(Duration time) {
+        return String.valueOf(time.toMillis());
     }
 
     @Override

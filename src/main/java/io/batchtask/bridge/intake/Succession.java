@@ -22,16 +22,17 @@ final class Succession {
     /** Wrong credentials break the successor as well: not one for each record that fails meanwhile. */
     static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
 
-    private final Supplier<Producer<Object, Object>> successor;
+    private final Supplier<Producer<Object, Object>> maker;
     private final LongSupplier nanoTime;
     private Producer<Object, Object> inForce;
     private boolean broken;
     private boolean closed;
     private long notBefore;
 
-    Succession(Producer<Object, Object> first, Supplier<Producer<Object, Object>> successor, LongSupplier nanoTime) {
-        this.inForce = first;
-        this.successor = successor;
+    /** @param maker makes the first one, at once, and each that has to take another's place */
+    Succession(Supplier<Producer<Object, Object>> maker, LongSupplier nanoTime) {
+        this.inForce = maker.get();
+        this.maker = maker;
         this.nanoTime = nanoTime;
         this.notBefore = nanoTime.getAsLong();
     }
@@ -48,12 +49,17 @@ final class Succession {
             }
             notBefore = nanoTime.getAsLong() + AT_MOST_EVERY.toNanos();
             old = inForce;
-            inForce = successor.get();
+            inForce = maker.get();
             broken = false;
         }
         old.close(Duration.ZERO); // without the lock: what it had in hand fails now, on its own thread
         LOG.warn("a Kafka producer that does not recover by itself has been replaced");
         return inForce();
+    }
+
+    /** The latest, broken or not. */
+    synchronized Producer<Object, Object> last() {
+        return inForce;
     }
 
     /** What came of a record that was sent by that one. */

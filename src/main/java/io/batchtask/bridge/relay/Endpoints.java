@@ -1,5 +1,7 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.intake.KafkaClients;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.util.URISupport;
@@ -28,6 +30,9 @@ public record Endpoints(
 
     public static final String WORKERS = "workers";
 
+    private static final String NO_HEADERS = "#class:" + NoHeaders.class.getName();
+    private static final long A_YEAR_MILLIS = Duration.ofDays(365).toMillis();
+
     String ids() {
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("kafkaClientFactory", "#" + CLIENTS);
@@ -43,6 +48,7 @@ public record Endpoints(
         options.put("maxPollRecords", batch);
         options.put("pollTimeoutMs", 25); // bounds how late a commit or a resume can be
         options.put("metadataMaxAgeMs", 30_000); // a topic created later is found soon
+        options.put("headerFilterStrategy", NO_HEADERS); // they are read as they came: no name of theirs means anything
         options.put("shutdownTimeout", 5_000);
         options.put("preValidateHostAndPort", false); // a broker that is down at start is waited for
         return uri(idsTopic, options);
@@ -65,12 +71,10 @@ public record Endpoints(
         options.put("enableIdempotence", true); // the client's own repeats neither duplicate nor reorder
         options.put("maxInFlightRequest", 5);
         options.put("retries", Integer.MAX_VALUE);
-        // The client gives up before a drain does: what it had not delivered when partitions were given back must not
-        // come behind what their next owner has published. Whoever still has the partition repeats it.
-        options.put("deliveryTimeoutMs", 30_000);
-        options.put("requestTimeoutMs", 15_000);
-        options.put(
-                "maxBlockMs", 250); // send() blocks a worker while metadata is missing: our own repeats wait instead
+        // How long it goes on trying, and that nobody waits for it, is said where the producers are made: KafkaClients.
+        options.put("additionalProperties." + KafkaClients.TOPIC, topic);
+        options.put("additionalProperties.metadata.max.idle.ms", A_YEAR_MILLIS); // a topic seldom written to is known
+        options.put("headerFilterStrategy", NO_HEADERS); // OutboundRecord has them all
         options.put("useIterator", false); // an Iterable body would become many records
         options.put("recordMetadata", false);
         options.put("workerPool", "#" + WORKERS);

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,9 +9,11 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +69,16 @@ class KafkaClientSettingsTest {
         clients.getProducer(properties).close();
     }
 
+    @Test
+    @Timeout(5)
+    void noProducerMakesAnybodyWaitForABrokerThatIsNotThereWhateverTheUserSays() {
+        own.put("max.block.ms", "60000");
+        try (Producer<?, ?> producer = clients.getProducer(producerProperties())) {
+            clients.prepare();
+            assertThatThrownBy(() -> producer.partitionsFor("info")).isInstanceOf(TimeoutException.class);
+        }
+    }
+
     private static Properties consumerProperties() {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", NOBODY);
@@ -85,6 +98,7 @@ class KafkaClientSettingsTest {
         properties.put("client.id", "camels");
         properties.put("key.serializer", ByteArraySerializer.class.getName());
         properties.put("value.serializer", ByteArraySerializer.class.getName());
+        properties.put(KafkaClients.TOPIC, "info");
         return properties;
     }
 }

@@ -26,8 +26,7 @@ class KafkaClientsTest extends CamelTestSupport {
                 made.incrementAndGet();
                 return Map.of();
             },
-            intake,
-            ClientWatch.NONE);
+            intake);
 
     @Override
     protected void bindToRegistry(Registry registry) {

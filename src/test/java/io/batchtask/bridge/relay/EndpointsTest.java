@@ -3,6 +3,7 @@ package io.batchtask.bridge.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.batchtask.bridge.intake.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -80,16 +82,35 @@ class EndpointsTest extends CamelTestSupport {
     }
 
     @Test
-    void producersWaitForAllReplicasAndNeitherReorderNorRepeatNorBlockForLong() {
+    void producersWaitForAllReplicasAndNeitherReorderNorRepeatNorForgetTheirTopic() {
         assertThat(producers).hasSize(2).allSatisfy(properties -> assertThat(properties)
                 .containsAllEntriesOf(Map.of(
                         "acks", "all",
                         "enable.idempotence", "true",
                         "max.in.flight.requests.per.connection", "5",
                         "retries", String.valueOf(Integer.MAX_VALUE),
-                        "max.block.ms", "250",
+                        "metadata.max.idle.ms", "31536000000",
                         "key.serializer", ByteArraySerializer.class.getName(),
                         "value.serializer", OutboundRecord.KafkaSerializer.class.getName())));
+    }
+
+    @Test
+    void eachProducerIsToldItsTopic() {
+        assertThat(producers)
+                .extracting(properties -> properties.get(KafkaClients.TOPIC))
+                .containsExactlyInAnyOrder("my.info", "my.dlq");
+    }
+
+    @Test
+    void camelTakesNoHeaderFromARecordAndPutsNoneIntoOne() {
+        for (String uri : List.of(endpoints.ids(), endpoints.info(), endpoints.deadLetter())) {
+            KafkaConfiguration configuration =
+                    context.getEndpoint(uri, KafkaEndpoint.class).getConfiguration();
+            assertThat(configuration.getHeaderFilterStrategy().applyFilterToExternalHeaders("any", "x", null))
+                    .isTrue();
+            assertThat(configuration.getHeaderFilterStrategy().applyFilterToCamelHeaders("any", "x", null))
+                    .isTrue();
+        }
     }
 
     @Test

@@ -1,0 +1,200 @@
+package io.batchtask.bridge.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+
+class EnduringProducerTest {
+    private final List<Scripted> made = new ArrayList<>();
+    private final List<Producer<?, ?>> watched = new ArrayList<>();
+    private final List<Exception> told = new ArrayList<>();
+    private boolean there = true;
+    private int asked;
+    private long now;
+    private final EnduringProducer producer = new EnduringProducer(
+            "info",
+            () -> {
+                asked++;
+                return there;
+            },
+            () -> {
+                made.add(new Scripted());
+                return made.get(made.size() - 1);
+            },
+            new ClientWatch() {
+                @Override
+                public Runnable made(Consumer<?, ?> consumer) {
+                    throw new AssertionError("there is none");
+                }
+
+                @Override
+                public Runnable made(Producer<?, ?> one) {
+                    watched.add(one);
+                    return () -> watched.remove(one);
+                }
+            },
+            () -> now);
+
+    private Future<RecordMetadata> send() {
+        return producer.send(new ProducerRecord<>("info", "value"), (metadata, failure) -> told.add(failure));
+    }
+
+    @Test
+    void aSlowSendHoldsUpNoOther() {
+        Scripted kafka = made.get(0);
+        for (int each = 0; each < 100; each++) {
+            now += Duration.ofSeconds(1).toNanos(); // a full collection of garbage within each
+            send();
+            kafka.completeNext();
+        }
+        assertThat(told).hasSize(100).containsOnlyNulls();
+        assertThat(kafka.history()).hasSize(100);
+    }
+
+    @Test
+    void theTopicIsAskedForBeforeTheFirstRecordAndAfterASuccession() {
+        assertThat(made.get(0).askedFor).containsExactly("info");
+
+        send();
+        made.get(0).errorNext(new SaslAuthenticationException("wrong password"));
+        send();
+
+        assertThat(made).hasSize(2);
+        assertThat(made.get(0).closed()).isTrue();
+        assertThat(made.get(1).askedFor).containsExactly("info");
+        assertThat(made.get(1).history()).hasSize(1);
+        assertThat(watched).containsExactly(made.get(1));
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNeitherAskedForNorWrittenTo() {
+        there = false;
+        EnduringProducer early =
+                new EnduringProducer("info", () -> there, () -> made.get(0), ClientWatch.NONE, () -> now);
+        made.get(0).askedFor.clear();
+
+        assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
+                .isInstanceOf(UnknownTopicOrPartitionException.class)
+                .hasMessage("the topic info does not exist");
+        early.prepare();
+        assertThat(made.get(0).askedFor).isEmpty();
+        assertThat(made.get(0).history()).isEmpty();
+
+        there = true;
+        early.prepare();
+        early.send(new ProducerRecord<>("info", "value"));
+        assertThat(made.get(0).askedFor).containsExactly("info");
+        assertThat(made.get(0).history()).hasSize(1);
+    }
+
+    @Test
+    void aTopicThatHasBeenSeenIsNotLookedForAgain() {
+        int before = asked;
+
+        send();
+        there = false;
+        send();
+
+        assertThat(asked).isEqualTo(before);
+        assertThat(made.get(0).history()).hasSize(2);
+    }
+
+    @Test
+    void metadataThatIsNotThereYetKeepsNoProducerFromBeingMade() {
+        assertThat(made.get(0).askedFor).hasSize(1); // it answered with a time-out
+    }
+
+    @Test
+    void whileABrokenOneCannotBeReplacedYetASendFailsAtOnce() {
+        send();
+        made.get(0).errorNext(new SaslAuthenticationException("wrong password"));
+        send();
+        made.get(1).errorNext(new SaslAuthenticationException("wrong password"));
+
+        assertThatThrownBy(this::send).isInstanceOf(KafkaException.class).hasMessageContaining("replaced");
+
+        now += Succession.AT_MOST_EVERY.toNanos();
+        send();
+        assertThat(made).hasSize(3);
+        assertThat(made.get(2).history()).hasSize(1);
+    }
+
+    @Test
+    void oneThatThrowsWhatAFatalStateThrowsIsReplaced() {
+        made.get(0).sendException = new KafkaException("in an error state");
+
+        assertThatThrownBy(this::send).hasMessage("in an error state");
+
+        send();
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void anErrorInsideTheClientIsToldAsAnExceptionForCamelForgetsErrors() {
+        made.get(0).broken = new NoClassDefFoundError("replaced on disk");
+
+        assertThatThrownBy(this::send)
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    void closingClosesTheOneInForceWithinBounds() {
+        producer.close();
+
+        assertThat(made.get(0).closedWithin).isEqualTo(Duration.ofSeconds(3));
+        assertThat(watched).isEmpty();
+    }
+
+    /** Knows no topic yet, as Kafka's own does right after its start. */
+    private static final class Scripted extends MockProducer<Object, Object> {
+        private final List<String> askedFor = new ArrayList<>();
+        private Duration closedWithin;
+        private Error broken;
+
+        Scripted() {
+            super(false, text(), text());
+        }
+
+        private static Serializer<Object> text() {
+            return (topic, value) -> new byte[0];
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<Object, Object> outgoing, Callback callback) {
+            if (broken != null) {
+                throw broken;
+            }
+            return super.send(outgoing, callback);
+        }
+
+        @Override
+        public synchronized List<PartitionInfo> partitionsFor(String topic) {
+            askedFor.add(topic);
+            throw new TimeoutException("Topic " + topic + " not present in metadata after 0 ms.");
+        }
+
+        @Override
+        public synchronized void close(Duration timeout) {
+            closedWithin = timeout;
+            super.close(timeout);
+        }
+    }
+}
