@@ -14,4 +14,8 @@ public record GivenUp(SourceRecord source, Rejection rejection, boolean bare) im
     GivenUp(SourceRecord source, Rejection rejection) {
         this(source, rejection, false);
     }
+
+    GivenUp asBare() {
+        return new GivenUp(source, rejection, true);
+    }
 }

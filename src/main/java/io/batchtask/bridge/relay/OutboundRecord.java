@@ -1,16 +1,19 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.Sourced;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Value and headers of a record to be produced. Camel's header map would sort the headers, merge repeated names and
- * those that differ in case only; here they reach Kafka exactly as they are.
+ * A record to be produced. Camel's header map would sort the headers, merge repeated names and those that differ in case
+ * only; here they reach Kafka exactly as they are.
+ *
+ * @param stage what it was made from: what happens after the broker's answer, good or bad, is decided from that
  */
-public record OutboundRecord(byte[] value, List<SourceRecord.Header> headers) {
+public record OutboundRecord(Sourced stage, byte[] key, byte[] value, List<SourceRecord.Header> headers) {
 
     /** Writes the headers along with the value: the place Kafka provides for it. */
     public static final class KafkaSerializer implements Serializer<OutboundRecord> {

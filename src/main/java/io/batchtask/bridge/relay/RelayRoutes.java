@@ -4,8 +4,6 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.task.TaskRequest;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * The story. A record is read and put into the lane of its key; when its turn comes it is looked up, described and
@@ -31,12 +29,7 @@ final class RelayRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(
-                noErrorHandler()); // failures are values; exceptions are left to Kafka, and handled where it is told
-        onException(RecordTooLargeException.class, RecordBatchTooLargeException.class)
-                .handled(true)
-                .process(steps.tooLarge())
-                .to(REJECT);
+        errorHandler(noErrorHandler()); // whatever breaks off ends in Passages, the one place that repeats
 
         from(endpoints.ids()).routeId("read").autoStartup(endpoints.reading()).process(steps.read());
 
@@ -63,7 +56,6 @@ final class RelayRoutes extends RouteBuilder {
 
         from(PUBLISH)
                 .routeId("publish")
-                .errorHandler(UntilAcknowledged.handler(steps.repeated()))
                 .filter(Flights::ours)
                 .process(steps.event())
                 .to(endpoints.info())
@@ -71,7 +63,6 @@ final class RelayRoutes extends RouteBuilder {
 
         from(REJECT)
                 .routeId("reject")
-                .errorHandler(UntilAcknowledged.handler(steps.repeated()))
                 .filter(Flights::ours)
                 .process(steps.deadLetter())
                 .to(endpoints.deadLetter())

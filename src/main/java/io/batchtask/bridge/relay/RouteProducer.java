@@ -12,6 +12,7 @@ import org.apache.camel.support.service.ServiceHelper;
 final class RouteProducer {
     private final CamelContext camel;
     private final String uri;
+    private volatile Endpoint endpoint;
     private volatile AsyncProducer producer;
 
     RouteProducer(CamelContext camel, String uri) {
@@ -24,7 +25,17 @@ final class RouteProducer {
     }
 
     Endpoint endpoint() {
-        return camel.getEndpoint(uri);
+        Endpoint known = endpoint;
+        if (known == null) { // two that look it up at once find the same
+            known = camel.getEndpoint(uri);
+            endpoint = known;
+        }
+        return known;
+    }
+
+    /** Whether the routes are being stopped, or have been. */
+    boolean isStopping() {
+        return camel.isStopping() || camel.isStopped();
     }
 
     void process(Exchange exchange, AsyncCallback callback) {

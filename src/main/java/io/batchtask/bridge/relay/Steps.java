@@ -4,22 +4,21 @@ import io.batchtask.bridge.event.DeadLetters;
 import io.batchtask.bridge.event.EventJson;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Rejection;
-import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.Sourced;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.ByteArrayOutputStream;
-import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +34,6 @@ final class Steps {
     private final DeadLetters deadLetters;
     private final boolean dropNotFound;
     private final JacksonDataFormat json;
-    private final Clock clock;
-    private final AtomicLong eventsRepeated = new AtomicLong();
-    private final AtomicLong deadLettersRepeated = new AtomicLong();
 
     Steps(
             CamelContext camel,
@@ -45,8 +41,7 @@ final class Steps {
             LookUp lookUp,
             EventWriter events,
             DeadLetters deadLetters,
-            boolean dropNotFound,
-            Clock clock) {
+            boolean dropNotFound) {
         this.read = read;
         this.lookUp = lookUp;
         this.events = events;
@@ -55,89 +50,83 @@ final class Steps {
         this.json = new JacksonDataFormat(EventJson.mapper(), Object.class);
         this.json.setCamelContext(camel);
         this.json.start();
-        this.clock = clock;
-    }
-
-    long eventsRepeated() {
-        return eventsRepeated.get();
-    }
-
-    long deadLettersRepeated() {
-        return deadLettersRepeated.get();
     }
 
     Processor read() {
         return read;
     }
 
-    LookUp lookUp() {
-        return lookUp;
+    AsyncProcessor lookUp() {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                try {
+                    return lookUp.process(exchange, callback);
+                } catch (Throwable broken) {
+                    exchange.setException(broken);
+                    callback.done(true);
+                    return true;
+                }
+            }
+        };
     }
 
     Processor describe() {
-        return exchange -> {
+        return guarded(exchange -> {
             if (exchange.getMessage().getBody() instanceof TaskAnswer answer) {
-                exchange.getMessage().setBody(describe(answer));
+                boolean dropped = answer.info().isEmpty() && dropNotFound;
+                exchange.getMessage().setBody(dropped ? new Outcome.Dropped() : events.describe(answer));
             }
-        };
-    }
-
-    private Object describe(TaskAnswer answer) {
-        if (answer.info().isEmpty() && dropNotFound) {
-            return new Outcome.Dropped();
-        }
-        try {
-            return events.describe(answer);
-        } catch (RuntimeException broken) {
-            Failure failure = Defect.in("describing " + answer.source().origin(), broken);
-            return new GivenUp(
-                    answer.source(), Rejection.atOnce(failure, Step.DESCRIBE, answer.attempts(), clock.instant()));
-        }
+        });
     }
 
     Processor event() {
-        return exchange -> {
+        return guarded(exchange -> {
             TaskEvent event = exchange.getMessage().getBody(TaskEvent.class);
             ByteArrayOutputStream value = new ByteArrayOutputStream(1024);
             json.marshal(exchange, event.value(), value);
-            Stages.keep(exchange, event);
-            send(exchange, event.key(), new OutboundRecord(value.toByteArray(), event.headers()));
-        };
+            offer(exchange, new OutboundRecord(event, event.key(), value.toByteArray(), event.headers()));
+        });
     }
 
     Processor deadLetter() {
-        return exchange -> {
+        return guarded(exchange -> {
             GivenUp givenUp = exchange.getMessage().getBody(GivenUp.class);
-            SourceRecord source = givenUp.source();
-            Stages.keep(exchange, givenUp);
-            if (givenUp.bare()) {
-                byte[] key = source.key() == null || source.key().length > LONGEST_BARE_KEY ? null : source.key();
-                send(exchange, key, new OutboundRecord(null, deadLetters.bareHeaders(source, givenUp.rejection())));
-            } else {
-                List<Header> headers = deadLetters.headers(source, givenUp.rejection());
-                send(exchange, source.key(), new OutboundRecord(source.value(), headers));
-            }
-        };
+            offer(exchange, givenUp.bare() ? bare(givenUp) : whole(givenUp));
+        });
     }
 
-    private static void send(Exchange exchange, byte[] key, OutboundRecord outbound) {
+    private OutboundRecord whole(GivenUp givenUp) {
+        SourceRecord source = givenUp.source();
+        List<Header> headers = deadLetters.headers(source, givenUp.rejection());
+        return new OutboundRecord(givenUp, source.key(), source.value(), headers);
+    }
+
+    private OutboundRecord bare(GivenUp givenUp) {
+        SourceRecord source = givenUp.source();
+        byte[] key = source.key() == null || source.key().length > LONGEST_BARE_KEY ? null : source.key();
+        return new OutboundRecord(givenUp, key, null, deadLetters.bareHeaders(source, givenUp.rejection()));
+    }
+
+    /** The key stands where Camel's producer looks for it; everything else it takes from the body. */
+    private static void offer(Exchange exchange, OutboundRecord outbound) {
         exchange.getMessage().removeHeaders("*");
-        if (key != null) {
-            exchange.getMessage().setHeader(KafkaConstants.KEY, key);
+        if (outbound.key() != null) {
+            exchange.getMessage().setHeader(KafkaConstants.KEY, outbound.key());
         }
         exchange.getMessage().setBody(outbound);
     }
 
     Processor published() {
-        return exchange -> {
-            TaskEvent event = Stages.kept(exchange, TaskEvent.class);
+        return guarded(exchange -> {
+            TaskEvent event = (TaskEvent) acknowledged(exchange);
             exchange.getMessage().setBody(new Outcome.Published(EventWriter.INFO.equals(event.type()), event));
-        };
+        });
     }
 
     Processor rejected() {
-        return exchange -> {
-            GivenUp givenUp = Stages.kept(exchange, GivenUp.class);
+        return guarded(exchange -> {
+            GivenUp givenUp = (GivenUp) acknowledged(exchange);
             Rejection rejection = givenUp.rejection();
             LOG.warn(
                     "rejected; origin={} class={} code={} step={} attempts={}",
@@ -147,39 +136,21 @@ final class Steps {
                     rejection.step().word(),
                     rejection.attempts());
             exchange.getMessage().setBody(new Outcome.Rejected(givenUp));
-        };
+        });
     }
 
-    /**
-     * Larger than Kafka accepts. An event: the small request goes to the dead-letter topic instead. A dead letter: its
-     * value stays behind in the source topic.
-     */
-    Processor tooLarge() {
+    private static Sourced acknowledged(Exchange exchange) {
+        return exchange.getMessage().getBody(OutboundRecord.class).stage();
+    }
+
+    /** Exceptions Camel hands on; an error it would log and forget, and the record would never end. */
+    private static Processor guarded(Processor step) {
         return exchange -> {
-            Object stage = Stages.kept(exchange, Sourced.class);
-            if (stage instanceof TaskEvent event) {
-                Failure failure = new Failure.TooLarge("record-too-large", "the event exceeds what Kafka accepts");
-                Rejection rejection = Rejection.atOnce(failure, Step.PUBLISH, event.attempts(), clock.instant());
-                exchange.getMessage().setBody(new GivenUp(event.source(), rejection));
-            } else if (stage instanceof GivenUp givenUp && !givenUp.bare()) {
-                exchange.getMessage().setBody(new GivenUp(givenUp.source(), givenUp.rejection(), true));
-            } else {
-                throw new IllegalStateException("even the bare dead letter is too large for its topic");
+            try {
+                step.process(exchange);
+            } catch (Error broken) {
+                exchange.setException(broken);
             }
-        };
-    }
-
-    /** Kafka did not take the record; it is about to be offered again. */
-    Processor repeated() {
-        return exchange -> {
-            Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-            Sourced stage = Stages.kept(exchange, Sourced.class);
-            (stage instanceof TaskEvent ? eventsRepeated : deadLettersRepeated).incrementAndGet();
-            LOG.warn(
-                    "publishing failed, it is repeated; origin={} times={} reason={}",
-                    stage.source().origin(),
-                    exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER),
-                    cause == null ? "unknown" : cause.getClass().getSimpleName() + ": " + cause.getMessage());
         };
     }
 }

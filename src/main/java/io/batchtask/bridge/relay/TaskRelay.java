@@ -26,7 +26,7 @@ public final class TaskRelay {
     private final AskRoute ask;
     private final Probe probe;
     private final LookUp lookUp;
-    private final Steps steps;
+    private final Passages passages;
     private final Tickets tickets;
     private final NetServer netServer;
     private final Intake intake;
@@ -70,21 +70,15 @@ public final class TaskRelay {
         this.lookUp = new LookUp(new Search.Means(
                 ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, timer, clock, nanoTime));
         this.intake = new Intake(limits, workers, this::isShut);
-        this.relay = new Relay(
-                intake,
-                new RouteProducer(camel, RelayRoutes.RELAY),
-                new RouteProducer(camel, RelayRoutes.PREVIEW),
-                listener::ended,
-                timer,
-                clock);
-        this.steps = new Steps(
+        this.passages = new Passages(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock);
+        this.relay = new Relay(intake, passages, new RouteProducer(camel, RelayRoutes.PREVIEW), listener::ended, clock);
+        Steps steps = new Steps(
                 camel,
                 relay,
                 lookUp,
                 new EventWriter(settings.format(), settings.tenant(), settings.mask()),
                 new DeadLetters(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor),
-                settings.notFound() == NotFoundPolicy.DROP,
-                clock);
+                settings.notFound() == NotFoundPolicy.DROP);
         camel.addRoutes(new RelayRoutes(endpoints, steps));
     }
 
@@ -119,8 +113,8 @@ public final class TaskRelay {
                 outage.outages(),
                 probe.probes(),
                 outage.failures(),
-                steps.eventsRepeated(),
-                steps.deadLettersRepeated());
+                passages.eventsRepeated(),
+                passages.deadLettersRepeated());
     }
 
     /** Why no call is made at present, in words that may still hold secrets; empty when calls are made. */
@@ -140,7 +134,7 @@ public final class TaskRelay {
     }
 
     /** Publishes an event that was previewed; completes when the broker has it. */
-    public CompletableFuture<Object> publish(TaskEvent event) {
+    public CompletableFuture<Outcome> publish(TaskEvent event) {
         return relay.publish(event, new Ungrouped());
     }
 

@@ -1,16 +1,24 @@
 /**
- * The story of a record. {@code RelayRoutes} tells it; {@code Relay} brings records to it and out of it; {@code LookUp}
- * makes the calls one look-up takes, each through {@code Ask}, which is a route as well; {@code Gate} says who may call,
- * {@code Pace} how often, {@code Outage} whether calling makes sense, {@code Probe} when it does again, {@code Retry}
- * when to try again, {@code Spell} and {@code Others} whether a failure is the record's own;
- * {@code Steps} are the small steps, {@code Endpoints} spells the Kafka URIs.
+ * The story of a record. {@code RelayRoutes} tells it; {@code Relay} brings records to it and {@code Passages} takes them
+ * through it to their end; {@code LookUp} makes the calls one look-up takes, each through {@code Ask}, which is a route as
+ * well; {@code Gate} says who may call, {@code Pace} how often, {@code Outage} whether calling makes sense, {@code Probe}
+ * when it does again, {@code Retry} when to try again, {@code Spell} and {@code Others} whether a failure is the record's
+ * own; {@code Steps} are the small steps, {@code Endpoints} spells the Kafka URIs.
  *
  * <p>Decisions:
  *
  * <ul>
  *   <li><b>Failures are values.</b> A step that cannot go on makes a {@code GivenUp} of the body, and the route sends
- *       it to the dead-letter topic. Exceptions are left to Kafka's producer, where Camel's error handler repeats
- *       without holding a thread.
+ *       it to the dead-letter topic. Exceptions are left to Kafka's producer, and to defects.
+ *   <li><b>One way to repeat what was meant for Kafka.</b> No route has an error handler: whatever breaks off, ends as any
+ *       other exchange in {@code Passages}, which waits and starts the stage the record had reached again. So each repeat
+ *       asks anew whether the record is still ours, a rebalance need not wait for one that waits, and no thread does.
+ *       Camel's redelivery asks only when an attempt fails, and sends after its wait whatever has happened meanwhile.
+ *   <li><b>Before Kafka had it, a failure is a defect of ours</b> and would come again: the record is rejected. Once Kafka
+ *       was offered it, every failure but its size passes. The body tells which: an {@code OutboundRecord} has been
+ *       offered, and carries the stage it was made from.
+ *   <li><b>No step throws an {@code Error}.</b> Camel catches exceptions only; an error on a thread of its own it logs and
+ *       forgets, and the record would hold its partition for ever.
  *   <li><b>The look-up's repeats are not Camel redeliveries</b>, because not all of them count: an expired ticket and
  *       an outage use up no attempt, and a redelivery counter cannot know that.
  *   <li><b>An outage is asked for, not counted.</b> A failure rate answers the wrong question: failures that come quickly

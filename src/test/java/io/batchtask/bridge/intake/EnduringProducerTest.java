@@ -117,11 +117,6 @@ class EnduringProducerTest {
     }
 
     @Test
-    void metadataThatIsNotThereYetKeepsNoProducerFromBeingMade() {
-        assertThat(made.get(0).askedFor).hasSize(1); // it answered with a time-out
-    }
-
-    @Test
     void whileABrokenOneCannotBeReplacedYetASendFailsAtOnce() {
         send();
         made.get(0).errorNext(new SaslAuthenticationException("wrong password"));

@@ -24,6 +24,16 @@ public final class Polled {
         intake.close(partition, window);
     }
 
+    /** The partition will be taken away: what is under way may end, nothing begins any more. */
+    public void givingBack() {
+        window.drain();
+    }
+
+    /** Whether giving it back need wait for nothing. */
+    public boolean isQuiet() {
+        return window.isQuiet();
+    }
+
     /** The offset that would be committed now. */
     public long committable(long position) {
         return window.committable(position);

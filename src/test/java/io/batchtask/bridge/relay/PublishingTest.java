@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Rejection;
+import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.TaskRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.apache.camel.Exchange;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -18,56 +19,60 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Kafka does not take what it is offered. */
+/** Kafka does not take what it is offered, or is never offered it. */
 @Timeout(30)
 class PublishingTest extends RelayRoutesFixture {
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+
+    private final NotEnoughReplicasException passing = new NotEnoughReplicasException("one replica is left");
+
     @Test
-    void anEventThatKafkaDoesNotTakeForWhateverReasonIsOfferedAgainUnchanged() throws Exception {
+    void anEventThatKafkaDoesNotTakeForWhateverReasonIsOfferedAgainUnchanged() {
         kafka.refuses(
                 new org.apache.kafka.common.errors.TimeoutException("no broker"),
-                new NotEnoughReplicasException("one replica is left"),
+                passing,
                 new TopicAuthorizationException("no right to write"),
                 new IllegalStateException("something nobody knows"));
-        TaskEvent event = (TaskEvent) send(RelayRoutes.PREVIEW, new TaskRequest(SOURCE, 42, false))
-                .getMessage()
-                .getBody();
 
-        List<CompletableFuture<Exchange>> sent = Stream.generate(
-                        () -> start(RelayRoutes.RELAY, exchange(RelayRoutes.RELAY, event, flight)))
-                .limit(4)
-                .toList();
+        Passages passages = begin(new TaskRequest(SOURCE, 42, false));
+        lookUps.time.advance(LONG_ENOUGH);
 
-        for (CompletableFuture<Exchange> one : sent) {
-            assertThat(one.get(10, TimeUnit.SECONDS).getMessage().getBody()).isInstanceOf(Outcome.Published.class);
-        }
-        assertThat(kafka.taken()).hasSize(4);
-        assertThat(kafka.offered()).hasSize(8).allSatisfy(offer -> {
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Published.class);
+        assertThat(lookUps.netServer.calls).as("not looked up again").hasSize(1);
+        assertThat(passages.eventsRepeated()).isEqualTo(4);
+        assertThat(passages.deadLettersRepeated()).isZero();
+        ProducerRecord<byte[], OutboundRecord> event = taken();
+        assertThat(kafka.offered()).hasSize(5).allSatisfy(offer -> {
             assertThat(offer.topic()).isEqualTo("info");
             assertThat(offer.key()).isEqualTo(event.key());
-            assertThat(offer.value().headers()).isEqualTo(event.headers());
-            assertThat(offer.value().value())
-                    .isEqualTo(kafka.offered().get(0).value().value());
+            assertThat(offer.value().headers()).isEqualTo(event.value().headers());
+            assertThat(offer.value().value()).isEqualTo(event.value().value());
         });
     }
 
     @Test
-    void aDeadLetterThatKafkaDoesNotTakeIsOfferedAgainUnchanged() throws Exception {
-        kafka.refuses(new NotEnoughReplicasException("one replica is left"));
+    void aDeadLetterThatKafkaDoesNotTakeIsOfferedAgainUnchanged() {
+        kafka.refuses(passing);
 
-        assertThat(relay(malformed())).isInstanceOf(Outcome.Rejected.class);
+        Passages passages = begin(malformed());
+        lookUps.time.advance(LONG_ENOUGH);
 
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
+        assertThat(passages.deadLettersRepeated()).isEqualTo(1);
         assertThat(kafka.offered()).extracting(ProducerRecord::topic).containsExactly("dlq", "dlq");
-        assertThat(kafka.offered().get(1).value())
-                .isEqualTo(kafka.offered().get(0).value());
+        OutboundRecord first = kafka.offered().get(0).value(), second = taken().value();
+        assertThat(second.value()).isEqualTo(first.value());
+        assertThat(second.headers()).usingRecursiveComparison().isEqualTo(first.headers());
     }
 
     @Test
-    void anEventThatIsTooLargeBecomesADeadLetterWithTheSmallRequest() throws Exception {
+    void anEventThatIsTooLargeBecomesADeadLetterWithTheSmallRequestAtOnce() {
         kafka.refuses(new RecordTooLargeException());
 
-        Object outcome = relay(new TaskRequest(SOURCE, 42, false));
+        begin(new TaskRequest(SOURCE, 42, false));
 
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(rejected.failure())
+        assertThat(ended).singleElement().isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> assertThat(
+                        rejected.failure())
                 .isInstanceOf(Failure.TooLarge.class));
         assertThat(kafka.offered()).extracting(ProducerRecord::topic).containsExactly("info", "dlq");
         ProducerRecord<byte[], OutboundRecord> letter = taken();
@@ -78,21 +83,24 @@ class PublishingTest extends RelayRoutesFixture {
     }
 
     @Test
-    void theDeadLetterOfAnEventThatIsTooLargeIsRepeatedToo() throws Exception {
-        kafka.refuses(new RecordTooLargeException(), new NotEnoughReplicasException("one replica is left"));
+    void theDeadLetterOfAnEventThatIsTooLargeIsRepeatedToo() {
+        kafka.refuses(new RecordTooLargeException(), passing);
 
-        assertThat(relay(new TaskRequest(SOURCE, 42, false))).isInstanceOf(Outcome.Rejected.class);
+        begin(new TaskRequest(SOURCE, 42, false));
+        lookUps.time.advance(LONG_ENOUGH);
 
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
         assertThat(kafka.offered()).extracting(ProducerRecord::topic).containsExactly("info", "dlq", "dlq");
         assertThat(header(taken(), "x-dlq-class")).isEqualTo("too-large");
     }
 
     @Test
-    void aDeadLetterThatIsTooLargeLeavesItsValueBehind() throws Exception {
+    void aDeadLetterThatIsTooLargeLeavesItsValueBehind() {
         kafka.refuses(new RecordTooLargeException());
 
-        assertThat(relay(malformed())).isInstanceOf(Outcome.Rejected.class);
+        begin(malformed());
 
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
         ProducerRecord<byte[], OutboundRecord> bare = taken();
         assertThat(bare.value().value()).isNull();
         assertThat(header(bare, "x-dlq-class")).as("why it was rejected").isEqualTo("malformed");
@@ -102,36 +110,103 @@ class PublishingTest extends RelayRoutesFixture {
     }
 
     @Test
-    void anEventAndItsDeadLetterThatAreBothTooLargeEndAsABareLetter() throws Exception {
+    void anEventAndItsDeadLetterThatAreBothTooLargeEndAsABareLetter() {
         kafka.refuses(new RecordTooLargeException(), new RecordTooLargeException());
 
-        assertThat(relay(new TaskRequest(SOURCE, 42, false))).isInstanceOf(Outcome.Rejected.class);
+        begin(new TaskRequest(SOURCE, 42, false));
 
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
         assertThat(kafka.offered()).extracting(ProducerRecord::topic).containsExactly("info", "dlq", "dlq");
         assertThat(taken().value().value()).isNull();
         assertThat(header(taken(), "x-dlq-class")).isEqualTo("too-large");
     }
 
     @Test
-    void whenNotEvenTheBareLetterFitsTheRecordIsNotFinished() throws Exception {
-        kafka.refuses(new RecordTooLargeException(), new RecordTooLargeException());
-        Exchange letter = send(RelayRoutes.RELAY, malformed());
+    void whenNotEvenTheBareLetterFitsItIsOfferedUntilItDoes() {
         kafka.refuses(new RecordTooLargeException(), new RecordTooLargeException(), new RecordTooLargeException());
-        Exchange event = send(RelayRoutes.RELAY, new TaskRequest(SOURCE, 42, false));
 
-        assertThat(letter.getException()).isNotNull();
-        assertThat(event.getException()).isNotNull();
-        assertThat(kafka.taken()).isEmpty();
+        Passages passages = begin(malformed());
+        assertThat(kafka.offered()).hasSize(2);
+        assertThat(ended).isEmpty();
+        assertThat(passages.deadLettersRepeated()).isEqualTo(1);
+        lookUps.time.advance(LONG_ENOUGH);
+
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
+        assertThat(kafka.offered()).hasSize(4);
     }
 
     @Test
-    void aRecordThatIsLostWhileKafkaRefusesItIsNotOfferedAgain() throws Exception {
-        kafka.refuses(new NotEnoughReplicasException("one replica is left"));
-        kafka.whenRefused(() -> flight.lost = true);
+    void aRecordThatIsLostWhileItWaitsIsNotOfferedAgain() {
+        kafka.refuses(passing);
+        begin(new TaskRequest(SOURCE, 42, false));
 
-        Exchange exchange = send(RelayRoutes.RELAY, new TaskRequest(SOURCE, 42, false));
+        flight.lost = true;
+        lookUps.time.advance(LONG_ENOUGH);
 
-        assertThat(exchange.getException()).isInstanceOf(NotEnoughReplicasException.class);
         assertThat(kafka.offered()).hasSize(1);
+        assertThat(ended).isEmpty();
+        assertThat(lookUps.time.pending()).isZero();
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenAsJsonIsRejectedAndNotRepeatedForEver() {
+        TaskEvent unwritable =
+                new TaskEvent(SOURCE, "type", 2, VALUE, List.of(), Map.of("field", new Unwritable(new Exception())));
+
+        Passages passages = begin(unwritable);
+
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
+        assertThat(passages.eventsRepeated()).isZero();
+        assertThat(header(taken(), "x-dlq-class")).isEqualTo("contract");
+        assertThat(header(taken(), "x-dlq-code")).isEqualTo("internal");
+        assertThat(header(taken(), "x-dlq-step")).isEqualTo("publish");
+        assertThat(header(taken(), "x-dlq-attempts")).isEqualTo("2");
+    }
+
+    @Test
+    void anErrorOfTheProcessInAStepIsWaitedOutAndTheRecordEndsAllTheSame() {
+        Unwritable once = new Unwritable(new NoClassDefFoundError("replaced on disk"));
+        TaskEvent event = new TaskEvent(SOURCE, "type", 1, VALUE, List.of(), Map.of("field", once));
+
+        begin(event);
+        assertThat(kafka.offered()).isEmpty();
+        assertThat(flight.backingOff).isTrue();
+        once.thrown = null;
+        lookUps.time.advance(LONG_ENOUGH);
+
+        assertThat(ended).singleElement().isInstanceOf(Outcome.Published.class);
+    }
+
+    @Test
+    void aDeadLetterThatCannotBeMadeIsTriedAgain() {
+        GivenUp unmakeable =
+                new GivenUp(SOURCE, new Rejection(new Failure.Malformed("x", "y"), Step.READ, 0, null, Instant.EPOCH));
+
+        begin(unmakeable);
+        assertThat(flight.backingOff).isTrue();
+        lookUps.time.advance(LONG_ENOUGH);
+
+        assertThat(ended).isEmpty();
+        assertThat(lookUps.time.pending()).as("goes on").isEqualTo(1);
+        assertThat(lookUps.time.waits()).endsWith(Duration.ofSeconds(10));
+    }
+
+    /** Breaks when Jackson asks for its text. */
+    public static final class Unwritable {
+        private Throwable thrown;
+
+        Unwritable(Throwable thrown) {
+            this.thrown = thrown;
+        }
+
+        public String getText() throws Exception {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof Exception exception) {
+                throw exception;
+            }
+            return "text";
+        }
     }
 }

@@ -15,11 +15,9 @@ import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.Sourced;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -28,7 +26,6 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
 
 /** The real routes, with Kafka's producer and NetServer following a script. */
 abstract class RelayRoutesFixture extends CamelTestSupport {
@@ -36,7 +33,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     static final SourceRecord SOURCE =
             new SourceRecord(new Origin("ids", 3, 99), 0, null, VALUE, List.of(Header.text("mine", "kept")));
 
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    final List<Outcome> ended = new ArrayList<>();
     final LookUps lookUps = new LookUps();
     final ScriptedProducer kafka = new ScriptedProducer();
     final Flight flight = new Flight();
@@ -51,7 +48,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     @Override
     protected void bindToRegistry(Registry registry) {
         registry.bind(Endpoints.CLIENTS, kafka);
-        registry.bind(Endpoints.WORKERS, workers);
+        registry.bind(Endpoints.WORKERS, lookUps.time); // at once, on the calling thread
     }
 
     @Override
@@ -64,13 +61,15 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
                         lookUps.lookUp,
                         new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()),
                         new DeadLetters(Set.of(), "group", "1", new Redactor(List.of())),
-                        false,
-                        lookUps.time.clock()));
+                        false));
     }
 
-    @AfterEach
-    void stop() {
-        workers.shutdownNow();
+    /** Lets it begin its passage, to be watched in {@link #ended}. */
+    Passages begin(Sourced stage) {
+        Passages passages = new Passages(
+                new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, lookUps.time, lookUps.time.clock());
+        passages.begin(stage, flight, ended::add);
+        return passages;
     }
 
     GivenUp malformed() {
@@ -101,11 +100,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     }
 
     Exchange send(String route, Exchange exchange) throws Exception {
-        return start(route, exchange).get(10, TimeUnit.SECONDS);
-    }
-
-    CompletableFuture<Exchange> start(String route, Exchange exchange) {
-        return new RouteProducer(context, route).send(exchange);
+        return new RouteProducer(context, route).send(exchange).get(10, TimeUnit.SECONDS);
     }
 
     ProducerRecord<byte[], OutboundRecord> taken() {

@@ -75,8 +75,19 @@ class RelayRoutesTest extends RelayRoutesFixture {
     }
 
     @Test
+    void theKeyIsAllThatTravelsAsAHeader() throws Exception {
+        Exchange sent = send(RelayRoutes.RELAY, new TaskRequest(SOURCE, 42, false));
+
+        assertThat(sent.getMessage().getHeaders()).containsOnlyKeys(KafkaConstants.KEY);
+        assertThat(sent.getVariables()).isEmpty();
+        assertThat(taken().headers()).isEmpty();
+    }
+
+    @Test
     void headersReachKafkaInTheirOrderWithRepeatsAndCases() {
         OutboundRecord outbound = new OutboundRecord(
+                malformed(),
+                null,
                 VALUE,
                 List.of(Header.text("b", "1"), Header.text("a", "2"), Header.text("B", "3"), Header.text("b", "4")));
         var headers = new org.apache.kafka.common.header.internals.RecordHeaders();

@@ -21,7 +21,6 @@ final class ScriptedProducer extends MockProducer<byte[], OutboundRecord> implem
     private final List<ProducerRecord<byte[], OutboundRecord>> offered = new ArrayList<>();
     private final List<ProducerRecord<byte[], OutboundRecord>> taken = new ArrayList<>();
     private final Deque<RuntimeException> refusals = new ArrayDeque<>();
-    private Runnable whenRefused = () -> {};
 
     ScriptedProducer() {
         super(false, new ByteArraySerializer(), (topic, outbound) -> outbound.value()); // it forgets the headers
@@ -31,10 +30,6 @@ final class ScriptedProducer extends MockProducer<byte[], OutboundRecord> implem
     synchronized ScriptedProducer refuses(RuntimeException... reasons) {
         refusals.addAll(List.of(reasons));
         return this;
-    }
-
-    synchronized void whenRefused(Runnable then) {
-        whenRefused = then;
     }
 
     synchronized List<ProducerRecord<byte[], OutboundRecord>> offered() {
@@ -55,7 +50,6 @@ final class ScriptedProducer extends MockProducer<byte[], OutboundRecord> implem
             taken.add(produced);
             completeNext();
         } else {
-            whenRefused.run();
             errorNext(reason);
         }
         return sent;

@@ -1,0 +1,187 @@
+package io.batchtask.bridge.relay;
+
+import io.batchtask.bridge.event.TaskEvent;
+import io.batchtask.bridge.intake.InFlight;
+import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.TaskRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes records through the relay route, each as often as it takes: until it has ended, or is no longer ours. Whatever
+ * breaks off goes on from the stage it had reached, and asks anew whether it may.
+ */
+final class Passages {
+    private static final Logger LOG = LoggerFactory.getLogger(Passages.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5); // a lease is renewed sooner than a broker is
+
+    private final RouteProducer route;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final AtomicLong eventsRepeated = new AtomicLong();
+    private final AtomicLong deadLettersRepeated = new AtomicLong();
+
+    /** @param timer only says when; the work is done by the workers */
+    Passages(RouteProducer route, Executor workers, ScheduledExecutorService timer, Clock clock) {
+        this.route = route;
+        this.workers = workers;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /** How often Kafka did not take an event. */
+    long eventsRepeated() {
+        return eventsRepeated.get();
+    }
+
+    /** How often Kafka did not take a dead letter. */
+    long deadLettersRepeated() {
+        return deadLettersRepeated.get();
+    }
+
+    /** @param ended hears how it ended, once; nothing when it is somebody else's by then */
+    void begin(Sourced stage, InFlight flight, Consumer<Outcome> ended) {
+        new Passage(stage, flight, ended).start();
+    }
+
+    /** That of one record. Its steps follow one another, so its fields need no lock. */
+    private final class Passage {
+        private final InFlight flight;
+        private final Consumer<Outcome> ended;
+        private Sourced stage;
+        private int failures;
+        private int waits;
+
+        Passage(Sourced stage, InFlight flight, Consumer<Outcome> ended) {
+            this.stage = stage;
+            this.flight = flight;
+            this.ended = ended;
+        }
+
+        void start() {
+            AtomicBoolean over = new AtomicBoolean(); // should the route break when it has ended already
+            try {
+                if (stage instanceof TaskRequest || flight.work()) { // a look-up asks when it is its turn
+                    Exchange exchange = route.exchange();
+                    Flights.board(exchange, flight);
+                    exchange.getMessage().setBody(stage);
+                    route.process(exchange, synchronously -> {
+                        if (over.compareAndSet(false, true)) {
+                            judge(exchange.getMessage().getBody(), exchange.getException());
+                        }
+                    });
+                } // else whoever has its partition next reads it again
+            } catch (Throwable broken) {
+                if (over.compareAndSet(false, true)) {
+                    judge(stage, broken);
+                }
+            }
+        }
+
+        /** Nobody else would see what is thrown here, and the record would never end. */
+        private void judge(Object body, Throwable thrown) {
+            try {
+                if (thrown == null && body instanceof Outcome outcome) {
+                    end(outcome);
+                } else if (flight.work() && !route.isStopping()) {
+                    goOn(body, thrown);
+                }
+            } catch (Throwable defect) {
+                LOG.error("a record's passage broke, it is started again; origin={}", origin(), defect);
+                later(LONGEST_WAIT);
+            }
+        }
+
+        private void end(Outcome outcome) {
+            if (!(outcome instanceof Outcome.GivenBack) && flight.finish()) {
+                ended.accept(outcome);
+            }
+        }
+
+        private void goOn(Object body, Throwable thrown) {
+            if (body instanceof OutboundRecord outbound) {
+                stage = outbound.stage();
+                refused(thrown == null ? unfinished(body) : thrown);
+            } else if (thrown == null && (body instanceof TaskEvent || body instanceof GivenUp)) {
+                stage = (Sourced) body;
+                later(LONGEST_DOUBT); // held back: it is in doubt whose it is
+            } else {
+                stage = body instanceof Sourced reached ? reached : stage;
+                broken(thrown == null ? unfinished(body) : thrown);
+            }
+        }
+
+        private IllegalStateException unfinished(Object body) {
+            return new IllegalStateException("the route ended with "
+                    + (body == null ? "nothing" : body.getClass().getSimpleName()));
+        }
+
+        private void refused(Throwable thrown) {
+            Optional<GivenUp> instead = Setback.refused(stage, thrown, clock.instant());
+            if (instead.isPresent()) {
+                goOnAs(instead.get());
+                return;
+            }
+            failures++;
+            (stage instanceof TaskEvent ? eventsRepeated : deadLettersRepeated).incrementAndGet();
+            LOG.warn(
+                    "publishing failed, it is repeated; origin={} times={} reason={}",
+                    origin(),
+                    failures,
+                    Setback.reason(thrown));
+            later(LONGEST_WAIT);
+        }
+
+        private void broken(Throwable thrown) {
+            Optional<GivenUp> instead = Setback.broken(stage, thrown, clock.instant());
+            if (instead.isPresent()) {
+                goOnAs(instead.get());
+                return;
+            }
+            failures++;
+            LOG.error("a record cannot go on, it is tried again; origin={} times={}", origin(), failures, thrown);
+            later(LONGEST_WAIT);
+        }
+
+        private void goOnAs(GivenUp instead) {
+            stage = instead;
+            failures = 0;
+            waits = 0;
+            start();
+        }
+
+        /** The wait doubles each time. Meanwhile a rebalance need not wait for the record, and may take it. */
+        private void later(Duration longest) {
+            flight.backOff();
+            long wait = Math.min(longest.toMillis(), FIRST_WAIT.toMillis() << Math.min(waits++, 10));
+            try {
+                timer.schedule(() -> workers.execute(this::resume), wait, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopped) {
+                LOG.debug("stopped; whoever is next reads it again; origin={}", origin());
+            }
+        }
+
+        private void resume() {
+            flight.rest(); // its time has come; a look-up still waits for its turn
+            start();
+        }
+
+        private Object origin() {
+            return stage.source().origin();
+        }
+    }
+}
