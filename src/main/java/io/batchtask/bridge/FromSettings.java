@@ -2,6 +2,7 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.event.DeadLetterFamily;
 import io.batchtask.bridge.event.EventFormat;
+import io.batchtask.bridge.intake.ClientDefaults;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.ErrorRules;
@@ -100,12 +101,13 @@ final class FromSettings {
 
     /** For an admin client that asks now and then, and rather gives up than asks twice at once. */
     static Map<String, Object> admin(Settings settings, Duration patience) {
-        Map<String, Object> properties = new HashMap<>(settings.kafka().client());
+        Map<String, Object> properties = new HashMap<>(ClientDefaults.ALL);
+        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "3000"); // less than anybody's patience
+        properties.putAll(settings.kafka().client());
         properties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-        properties.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "3000");
         properties.computeIfPresent(AdminClientConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-management");
         return properties;
     }

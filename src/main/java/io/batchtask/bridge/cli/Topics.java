@@ -1,6 +1,7 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Causes;
+import io.batchtask.bridge.intake.ClientDefaults;
 import io.batchtask.bridge.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Topics {
     private Topics() {}
 
     static Admin admin(Settings settings) {
-        Map<String, Object> properties = new HashMap<>(settings.kafka().client());
+        Map<String, Object> properties = new HashMap<>(ClientDefaults.ALL);
+        properties.putAll(settings.kafka().client());
         properties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
         properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");

@@ -15,5 +15,10 @@
  *   <li><b>The broker is asked with an admin client.</b> Without a broker a consumer polls in vain and in silence, and it
  *       may be touched by its own thread alone.
  * </ul>
+ *
+ * <p>What Kafka's admin client does unless told otherwise, decided option by option as for the others (see the intake
+ * room, where the common ones are). For this one alone: {@code default.api.timeout.ms} and {@code request.timeout.ms} are
+ * less than the period of the questions, {@code reconnect.backoff.max.ms} is less than that, {@code retries} stay
+ * without end within these; {@code bootstrap.controllers} are not asked.
  */
 package io.batchtask.bridge.health;

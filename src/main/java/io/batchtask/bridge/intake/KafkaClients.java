@@ -71,11 +71,12 @@ public final class KafkaClients implements KafkaClientFactory {
     }
 
     /** With the user's settings as they are now: a password in a file may have been replaced. */
-    private Properties configured(Properties ours) {
+    Properties configured(Properties ours) {
         Map<String, String> own = clientSettings.get();
         Delivery delivery = Delivery.of(own, intake.limits().drain());
         Properties all = new Properties();
         all.putAll(ours);
+        all.putAll(ClientDefaults.PRODUCER);
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(delivery.request()));
         all.putAll(own);
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(delivery.timeout()));
@@ -96,6 +97,7 @@ public final class KafkaClients implements KafkaClientFactory {
             properties.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
             properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         }
+        properties.putAll(ClientDefaults.CONSUMER);
         properties.putAll(own);
         intake.consumers().attempted();
         WindowedConsumer consumer = new WindowedConsumer(properties, intake);

@@ -39,6 +39,28 @@ class KafkaClientSettingsTest {
         }
     }
 
+    @Test
+    void ourDefaultsWinOverKafkasAndTheUsersSettingsOverOurs() {
+        own.put("isolation.level", "read_uncommitted");
+        Properties consumer = consumerProperties();
+        consumer.put("isolation.level", "read_uncommitted"); // as Camel has it
+        consumer.put("reconnect.backoff.max.ms", "1000");
+
+        clients.getConsumer(consumer).close(Duration.ZERO);
+
+        assertThat(consumer)
+                .containsEntry("metadata.recovery.strategy", "rebootstrap")
+                .containsEntry("allow.auto.create.topics", "false")
+                .containsEntry("reconnect.backoff.max.ms", "5000")
+                .containsEntry("isolation.level", "read_uncommitted");
+        own.clear();
+        clients.getConsumer(consumer).close(Duration.ZERO);
+        assertThat(consumer).containsEntry("isolation.level", "read_committed");
+        assertThat(clients.configured(producerProperties()))
+                .containsEntry("metadata.recovery.strategy", "rebootstrap")
+                .containsEntry("enable.metrics.push", "false");
+    }
+
     private static String clientId(org.apache.kafka.common.MetricName name) {
         return name.tags().getOrDefault("client-id", "mine");
     }

@@ -52,7 +52,7 @@ public final class Tail implements AutoCloseable {
 
     /** Everything in that topic now, each partition in order; what the bridge's own client settings hide is left out. */
     public static List<ConsumerRecord<byte[], byte[]>> all(World world, String topic) {
-        String isolation = world.settings.getOrDefault("batchtask.kafka.client.isolation.level", "read_uncommitted");
+        String isolation = world.settings.getOrDefault("batchtask.kafka.client.isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", world.broker.bootstrapServers(), "isolation.level", isolation),
                 new ByteArrayDeserializer(),
