@@ -141,10 +141,9 @@ final class Operations implements RelayListener, AutoCloseable {
                 .alive(
                         "intake",
                         new IntakeLoop(
-                                intake::quietSince,
+                                intake::quietFor,
                                 intake::isStopping,
-                                settings.shutdown().drainTimeout(),
-                                clock))
+                                settings.shutdown().drainTimeout()))
                 .ready("service", () -> notRunning(intake))
                 .ready(
                         "broker",

@@ -1,8 +1,6 @@
 package io.batchtask.bridge.health;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -15,20 +13,18 @@ public final class IntakeLoop implements Cause {
     /** Over the longest drain: the last commit, the pause after a failure, and making a consumer anew. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private final Supplier<Optional<Instant>> quietSince;
+    private final Supplier<Optional<Duration>> quietFor;
     private final BooleanSupplier stopping;
     private final Duration limit;
-    private final Clock clock;
 
     /**
-     * @param quietSince when the most silent consumer was last heard of; empty before the first is made
+     * @param quietFor how long the most silent consumer has not been heard of; empty before the first is made
      * @param drain how long a consumer may wait for calls when partitions are given back
      */
-    public IntakeLoop(Supplier<Optional<Instant>> quietSince, BooleanSupplier stopping, Duration drain, Clock clock) {
-        this.quietSince = quietSince;
+    public IntakeLoop(Supplier<Optional<Duration>> quietFor, BooleanSupplier stopping, Duration drain) {
+        this.quietFor = quietFor;
         this.stopping = stopping;
         this.limit = drain.plus(MARGIN);
-        this.clock = clock;
     }
 
     @Override
@@ -36,9 +32,7 @@ public final class IntakeLoop implements Cause {
         if (stopping.getAsBoolean()) {
             return Optional.empty();
         }
-        return quietSince
-                .get()
-                .map(since -> Duration.between(since, clock.instant()))
+        return quietFor.get()
                 .filter(quiet -> quiet.compareTo(limit) > 0)
                 .map(quiet -> "a consumer has not asked for records for " + quiet.toSeconds() + " s (limit "
                         + limit.toSeconds() + " s): its thread hangs or has died");

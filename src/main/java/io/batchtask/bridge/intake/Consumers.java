@@ -1,13 +1,14 @@
 package io.batchtask.bridge.intake;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * What the consumers of this process last reported, each from its polling thread: whoever wants to know touches no
@@ -15,39 +16,39 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Consumers {
     private final Map<Object, Report> open = new ConcurrentHashMap<>();
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private int most; // ever open at once: that many there should be
-    private Optional<Instant> fewerSince = Optional.empty(); // or since the last attempt to replace the missing one
+    private OptionalLong fewerSince = OptionalLong.empty(); // or since the last attempt to replace the missing one
 
     /** @param sinceHeartbeat empty while it is no member of the group */
-    private record Report(Instant lastPoll, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions) {}
+    private record Report(long lastPoll, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions) {}
 
-    Consumers(Clock clock) {
-        this.clock = clock;
+    Consumers(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     /** A consumer is about to be made, which may fail. */
     synchronized void attempted() {
-        fewerSince = Optional.of(clock.instant());
+        fewerSince = OptionalLong.of(nanoTime.getAsLong());
     }
 
     synchronized void opened(Object consumer) {
-        open.put(consumer, new Report(clock.instant(), Optional.empty(), List.of()));
+        open.put(consumer, new Report(nanoTime.getAsLong(), Optional.empty(), List.of()));
         most = Math.max(most, open.size());
         if (open.size() == most) {
-            fewerSince = Optional.empty();
+            fewerSince = OptionalLong.empty();
         }
     }
 
     synchronized void closed(Object consumer) {
         if (open.remove(consumer) != null) {
-            fewerSince = Optional.of(clock.instant());
+            fewerSince = OptionalLong.of(nanoTime.getAsLong());
         }
     }
 
     void polling(Object consumer) {
         open.computeIfPresent(
-                consumer, (key, last) -> new Report(clock.instant(), last.sinceHeartbeat(), last.partitions()));
+                consumer, (key, last) -> new Report(nanoTime.getAsLong(), last.sinceHeartbeat(), last.partitions()));
     }
 
     void report(Object consumer, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions) {
@@ -55,13 +56,14 @@ final class Consumers {
                 consumer, (key, last) -> new Report(last.lastPoll(), sinceHeartbeat, List.copyOf(partitions)));
     }
 
-    /** When the most silent of them was heard of; empty before the first is made. */
-    synchronized Optional<Instant> quietSince() {
-        Instant quiet = fewerSince.orElse(Instant.MAX);
-        for (Report report : open.values()) {
-            quiet = report.lastPoll().isBefore(quiet) ? report.lastPoll() : quiet;
-        }
-        return Optional.of(quiet).filter(known -> known != Instant.MAX);
+    /** How long the most silent of them has not been heard of; empty before the first is made. */
+    synchronized Optional<Duration> quietFor() {
+        long now = nanoTime.getAsLong();
+        LongStream missing = fewerSince.stream();
+        LongStream polls = open.values().stream().mapToLong(Report::lastPoll);
+        OptionalLong longest =
+                LongStream.concat(missing, polls).map(then -> now - then).max();
+        return longest.stream().mapToObj(Duration::ofNanos).findFirst();
     }
 
     /** The longest any of them has not spoken to the group; empty when one is no member, or there is none. */

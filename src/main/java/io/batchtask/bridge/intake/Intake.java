@@ -2,7 +2,6 @@ package io.batchtask.bridge.intake;
 
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.task.Origin;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class Intake {
 
     private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
     private final InHand inHand;
-    private final Consumers consumers = new Consumers(Clock.systemUTC());
+    private final Consumers consumers = new Consumers(System::nanoTime);
     private final Limits limits;
     private final Executor workers;
     private final BooleanSupplier outage;
@@ -159,9 +158,9 @@ public final class Intake {
         return trouble;
     }
 
-    /** When the most silent of the consumers was last heard of; empty before the first is made. */
-    public Optional<Instant> quietSince() {
-        return consumers.quietSince();
+    /** How long the most silent of the consumers has not been heard of; empty before the first is made. */
+    public Optional<Duration> quietFor() {
+        return consumers.quietFor();
     }
 
     /** The longest any consumer has not spoken to the group; empty when one of them is no member, or there is none. */

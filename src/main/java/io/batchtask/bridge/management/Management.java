@@ -4,7 +4,6 @@ import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.Health.Question;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Management implements AutoCloseable {
     private final Paths paths;
     private final EventStreams streams;
     private final History history = new History();
-    private final ReadyLog ready = new ReadyLog(Clock.systemUTC());
+    private final ReadyLog ready = new ReadyLog(System::nanoTime);
     private final ScheduledExecutorService timer;
     private volatile Status latest;
     private ManagementServer server;

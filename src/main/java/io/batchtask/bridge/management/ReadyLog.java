@@ -1,10 +1,9 @@
 package io.batchtask.bridge.management;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +18,15 @@ final class ReadyLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLog.class);
 
-    private final Clock clock;
-    private final Instant start;
+    private final LongSupplier nanoTime;
+    private final long start;
     private final Set<String> told = new HashSet<>();
     private boolean wasReady;
     private boolean settled;
 
-    ReadyLog(Clock clock) {
-        this.clock = clock;
-        this.start = clock.instant();
+    ReadyLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
     }
 
     void tell(Status now) {
@@ -35,7 +34,7 @@ final class ReadyLog {
             LOG.info("ready");
         }
         wasReady = now.ready();
-        settled |= now.ready() || !clock.instant().isBefore(start.plus(GRACE));
+        settled |= now.ready() || nanoTime.getAsLong() - start >= GRACE.toNanos();
         Set<String> down = now.checks().stream()
                 .filter(check -> !check.up())
                 .map(Status.Check::name)
