@@ -5,7 +5,9 @@ import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.settings.SettingsException;
 import io.batchtask.bridge.settings.SettingsLoader;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +47,12 @@ public final class BridgeCommand implements Callable<Integer> {
 
     /** Runs that command line and returns its exit code. */
     public static int execute(String... args) {
-        return execute(new CommandLine(new BridgeCommand()), args);
+        return execute(utf8(System.out), utf8(System.err), args);
+    }
+
+    /** Whatever the terminal's encoding is, or the lack of one: what is printed is JSON, which is UTF-8. */
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     /** The same, for a caller that wants what is printed: {@code out} the answers, {@code err} the complaints. */

@@ -47,6 +47,9 @@ final class LookupCommand implements Callable<Integer> {
         Settings settings = bridge.settings().settings();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (publish) {
+            Topics.mustBeThere(settings, settings.topics().info());
+        }
         ObjectWriter json = EventJson.mapper().writerWithDefaultPrettyPrinter();
         int exit = 0;
         try (Service service = new Service(settings, false)) {

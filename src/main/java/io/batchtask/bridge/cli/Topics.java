@@ -48,6 +48,24 @@ final class Topics {
     }
 
     /**
+     * Looks for a topic before something is sent to it: a producer that asks for one that is missing has the broker
+     * create it, if the broker does so.
+     *
+     * @throws IllegalStateException if it is missing
+     */
+    static void mustBeThere(Settings settings, String topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try (Admin admin = admin(settings)) {
+            if (!admin.listTopics()
+                    .names()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .contains(topic)) {
+                throw new IllegalStateException(topic + " is missing, or may not be seen");
+            }
+        }
+    }
+
+    /**
      * Creates the topics that are missing, when the settings ask for it. A broker that does not answer is waited for, as
      * it is later on; one that refuses is a failure.
      *

@@ -10,9 +10,11 @@ import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Program;
+import io.batchtask.bridge.it.world.QuickStart;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,31 @@ class CommandLineIT {
             assertThat(events.hasNext()).isFalse();
             assertThat(world.lag()).isEqualTo(1);
             assertThat(world.tail(world.info).size()).isZero();
+        }
+    }
+
+    /** As with LC_ALL=C, or started by a service manager. */
+    @Test
+    void whatIsPrintedIsUtf8WhateverTheJvmTakesForTheTerminalsEncoding() {
+        try (World world = World.create()) {
+            List<String> options = new ArrayList<>(QuickStart.options());
+            options.addAll(List.of("-Dfile.encoding=US-ASCII", "-Dstdout.encoding=US-ASCII"));
+            Program lookup = new Program(world.process(options, "lookup", "42"));
+
+            assertThat(lookup.exit()).isZero();
+            assertThat(lookup.output()).anySatisfy(line -> assertThat(line).contains("Task 42 – ærlig & <prøvd>"));
+        }
+    }
+
+    @Test
+    void lookupPublishesToNoTopicThatIsNotThere() {
+        try (World world = World.create().set("topics.info", "misspelt")) {
+            CommandRun lookup = CommandRun.of(world, "lookup", "--publish", "42");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(lookup.text())
+                    .contains("misspelt is missing, or may not be seen")
+                    .doesNotContain("ExportArchive");
         }
     }
 
