@@ -3,6 +3,7 @@ package io.batchtask.bridge.dev.kafka;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.Ports;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
+import org.apache.kafka.common.record.FileRecords;
 
 /** A real Kafka broker (KRaft, one node) in a JVM of its own on free loopback ports. Starts in about two seconds. */
 public final class KafkaBroker implements AutoCloseable {
@@ -32,28 +35,39 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final Map<String, String> extra;
+    private final Map<String, String> listeners;
     private final Path home;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final int controllerPort = Ports.free();
     private final KafkaProxy proxy;
+    private final KafkaProxy door;
     private final Path config;
     private ChildJvm child;
 
     private KafkaBroker(Map<String, String> extra, Map<String, String> listeners) throws IOException {
+        this.extra = extra;
+        this.listeners = listeners;
         this.home = Files.createTempDirectory("batchtask-kafka");
+        this.config = home.resolve("server.properties");
         ports.put(OPEN, Ports.free());
         for (String listener : listeners.keySet()) {
             ports.put(listener, Ports.free());
         }
         this.proxy = ports.containsKey(PROXIED) ? KafkaProxy.before(ports.get(PROXIED)) : null;
-        Properties properties = new Properties();
+        this.door = KafkaProxy.before(ports.get(OPEN));
+        configure();
+    }
+
+    private void configure() throws IOException {
         Map<String, Integer> told = new LinkedHashMap<>(ports);
         if (proxy != null) {
             told.put(PROXIED, proxy.port());
         }
+        Properties properties = new Properties();
         properties.putAll(
-                new BrokerSettings(home.resolve("data"), OPEN, ports, told, listeners).properties(Ports.free()));
+                new BrokerSettings(home.resolve("data"), OPEN, ports, told, listeners).properties(controllerPort));
         properties.putAll(extra);
-        this.config = home.resolve("server.properties");
         try (var out = Files.newBufferedWriter(config)) {
             properties.store(out, null);
         }
@@ -105,6 +119,27 @@ public final class KafkaBroker implements AutoCloseable {
     /** The one it was started behind; stays while the broker is killed and started again. */
     public KafkaProxy proxy() {
         return Objects.requireNonNull(proxy, "not started behind a proxy");
+    }
+
+    /**
+     * An address that leads to the broker wherever it is, as a load balancer's or a name's would; clients that ask there
+     * are sent on to the broker's own.
+     */
+    public KafkaProxy door() {
+        return door;
+    }
+
+    /** Stops, and is back with its data under another address. */
+    public void move() {
+        stop();
+        ports.put(OPEN, Ports.free());
+        try {
+            configure();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        restart();
+        door.leadTo(ports.get(OPEN));
     }
 
     /** Starts the broker on its ports and data; returns when it answers. */
@@ -186,6 +221,36 @@ public final class KafkaBroker implements AutoCloseable {
         child.kill();
     }
 
+    /** Where the records of that partition are on disk; for whoever changes something there while the broker is stopped. */
+    public Path log(String topic, int partition) {
+        return home.resolve("data").resolve(topic + "-" + partition);
+    }
+
+    /**
+     * Flips a bit of the batch that record is in, on disk; the broker must be stopped.
+     *
+     * @return the batch's first offset
+     */
+    public long corrupt(String topic, int partition, long offset) {
+        Path segment = log(topic, partition).resolve("00000000000000000000.log");
+        try (FileRecords log = FileRecords.open(segment.toFile());
+                RandomAccessFile bytes = new RandomAccessFile(segment.toFile(), "rw")) {
+            for (FileChannelRecordBatch batch : log.batches()) {
+                if (batch.lastOffset() >= offset) {
+                    long last = batch.position() + batch.sizeInBytes() - 1L;
+                    bytes.seek(last);
+                    int flipped = bytes.read() ^ 1;
+                    bytes.seek(last);
+                    bytes.write(flipped);
+                    return batch.baseOffset();
+                }
+            }
+            throw new IllegalArgumentException(topic + "-" + partition + " does not reach to " + offset);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** The last lines the broker printed. */
     public List<String> output() {
         return new ArrayList<>(child.output());
@@ -194,6 +259,7 @@ public final class KafkaBroker implements AutoCloseable {
     @Override
     public void close() {
         child.kill();
+        door.close();
         if (proxy != null) {
             proxy.close();
         }

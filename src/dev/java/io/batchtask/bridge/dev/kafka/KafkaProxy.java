@@ -42,7 +42,7 @@ public final class KafkaProxy implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final ServerSocket server;
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final Gate gate = new Gate();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
@@ -51,7 +51,7 @@ public final class KafkaProxy implements AutoCloseable {
     private KafkaProxy(int brokerPort) throws IOException {
         server = new ServerSocket();
         server.bind(new InetSocketAddress(HOST, Ports.free()));
-        target = new InetSocketAddress(HOST, brokerPort);
+        leadTo(brokerPort);
         acceptor = new Thread(this::accept, threads(port()) + "connections");
         acceptor.setDaemon(true);
     }
@@ -61,6 +61,11 @@ public final class KafkaProxy implements AutoCloseable {
         KafkaProxy proxy = new KafkaProxy(brokerPort);
         proxy.acceptor.start();
         return proxy;
+    }
+
+    /** Connections that are made from now on go to that port. */
+    void leadTo(int brokerPort) {
+        target = new InetSocketAddress(HOST, brokerPort);
     }
 
     int port() {

@@ -8,6 +8,7 @@ import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
@@ -30,8 +31,8 @@ class FinishedAheadIT {
             Tail events = world.tail(world.info);
             Instance first = Instance.start(world);
             events.await(ALL - 1);
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(metadata(world)).matches("finished-ahead/1 from=0 .* 1-499"));
+            Awaitility.await().untilAsserted(() -> assertThat(metadata(world))
+                    .matches("finished-ahead/2 .*from=0 .* runs=1-499"));
             assertThat(world.lag()).isEqualTo(ALL);
 
             first.kill();
@@ -43,9 +44,41 @@ class FinishedAheadIT {
             assertThat(second.said("finished-ahead=499")).isEqualTo(1);
             Books books = Books.close(world);
             assertThat(books.repeats()).as("repeats").isZero();
-            assertThat(metadata(world)).as("when all is finished").isEmpty();
+            assertThat(metadata(world)).as("when all is finished").doesNotContain("runs", "bits");
             assertThat(second.stop()).isZero();
             assertThat(second.said("stopped; received=1 published=1 ")).isEqualTo(1);
+        }
+    }
+
+    /** A busy key's requests wait for its first one, and between them thousands of others are finished. */
+    @Test
+    @Guarantee(
+            "an instance is stopped while one request is stuck and twenty thousand behind it are finished, with a thousand gaps")
+    void noneOfTwentyThousandIsRepeatedHoweverManyGapsThereAre() {
+        int all = 20_500;
+        int every = 20;
+        try (World world = World.create(1)) {
+            world.set("intake.max-in-flight", 1_200).set("shutdown.drain-timeout", "3s");
+            world.set("netserver.response-timeout", "10m"); // or that it does not answer would be an outage
+            world.netServer.fault(STUCK, Fault.HANG);
+            for (int i = 0; i < all; i++) {
+                boolean busy = i % every == 0;
+                world.send(
+                        busy ? "busy" : null, busy ? String.valueOf(STUCK) : "no number"); // a letter is soon written
+            }
+            world.flush();
+            Tail letters = world.tail(world.deadLetter);
+            Instance first = Instance.start(world);
+            first.await("letters", Duration.ofMinutes(2), () -> letters.size() == all - all / every);
+            assertThat(first.stop()).isZero();
+            assertThat(world.lag()).isEqualTo(all);
+
+            world.netServer.fault(STUCK, null);
+            Instance second = Instance.start(world);
+            Books books = Books.close(world);
+            assertThat(books.events()).isEqualTo(all / every);
+            assertThat(books.repeats()).as("repeats").isZero();
+            assertThat(second.stop()).isZero();
         }
     }
 

@@ -25,11 +25,11 @@ class PopulationIT {
     /** One call in forty: too few for five in a row, or for ten of twenty. */
     private static final Map<Fault, Double> A_FEW = FailureMix.evenly(0.025, FailureMix.USUAL);
 
-    /** What one process has in hand, and the backlog, of which it takes large turns from one partition. */
-    private static final int EVENTS_MEANWHILE = 1_000 + BACKLOG;
+    /** Requests that are read in one turn of a partition, when they are of the smallest kind. */
+    private static final int TURN = 2_500;
 
-    /** A backlog of which all that is finished out of order, between requests of busy keys, fits into a commit. */
-    private static final int TOLD_IN_METADATA = 1_500;
+    /** What one process has in hand, and a turn of each other partition. */
+    private static final int EVENTS_MEANWHILE = 1_000 + Math.min(BACKLOG, SMALL * TURN);
 
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final Duration SLOW = Duration.ofMillis(500);
@@ -42,13 +42,9 @@ class PopulationIT {
 
     /** Half of it before the bridge, in very different parts; half while it runs, in equal ones. */
     private static Population population(String name) {
-        return population(name, BACKLOG);
-    }
-
-    private static Population population(String name, int backlog) {
         return new Population(Seed.of(name))
-                .backlog(backlog, 70, 20, 9, 1)
-                .trickle(Feed.RECORDS - backlog, 300)
+                .backlog(BACKLOG, 70, 20, 9, 1)
+                .trickle(Feed.RECORDS - BACKLOG, 300)
                 .failing(A_FEW)
                 .latency(LATENCY, SLOW);
     }
@@ -83,10 +79,7 @@ class PopulationIT {
     @Guarantee("instances come and go at random moments, one at a time, while calls fail at random")
     void nothingIsRepeatedWhereverInstancesComeAndGo() {
         try (World world = World.create(PARTITIONS)) {
-            Report report = population("hand-overs", TOLD_IN_METADATA)
-                    .instances(2)
-                    .handOvers(3)
-                    .run(world);
+            Report report = population("hand-overs").instances(2).handOvers(3).run(world);
             noneIsRejectedWithoutReason(report);
             report.outagesAreAtMost(0).repeatsAreAtMost(0);
         }
@@ -100,6 +93,22 @@ class PopulationIT {
             Report report = population("kills").instances(2).kills(3).run(world);
             noneIsRejectedWithoutReason(report);
             report.outagesAreAtMost(0).repeatsAreAtMost(PER_KILL);
+        }
+    }
+
+    @Test
+    @Guarantee("an instance is stopped while partitions are on their way to another")
+    void nothingIsRepeatedWhenOneIsStoppedInMidRebalance() {
+        try (World world = World.create(PARTITIONS)) {
+            Report report = new Population(Seed.of("mid-rebalance"))
+                    .backlog(BACKLOG / 3, 70, 20, 9, 1)
+                    .trickle(Feed.RECORDS - BACKLOG / 3, 100) // long enough for all that happens
+                    .latency(LATENCY, SLOW)
+                    .instances(2)
+                    .stopsInMidRebalance(5)
+                    .run(world);
+            noneIsRejectedWithoutReason(report);
+            report.outagesAreAtMost(0).repeatsAreAtMost(0);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 @Execution(CONCURRENT)
 class RollingRestartIT {
     private static final int INSTANCES = 3;
+    private static final Duration READY = Duration.ofSeconds(30); // a rolling update waits for it
 
     @Test
     @Guarantee(
@@ -89,6 +90,8 @@ class RollingRestartIT {
             instances.add(start(world, isStatic, i));
         }
         instances.forEach(Instance::awaitAssigned);
+        instances.forEach(instance ->
+                instance.await("ready", READY, () -> instance.management().isReady()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))

@@ -2,6 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +14,10 @@ import org.awaitility.Awaitility;
 /** Instances that share the work. They come and go as chance will have it, but at least one is always there. */
 final class HandOvers {
     private static final int MOST = 3;
+    private static final String REVOKED = "partitions revoked; partitions=[ids";
+
+    /** The others hear of it with their next heartbeat, once a second. */
+    private static final int LONGEST_REBALANCE_MILLIS = 1_500;
 
     private final World world;
     private final Random random;
@@ -62,6 +67,32 @@ final class HandOvers {
             one.jvm.terminate();
             leaving.add(one);
         }
+    }
+
+    /**
+     * One joins, and while partitions are on their way to it one of the others is told to stop: what that one commits
+     * last may meet a generation that is just ending.
+     */
+    void stopInMidRebalance() {
+        moves++;
+        long revoked = revoked();
+        join();
+        Instance newcomer = there.get(there.size() - 1);
+        Awaitility.await("a rebalance")
+                .atMost(Books.PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> revoked() > revoked || newcomer.said(Instance.ASSIGNED) > 0);
+        Awaitility.await("some moment of it")
+                .pollDelay(Duration.ofMillis(random.nextInt(LONGEST_REBALANCE_MILLIS)))
+                .until(() -> true);
+        Instance one = there.remove(random.nextInt(there.size() - 1));
+        one.jvm.terminate();
+        leaving.add(one);
+    }
+
+    /** How often those that are there have been asked for partitions. */
+    private long revoked() {
+        return there.stream().mapToLong(one -> one.said(REVOKED)).sum();
     }
 
     /** All are members, and each partition has an owner: after a rebalance that only takes away, another one follows. */

@@ -2,6 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import io.batchtask.bridge.dev.ChildJvm;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,14 @@ public final class Instance {
     /** Said when the group has given it at least one partition. */
     public static final String ASSIGNED = "partitions assigned; partitions=[ids";
 
+    private static final String MANAGEMENT = "management port open; address=";
+
     private static final Duration LONGEST_START = Duration.ofSeconds(40);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final int SHOWN = 40;
 
     public final ChildJvm jvm;
+    private ManagementPort port;
 
     private Instance(ChildJvm jvm) {
         this.jvm = jvm;
@@ -61,6 +65,25 @@ public final class Instance {
             throw new AssertionError(
                     what + (jvm.isAlive() ? " within " + atMost : ", but it ended") + "\n" + log(), missed);
         }
+    }
+
+    /** Its management port, as soon as it is open. */
+    /** Always the same, whose connection is kept: each process takes so many of one address and no more. */
+    public synchronized ManagementPort management() {
+        if (port == null) {
+            port = port();
+        }
+        return port;
+    }
+
+    private ManagementPort port() {
+        awaitSaid(MANAGEMENT);
+        String line = jvm.output().stream()
+                .filter(one -> one.contains(MANAGEMENT))
+                .findFirst()
+                .orElseThrow();
+        String address = line.substring(line.indexOf(MANAGEMENT) + MANAGEMENT.length());
+        return new ManagementPort(URI.create(address.split(" ")[0]));
     }
 
     /** Lines of the log with these words. */

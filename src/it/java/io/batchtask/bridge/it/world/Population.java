@@ -166,11 +166,20 @@ public final class Population {
         return moves(times, HandOvers.Exit.SIGKILL);
     }
 
+    /** So many times, an instance joins and another one is told to stop before the group has come to rest. */
+    public Population stopsInMidRebalance(int times) {
+        return atRandom(times, (world, handOvers) -> handOvers.stopInMidRebalance());
+    }
+
     private Population moves(int times, HandOvers.Exit exit) {
+        return atRandom(times, (world, handOvers) -> handOvers.move(exit));
+    }
+
+    private Population atRandom(int times, Happening happening) {
         Random random = new Random(seed + times);
         for (int i = 0; i < times; i++) {
             double share = 0.1 + 0.7 * random.nextDouble(); // not at the end, when nothing is under way any more
-            moments.add(new Moment(share, (world, handOvers) -> handOvers.move(exit)));
+            moments.add(new Moment(share, happening));
         }
         return this;
     }

@@ -64,7 +64,8 @@ public final class Report {
     public Report attemptsAreAtMost(int most) {
         int spells = course.spells();
         return attempts(
-                story -> story.attempts() >= 1 && story.attempts() <= Math.min(most, 1 + story.failedAttempts() + spells),
+                story -> story.attempts() >= 1
+                        && story.attempts() <= Math.min(most, 1 + story.failedAttempts() + spells),
                 "at most " + most + ", and at most 1 + failed calls + " + spells);
     }
 

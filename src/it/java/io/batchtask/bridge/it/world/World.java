@@ -225,7 +225,7 @@ public final class World implements AutoCloseable {
     }
 
     /** To that partition, whatever the key. */
-    Future<?> send(int partition, String key, String value) {
+    public Future<?> send(int partition, String key, String value) {
         return producer.send(new ProducerRecord<>(ids, partition, bytes(key), bytes(value)));
     }
 
