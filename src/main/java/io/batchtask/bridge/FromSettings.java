@@ -2,7 +2,9 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.event.DeadLetterFamily;
 import io.batchtask.bridge.event.EventFormat;
+import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.intake.ClientDefaults;
+import io.batchtask.bridge.intake.Delivery;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.ErrorRules;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** From the settings to what each room wants to know, in its own words: the rooms do not know the settings. */
 final class FromSettings {
@@ -63,8 +66,9 @@ final class FromSettings {
     }
 
     static Intake.Limits limits(Settings settings) {
-        return Intake.Limits.forCalls(
-                settings.intake().maxInFlight(), settings.shutdown().drainTimeout());
+        Duration drain = settings.shutdown().drainTimeout();
+        Duration delivery = Delivery.of(settings.kafka().client(), drain).timeout();
+        return Intake.Limits.forCalls(settings.intake().maxInFlight(), drain, delivery);
     }
 
     static Endpoints endpoints(Settings settings, Intake.Limits limits, boolean reading) {
@@ -97,6 +101,13 @@ final class FromSettings {
                         .map(family -> DeadLetterFamily.valueOf(family.name()))
                         .collect(Collectors.toSet()),
                 version);
+    }
+
+    static ClusterWatch.Topics watched(Settings settings) {
+        return new ClusterWatch.Topics(
+                settings.topics().ids(),
+                List.of(settings.topics().info(), settings.topics().deadLetter()),
+                "consumer".equalsIgnoreCase(settings.kafka().client().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
     }
 
     /** For an admin client that asks now and then, and rather gives up than asks twice at once. */

@@ -6,6 +6,7 @@ import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.GroupMembership;
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.IntakeLoop;
+import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.NetServerContact;
 import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
@@ -39,7 +40,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 
 /** What whoever runs the service sees of it: health, metrics and the status page, and how they are fed. */
 final class Operations implements RelayListener, AutoCloseable {
@@ -95,32 +97,29 @@ final class Operations implements RelayListener, AutoCloseable {
         calls.ended(reply instanceof Reply.Failed failed ? failed.failure().className() : "found", time);
     }
 
-    /** Gets to know the service; it need not run yet. */
-    void watch(Subject subject, Supplier<Ledger.Balance> books) {
+    /**
+     * Gets to know the service; it need not run yet.
+     *
+     * @param topicSeen to be done when one of our topics turns out to be there
+     */
+    void watch(Subject subject, Supplier<Ledger.Balance> books, Runnable topicSeen) {
+        LogBounds log = new LogBounds(System::nanoTime);
         cluster = new ClusterWatch(
                 () -> Admin.create(FromSettings.admin(settings, ClusterWatch.PATIENCE)),
-                settings.topics().ids(),
-                () -> subject.intake().partitions().stream()
-                        .map(one -> new TopicPartition(one.topic(), one.partition()))
-                        .toList(),
-                clock);
+                FromSettings.watched(settings),
+                subject.intake()::partitions,
+                log,
+                new Told(subject.intake(), topicSeen),
+                System::nanoTime);
         RelayMeters.register(
                 meters,
-                new RelayReadings(subject, cluster::reachable),
+                new RelayReadings(subject, cluster::reachable, log::atRisk),
                 Service.version(),
                 settings.intake().maxInFlight());
         Health health = health(subject);
         ReadyMeters.register(meters, health.names(), health::isUp);
         StatusReader status = new StatusReader(
-                subject,
-                health,
-                cluster,
-                calls,
-                books,
-                records,
-                settings.intake().maxInFlight(),
-                meters,
-                clock);
+                subject, health, log, calls, books, records, settings.intake().maxInFlight(), meters, clock);
         management = new Management(
                 new Bind(
                         settings.management().host().strip(),
@@ -128,6 +127,29 @@ final class Operations implements RelayListener, AutoCloseable {
                         settings.management().token().map(Operations::revealing)),
                 new Management.Sources(health, meters::scrape, status::read, subject.lookUp()),
                 timer);
+    }
+
+    /** What the cluster says and the intake, or the producers, have to know. */
+    private record Told(Intake intake, Runnable seen) implements ClusterWatch.Listener {
+        @Override
+        public void logIs(String cluster, Uuid topic) {
+            intake.logIs(cluster, topic);
+        }
+
+        @Override
+        public void topicSeen(String topic) {
+            seen.run();
+        }
+
+        @Override
+        public void groupSession(Duration timeout) {
+            intake.groupSession(timeout);
+        }
+    }
+
+    /** Why one of our topics cannot be written to, as far as the cluster has told; empty when nothing is known against it. */
+    Optional<KafkaException> obstacle(String topic) {
+        return cluster.obstacle(topic);
     }
 
     private static Supplier<String> revealing(Secret secret) {

@@ -3,15 +3,18 @@ package io.batchtask.bridge;
 import io.batchtask.bridge.metrics.Readings;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Where the meters look. */
 final class RelayReadings implements Readings {
     private final Operations.Subject subject;
     private final BooleanSupplier brokerReachable;
+    private final LongSupplier unreadAtRisk;
 
-    RelayReadings(Operations.Subject subject, BooleanSupplier brokerReachable) {
+    RelayReadings(Operations.Subject subject, BooleanSupplier brokerReachable, LongSupplier unreadAtRisk) {
         this.subject = subject;
         this.brokerReachable = brokerReachable;
+        this.unreadAtRisk = unreadAtRisk;
     }
 
     @Override
@@ -72,6 +75,16 @@ final class RelayReadings implements Readings {
     @Override
     public boolean brokerReachable() {
         return brokerReachable.getAsBoolean();
+    }
+
+    @Override
+    public long unreadLost() {
+        return subject.intake().unreadLost();
+    }
+
+    @Override
+    public long unreadAtRisk() {
+        return unreadAtRisk.getAsLong();
     }
 
     @Override

@@ -78,7 +78,6 @@ public final class Service implements AutoCloseable {
             }
         });
         Intake.Limits limits = FromSettings.limits(settings);
-        Clock clock = Clock.systemUTC();
         this.tickets = new Tickets(
                 signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, workers, timer, System::nanoTime);
         this.relay = new TaskRelay(
@@ -92,7 +91,7 @@ public final class Service implements AutoCloseable {
                 new Books(),
                 workers,
                 timer,
-                clock);
+                Clock.systemUTC());
         Intake intake = relay.intake();
         MeterRegistry meters = operations.map(Operations::meters).orElseGet(SimpleMeterRegistry::new);
         this.ledger = new Ledger(meters, intake::received, intake::unfinished, intake::givenBack);
@@ -100,13 +99,14 @@ public final class Service implements AutoCloseable {
                 settings.kafka().bootstrapServers(),
                 () -> settings.kafka().client(),
                 intake,
-                topic -> true,
+                topic -> operations.flatMap(watching -> watching.obstacle(topic)),
                 operations.map(Operations::clients).orElse(ClientWatch.NONE));
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
                 new Operations.Subject(relay, tickets, whereabouts, new SingleLookUp(relay, redactor)),
-                ledger::balance));
+                ledger::balance,
+                clients::prepare));
     }
 
     private void reopen() {

@@ -1,8 +1,8 @@
 package io.batchtask.bridge;
 
-import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.Health.Question;
+import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.intake.PartitionStanding;
 import io.batchtask.bridge.management.Status;
 import io.batchtask.bridge.metrics.Calls;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class StatusReader {
     private final Operations.Subject subject;
     private final Health health;
-    private final ClusterWatch cluster;
+    private final LogBounds log;
     private final Calls calls;
     private final Supplier<Ledger.Balance> books;
     private final LatestRecords records;
@@ -35,7 +35,7 @@ final class StatusReader {
     StatusReader(
             Operations.Subject subject,
             Health health,
-            ClusterWatch cluster,
+            LogBounds log,
             Calls calls,
             Supplier<Ledger.Balance> books,
             LatestRecords records,
@@ -44,7 +44,7 @@ final class StatusReader {
             Clock clock) {
         this.subject = subject;
         this.health = health;
-        this.cluster = cluster;
+        this.log = log;
         this.calls = calls;
         this.books = books;
         this.records = records;
@@ -132,7 +132,7 @@ final class StatusReader {
         return subject.intake().partitions().stream()
                 .sorted(Comparator.comparing(PartitionStanding::topic).thenComparing(PartitionStanding::partition))
                 .map(one -> {
-                    OptionalLong end = cluster.end(one.topic(), one.partition());
+                    OptionalLong end = log.end(one.topic(), one.partition());
                     return new PartitionMeters.Reading(
                             one, end.isPresent() ? one.lag(end.getAsLong()) : OptionalLong.empty());
                 })

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,77 +18,53 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The windows of the partitions one consumer has at present. Touched by its polling thread only. */
+/** The partitions one consumer has at present. Touched by its polling thread only. */
 final class Assignment {
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
-    private static final long RENEW_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Intake intake;
-    private final Map<TopicPartition, PartitionWindow> windows = new HashMap<>();
-    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private final Map<TopicPartition, FinishedAhead> finishedBefore = new HashMap<>();
-    private final Map<TopicPartition, Integer> epochs = new HashMap<>();
-    private boolean metadataTaken = true;
     private final Lease lease;
+    private final Map<TopicPartition, AssignedPartition> partitions = new LinkedHashMap<>();
+    private boolean metadataTaken = true;
+    private boolean committing = true;
 
-    /** @param lease how long results may leave the process between two polls */
+    /** @param lease while it lasts results may leave the process */
     Assignment(Intake intake, Lease lease) {
         this.intake = intake;
         this.lease = lease;
     }
 
-    /**
-     * Takes in what was polled, or nothing: the consumer's position is past all of it already, so once a record could
-     * not be taken in nothing may be committed any more.
-     */
-    void register(ConsumerRecords<?, ?> records) {
-        try {
-            long now = System.nanoTime();
-            for (TopicPartition partition : records.partitions()) {
-                PartitionWindow window = windows.computeIfAbsent(
-                        partition, fresh -> intake.open(fresh).under(lease));
-                FinishedAhead before = finishedBefore.getOrDefault(partition, FinishedAhead.NONE);
-                for (ConsumerRecord<?, ?> record : records.records(partition)) {
-                    epochs.merge(partition, record.leaderEpoch().orElse(-1), Math::max);
-                    if (!before.reaches(record.offset())) {
-                        finishedBefore.remove(partition);
-                        before = FinishedAhead.NONE;
-                    }
-                    if (before.contains(record.offset(), record.leaderEpoch())) {
-                        window.registerFinished(record.offset(), now);
-                    } else {
-                        window.register(record.offset(), size(record), now);
-                    }
-                }
-            }
-        } catch (RuntimeException refused) {
-            forgetAll();
-            throw refused;
-        }
+    Lease lease() {
+        return lease;
     }
 
-    private static int size(ConsumerRecord<?, ?> record) {
-        int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()); // -1: null
-        for (Header header : record.headers()) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return bytes;
+    Collection<AssignedPartition> partitions() {
+        return partitions.values();
     }
 
-    /** Camel's contract, asserted: what one poll returned has been routed, or refused aloud, before the next poll. */
-    void failIfCamelMislaidRecords() {
-        windows.forEach((partition, window) -> {
-            if (window.notHandedOver() > 0 && !intake.isStopping()) {
-                throw new IllegalStateException(
-                        partition + ": " + window.notHandedOver() + " polled records never reached the route");
-            }
-        });
+    /** Those of them that are assigned. */
+    private List<AssignedPartition> ours(Collection<TopicPartition> names) {
+        return names.stream().map(partitions::get).filter(Objects::nonNull).toList();
+    }
+
+    AssignedPartition partition(TopicPartition name) {
+        return partitions.computeIfAbsent(
+                name,
+                fresh -> new AssignedPartition(
+                        fresh, freshWindow(fresh), intake.log().map(ToldLog::log)));
+    }
+
+    Optional<AssignedPartition> find(TopicPartition name) {
+        return Optional.ofNullable(partitions.get(name));
+    }
+
+    PartitionWindow freshWindow(TopicPartition name) {
+        return intake.open(name, lease);
     }
 
     /**
@@ -95,16 +73,14 @@ final class Assignment {
      *
      * @return offsets finished ahead of what is committed, which are not repeated
      */
-    long takeOver(Supplier<Map<TopicPartition, OffsetAndMetadata>> commits) {
+    long takeOver(Collection<TopicPartition> names, Supplier<Map<TopicPartition, OffsetAndMetadata>> commits) {
+        names.forEach(this::partition);
         long ahead = 0;
         try {
             for (Map.Entry<TopicPartition, OffsetAndMetadata> commit :
                     commits.get().entrySet()) {
                 if (commit.getValue() != null) { // null: nothing yet
-                    FinishedAhead finished = FinishedAhead.in(commit.getValue());
-                    finishedBefore.put(commit.getKey(), finished);
-                    committed.put(commit.getKey(), commit.getValue());
-                    ahead += finished.size();
+                    ahead += partition(commit.getKey()).takeOver(commit.getValue());
                 }
             }
         } catch (WakeupException | InterruptException stopping) {
@@ -115,109 +91,156 @@ final class Assignment {
         return ahead;
     }
 
-    /** A broker set to take less metadata than ours gets none from now on. */
-    void commitFailed(Exception cause) {
-        metadataTaken &= !(cause instanceof OffsetMetadataTooLarge);
+    /**
+     * Takes in what was polled, or nothing: the consumer's position is past all of it already, so once a record could
+     * not be taken in nothing may be committed any more.
+     */
+    void register(ConsumerRecords<?, ?> records) {
+        try {
+            long now = System.nanoTime();
+            for (TopicPartition name : records.partitions()) {
+                AssignedPartition partition = partition(name);
+                for (ConsumerRecord<?, ?> record : records.records(name)) {
+                    if (partition.register(record, now)) {
+                        intake.read();
+                    }
+                }
+            }
+        } catch (RuntimeException | Error refused) {
+            commitNothingMore();
+            throw refused;
+        }
     }
 
+    /** Camel's contract, asserted: what one poll returned has been routed, or refused aloud, before the next poll. */
+    void failIfCamelMislaidRecords() {
+        for (AssignedPartition partition : partitions.values()) {
+            int mislaid = partition.window().notHandedOver();
+            if (mislaid > 0 && !intake.isStopping()) {
+                throw new IllegalStateException(
+                        partition.name + ": " + mislaid + " polled records never reached the route");
+            }
+        }
+    }
+
+    // ---- commits
+
     /**
-     * The offsets to commit: where the first unfinished record stands, as far as that has moved.
+     * What to commit: where the first unfinished record stands, as far as that has moved.
      *
      * @param position the consumer's position in a partition, the next offset it will read; empty when not known yet
+     * @param swept whether partitions in which nothing was read or finished are looked at as well: a position moves past
+     *     what is no record for us, an aborted transaction say
      */
-    Map<TopicPartition, OffsetAndMetadata> finishedPrefixes(
-            Collection<TopicPartition> partitions, Function<TopicPartition, OptionalLong> position) {
+    Map<TopicPartition, OffsetAndMetadata> toCommit(Function<TopicPartition, OptionalLong> position, boolean swept) {
+        return toCommit(partitions.values(), position, swept);
+    }
+
+    /** As {@link #toCommit(Function, boolean)}, of some partitions. */
+    Map<TopicPartition, OffsetAndMetadata> toCommit(
+            Collection<TopicPartition> names, Function<TopicPartition, OptionalLong> position) {
+        return toCommit(ours(names), position, true);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> toCommit(
+            Iterable<AssignedPartition> those, Function<TopicPartition, OptionalLong> position, boolean swept) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            PartitionWindow window = windows.get(partition);
-            if (window == null) {
-                continue;
+        for (AssignedPartition partition : committing ? those : List.<AssignedPartition>of()) {
+            if (swept || !partition.isSettled()) {
+                partition
+                        .toCommit(position.apply(partition.name), metadataTaken)
+                        .ifPresent(commit -> offsets.put(partition.name, commit));
             }
-            position.apply(partition).ifPresent(next -> {
-                OffsetAndMetadata commit = commit(window, next, epochs.getOrDefault(partition, -1));
-                if (!commit.equals(committed.get(partition))) {
-                    offsets.put(partition, commit);
-                }
-            });
         }
         return offsets;
     }
 
-    private OffsetAndMetadata commit(PartitionWindow window, long position, int leaderEpoch) {
-        synchronized (window) { // both of the same moment
-            long offset = window.committable(position);
-            return new OffsetAndMetadata(
-                    offset, metadataTaken ? window.finishedAhead(leaderEpoch).text(offset) : "");
+    /** Any commit once more, as a question to the group: it says nothing new. Empty when there was none yet. */
+    Map<TopicPartition, OffsetAndMetadata> anyCommitAgain() {
+        for (AssignedPartition partition : committing ? partitions() : List.<AssignedPartition>of()) {
+            if (partition.committed().isPresent()) {
+                return Map.of(partition.name, partition.committed().get());
+            }
         }
+        return Map.of();
+    }
+
+    /** The position is past records that have not been taken in; what is under way may end. */
+    void commitNothingMore() {
+        committing = false;
     }
 
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        committed.putAll(offsets);
+        offsets.forEach((name, commit) -> {
+            AssignedPartition partition = partitions.get(name);
+            if (partition != null) {
+                partition.committed(commit);
+            }
+        });
     }
 
-    PartitionStanding standing(TopicPartition partition, OptionalLong position, boolean isPaused) {
-        PartitionWindow window = windows.get(partition);
-        OffsetAndMetadata done = committed.get(partition);
-        boolean busy = window != null && window.span() > 0 && position.isPresent();
-        return new PartitionStanding(
-                partition.topic(),
-                partition.partition(),
-                done == null ? OptionalLong.empty() : OptionalLong.of(done.offset()),
-                position,
-                busy ? OptionalLong.of(window.committable(position.getAsLong())) : OptionalLong.empty(),
-                window == null ? 0 : window.span(),
-                isPaused);
+    /** A broker set to take less metadata than ours gets none from now on. */
+    void tellNoMetadata() {
+        metadataTaken = false;
+        partitions.values().forEach(AssignedPartition::workOutAnew);
     }
 
-    /** Makes {@link #finishedPrefixes} complete once more, for a commit that is to tell whether it is accepted. */
-    void forgetCommitted() {
-        committed.clear();
+    /** Whether the broker has all there was to commit. */
+    boolean isSettled() {
+        return partitions.values().stream().allMatch(AssignedPartition::isSettled);
     }
 
-    Lease lease() {
-        return lease;
+    /** Whether nothing is in hand. */
+    boolean isIdle() {
+        return partitions.values().stream()
+                .allMatch(partition -> partition.window().span() == 0);
     }
 
-    /** Whether a partition must not be read further; one that is paused resumes at half the bound, to avoid flutter. */
-    boolean mustPause(TopicPartition partition, boolean isPaused) {
-        PartitionWindow window = windows.get(partition);
-        int bound = intake.limits().span();
-        return window != null && window.span() >= (isPaused ? bound / 2 : bound);
+    // ---- what is read
+
+    /** Whether a partition must be read no further for now. */
+    boolean mustPause(AssignedPartition partition) {
+        PartitionWindow window = partition.window();
+        return partition.isHeldUp() || window.span() >= intake.limits().span() || intake.hasItsShare(window);
     }
 
-    /** Lets calls under way end and starts nothing new; false when the time ran out. */
-    boolean drain(Collection<TopicPartition> partitions, long deadlineNanos) {
-        List<PartitionWindow> given =
-                partitions.stream().map(windows::get).filter(Objects::nonNull).toList();
-        given.forEach(PartitionWindow::drain);
-        return given.stream().allMatch(window -> awaitQuiet(window, deadlineNanos));
+    // ---- the end
+
+    /**
+     * Lets calls under way end and starts nothing new; false when the time ran out.
+     *
+     * @param lastPublication from then on no result leaves
+     * @param meanwhile called now and then
+     */
+    boolean drain(Collection<TopicPartition> names, long deadline, long lastPublication, Runnable meanwhile) {
+        List<AssignedPartition> given = ours(names);
+        given.forEach(partition -> partition.window().drain(lastPublication));
+        return given.stream().allMatch(partition -> awaitQuiet(partition.window(), deadline, meanwhile));
     }
 
-    private boolean awaitQuiet(PartitionWindow window, long deadlineNanos) {
-        long next;
-        do {
-            lease.renewUnlessEnded(); // the heartbeat goes on meanwhile
-            next = Math.min(deadlineNanos, System.nanoTime() + RENEW_EVERY_NANOS);
+    private static boolean awaitQuiet(PartitionWindow window, long deadline, Runnable meanwhile) {
+        while (true) {
+            long next = Math.min(deadline, System.nanoTime() + LOOK_EVERY_NANOS);
             if (window.awaitQuiet(next)) {
                 return true;
             }
-        } while (next < deadlineNanos);
-        return false;
+            if (next == deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            meanwhile.run();
+        }
     }
 
-    void forget(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            PartitionWindow window = windows.remove(partition);
-            if (window != null) {
-                intake.close(partition, window);
+    void forget(Collection<TopicPartition> names) {
+        for (TopicPartition name : names) {
+            AssignedPartition partition = partitions.remove(name);
+            if (partition != null) {
+                intake.close(name, partition.window());
             }
-            committed.remove(partition);
-            finishedBefore.remove(partition);
-            epochs.remove(partition);
         }
     }
 
     void forgetAll() {
-        forget(new ArrayList<>(windows.keySet()));
+        forget(new ArrayList<>(partitions.keySet()));
     }
 }

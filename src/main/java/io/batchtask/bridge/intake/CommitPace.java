@@ -12,6 +12,7 @@ final class CommitPace {
     private static final Logger LOG = LoggerFactory.getLogger(CommitPace.class);
 
     static final Duration USUAL = Duration.ofMillis(100);
+    static final Duration EACH = Duration.ofMillis(1);
     static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private long last;
@@ -22,9 +23,14 @@ final class CommitPace {
         this.last = now;
     }
 
-    /** Whether it is time; the next one is counted from here. */
-    boolean isDue(long now) {
-        if (now - last < (failures == 0 ? USUAL : AFTER_FAILURE).toNanos()) {
+    /**
+     * Whether it is time; the next one is counted from here.
+     *
+     * @param partitions the consumer has: with a thousand of them, each commit is a thousand records in the broker's log
+     */
+    boolean isDue(long now, int partitions) {
+        Duration usual = USUAL.compareTo(EACH.multipliedBy(partitions)) > 0 ? USUAL : EACH.multipliedBy(partitions);
+        if (now - last < (failures == 0 ? usual : AFTER_FAILURE).toNanos()) {
             return false;
         }
         last = now;

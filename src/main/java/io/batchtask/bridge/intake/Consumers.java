@@ -2,68 +2,135 @@ package io.batchtask.bridge.intake;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What the consumers of this process last reported, each from its polling thread: whoever wants to know touches no
  * consumer. A consumer that has died without a word is told by its silence.
  */
 final class Consumers {
+    /** A consumer that is made anew meets the same trouble again after some seconds: until then it is not over. */
+    private static final Duration TROUBLE_OUTLIVES = Duration.ofSeconds(10);
+
     private final Map<Object, Report> open = new ConcurrentHashMap<>();
-    private final LongSupplier nanoTime;
+    private final Map<Object, Trouble> troubles = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
     private int most; // ever open at once: that many there should be
-    private OptionalLong fewerSince = OptionalLong.empty(); // or since the last attempt to replace the missing one
+    private Optional<Long> fewerSince = Optional.empty(); // or since the last attempt to replace the missing one
 
     /** @param sinceHeartbeat empty while it is no member of the group */
-    private record Report(long lastPoll, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions) {}
+    private record Report(
+            long lastPoll, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions, boolean settled) {}
 
-    Consumers(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    /**
+     * Why something cannot be read.
+     *
+     * @param overAt when it is, by the monotonic clock; empty while whoever has it is there
+     */
+    private record Trouble(String reason, Optional<Long> overAt) {
+        boolean isOver(long now) {
+            return overAt.filter(time -> now - time >= 0).isPresent();
+        }
+    }
+
+    /** @param nanos the monotonic clock */
+    Consumers(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     /** A consumer is about to be made, which may fail. */
     synchronized void attempted() {
-        fewerSince = OptionalLong.of(nanoTime.getAsLong());
+        fewerSince = Optional.of(nanos.getAsLong());
     }
 
     synchronized void opened(Object consumer) {
-        open.put(consumer, new Report(nanoTime.getAsLong(), Optional.empty(), List.of()));
+        open.put(consumer, new Report(nanos.getAsLong(), Optional.empty(), List.of(), true));
         most = Math.max(most, open.size());
         if (open.size() == most) {
-            fewerSince = OptionalLong.empty();
+            fewerSince = Optional.empty();
         }
     }
 
     synchronized void closed(Object consumer) {
+        leavesTrouble(consumer);
         if (open.remove(consumer) != null) {
-            fewerSince = OptionalLong.of(nanoTime.getAsLong());
+            fewerSince = Optional.of(nanos.getAsLong());
         }
     }
 
     void polling(Object consumer) {
         open.computeIfPresent(
-                consumer, (key, last) -> new Report(nanoTime.getAsLong(), last.sinceHeartbeat(), last.partitions()));
+                consumer,
+                (key, last) -> new Report(nanos.getAsLong(), last.sinceHeartbeat(), last.partitions(), last.settled()));
     }
 
     void report(Object consumer, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions) {
         open.computeIfPresent(
-                consumer, (key, last) -> new Report(last.lastPoll(), sinceHeartbeat, List.copyOf(partitions)));
+                consumer,
+                (key, last) -> new Report(last.lastPoll(), sinceHeartbeat, List.copyOf(partitions), last.settled()));
+    }
+
+    /** @param settled whether the broker has all there was to commit */
+    void settled(Object consumer, boolean settled) {
+        open.computeIfPresent(
+                consumer,
+                (key, last) -> new Report(last.lastPoll(), last.sinceHeartbeat(), last.partitions(), settled));
+    }
+
+    boolean areNone() {
+        return open.isEmpty();
+    }
+
+    boolean areSettled() {
+        return open.values().stream().allMatch(Report::settled);
+    }
+
+    /**
+     * @param who cannot read, a consumer, or cannot be read, a partition
+     * @return false when that is known already
+     */
+    synchronized boolean inTrouble(Object who, String reason) {
+        long now = nanos.getAsLong();
+        troubles.values().removeIf(trouble -> trouble.isOver(now));
+        boolean news =
+                troubles.values().stream().noneMatch(trouble -> trouble.reason().equals(reason));
+        troubles.put(who, new Trouble(reason, Optional.empty()));
+        return news;
+    }
+
+    /** That consumer has read again. */
+    void outOfTrouble(Object consumer) {
+        troubles.remove(consumer);
+    }
+
+    /** Whoever had it is gone; who comes after it may meet it again. */
+    void leavesTrouble(Object who) {
+        long overAt = nanos.getAsLong() + TROUBLE_OUTLIVES.toNanos();
+        troubles.computeIfPresent(who, (key, trouble) -> new Trouble(trouble.reason(), Optional.of(overAt)));
+    }
+
+    /** Why one of them cannot read; empty when all can. */
+    Optional<String> trouble() {
+        long now = nanos.getAsLong();
+        return troubles.values().stream()
+                .filter(trouble -> !trouble.isOver(now))
+                .map(Trouble::reason)
+                .sorted()
+                .findFirst();
     }
 
     /** How long the most silent of them has not been heard of; empty before the first is made. */
     synchronized Optional<Duration> quietFor() {
-        long now = nanoTime.getAsLong();
-        LongStream missing = fewerSince.stream();
-        LongStream polls = open.values().stream().mapToLong(Report::lastPoll);
-        OptionalLong longest =
-                LongStream.concat(missing, polls).map(then -> now - then).max();
-        return longest.stream().mapToObj(Duration::ofNanos).findFirst();
+        long now = nanos.getAsLong();
+        return Stream.concat(fewerSince.stream(), open.values().stream().map(Report::lastPoll))
+                .map(heard -> Duration.ofNanos(now - heard))
+                .max(Comparator.naturalOrder());
     }
 
     /** The longest any of them has not spoken to the group; empty when one is no member, or there is none. */

@@ -3,8 +3,8 @@ package io.batchtask.bridge.intake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The producer of one topic for as long as the service runs: the work is done by whichever Kafka producer is in force at
@@ -31,65 +31,68 @@ final class EnduringProducer implements Producer<Object, Object> {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
     private final String topic;
-    private final BooleanSupplier topicIsThere;
+    private final Supplier<Optional<KafkaException>> obstacle;
     private final Supplier<Producer<Object, Object>> maker;
     private final ClientWatch watch;
     private final Succession succession;
     private Runnable unwatch = () -> {};
-    private volatile boolean seen;
+    private volatile boolean free;
 
     /**
-     * @param topicIsThere asked until it says yes for the first time; before that Kafka is not even asked about the topic,
-     *     because asking creates it on a cluster that creates topics by itself
+     * @param obstacle why the topic cannot be written to, as far as is known; asked until there is none for the first
+     *     time. Before that no producer is made: asking about a topic creates it on a cluster that creates topics by
+     *     itself, and a producer that was refused at first never recovers. Asked again when the topic is not known to
+     *     the producer, which does not wait to be told why
      * @param maker makes this one, and each that has to take its place; one whose {@code send} waits for nothing
      */
     EnduringProducer(
             String topic,
-            BooleanSupplier topicIsThere,
+            Supplier<Optional<KafkaException>> obstacle,
             Supplier<Producer<Object, Object>> maker,
             ClientWatch watch,
             LongSupplier nanoTime) {
         this.topic = topic;
-        this.topicIsThere = topicIsThere;
+        this.obstacle = obstacle;
         this.maker = maker;
         this.watch = watch;
         this.succession = new Succession(this::made, nanoTime);
+        prepare();
     }
 
     private Producer<Object, Object> made() {
         Producer<Object, Object> next = maker.get();
         unwatch.run();
         unwatch = watch.made(next);
-        prepare(next);
+        askAbout(next);
         return next;
     }
 
     /** Has the topic's metadata fetched if the topic is there, so that the first record need not fail for want of it. */
     void prepare() {
-        succession.inForce().ifPresent(this::prepare);
-    }
-
-    private void prepare(Producer<Object, Object> producer) {
-        if (isThere()) {
-            try {
-                producer.partitionsFor(topic); // asks, and does not wait for the answer
-            } catch (KafkaException | IllegalStateException notYet) {
-                return; // it is known soon, or the next record says what the matter is
-            }
+        if (inTheWay().isEmpty() && succession.last().isEmpty()) {
+            succession.inForce();
         }
     }
 
-    private boolean isThere() {
-        if (!seen) {
-            seen = topicIsThere.getAsBoolean();
+    private void askAbout(Producer<Object, Object> producer) {
+        try {
+            producer.partitionsFor(topic); // asks, and does not wait for the answer
+        } catch (KafkaException | IllegalStateException notYet) {
+            return; // it is known soon, or the next record says what the matter is
         }
-        return seen;
+    }
+
+    private Optional<KafkaException> inTheWay() {
+        Optional<KafkaException> now = free ? Optional.empty() : obstacle.get();
+        free = now.isEmpty();
+        return now;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<Object, Object> outgoing, Callback callback) {
-        if (!isThere()) {
-            throw new UnknownTopicOrPartitionException("the topic " + topic + " does not exist");
+        Optional<KafkaException> first = inTheWay();
+        if (first.isPresent()) {
+            throw first.get();
         }
         Producer<Object, Object> sender = succession
                 .inForce()
@@ -102,6 +105,8 @@ final class EnduringProducer implements Producer<Object, Object> {
         };
         try {
             return sender.send(outgoing, watched);
+        } catch (TimeoutException notKnown) {
+            throw obstacle.get().orElse(notKnown);
         } catch (KafkaException failure) {
             succession.failed(sender, failure);
             throw failure;
@@ -117,22 +122,25 @@ final class EnduringProducer implements Producer<Object, Object> {
 
     @Override
     public List<PartitionInfo> partitionsFor(String anyTopic) {
-        return succession.last().partitionsFor(anyTopic);
+        return succession.last().map(last -> last.partitionsFor(anyTopic)).orElse(List.of());
     }
 
     @Override
     public Map<MetricName, ? extends Metric> metrics() {
-        return succession.last().metrics();
+        return succession
+                .last()
+                .<Map<MetricName, ? extends Metric>>map(Producer::metrics)
+                .orElse(Map.of());
     }
 
     @Override
     public Uuid clientInstanceId(Duration timeout) {
-        return succession.last().clientInstanceId(timeout);
+        return succession.last().map(last -> last.clientInstanceId(timeout)).orElseThrow(IllegalStateException::new);
     }
 
     @Override
     public void flush() {
-        succession.last().flush();
+        succession.last().ifPresent(Producer::flush);
     }
 
     @Override
@@ -142,9 +150,9 @@ final class EnduringProducer implements Producer<Object, Object> {
 
     @Override
     public void close(Duration timeout) {
-        Producer<Object, Object> last = succession.end();
+        Optional<Producer<Object, Object>> last = succession.end();
         unwatch.run();
-        last.close(timeout);
+        last.ifPresent(producer -> producer.close(timeout));
     }
 
     @Override

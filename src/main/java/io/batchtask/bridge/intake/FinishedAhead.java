@@ -1,71 +1,100 @@
 package io.batchtask.bridge.intake;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * The finished offsets of a partition beyond the one that is committed. They travel as the commit's metadata, so that
- * whoever reads the partition next repeats none of them: {@code finished-ahead/1 from=990 epoch=3 5-15,20} means that
- * 995 to 1005 and 1010 are finished. What cannot be trusted is not used, which costs a repeat and nothing else.
+ * whoever reads the partition next repeats none of them: {@code finished-ahead/2 log=… from=990 epoch=3 runs=5-15,20}
+ * means that 995 to 1005 and 1010 are finished. When these are too many for the room there is, {@code bits=…} tells more
+ * of them: a set of bits in base64, the bit of 990 first. What cannot be trusted is not used, which costs a repeat and
+ * nothing else.
  */
 final class FinishedAhead {
-    static final FinishedAhead NONE = new FinishedAhead(new TreeMap<>(), -1, Long.MIN_VALUE);
+    static final FinishedAhead NONE = new FinishedAhead(new long[0], new long[0], -1, Long.MIN_VALUE);
 
-    /** A broker takes 4,096 bytes by default ({@code offset.metadata.max.bytes}). */
-    static final int LONGEST = 3_000;
+    /** A broker takes 4,096 bytes by default ({@code offset.metadata.max.bytes}): bits enough for 20,000 offsets. */
+    static final int LONGEST = 4_000;
 
+    private static final int BITS_PER_CHARACTER = 6;
     private static final String RUN = "\\d{1,18}(?:-\\d{1,18})?";
-    private static final Pattern TEXT =
-            Pattern.compile("finished-ahead/1 from=(\\d{1,18}) epoch=(-?\\d{1,9}) (" + RUN + "(?:," + RUN + ")*+)");
+    private static final Pattern TEXT = Pattern.compile("finished-ahead/(?:1|2(?: log=(?<log>\\S{1,100}))?)"
+            + " from=(?<from>\\d{1,18}) epoch=(?<epoch>-?\\d{1,9})"
+            + "(?: (?:runs=)?(?<runs>" + RUN + "(?:," + RUN + ")*+)| bits=(?<bits>[-_A-Za-z0-9]++))?");
 
-    private final TreeMap<Long, Long> runs; // first → last, both included
+    private final long[] firsts; // of each run, rising
+    private final long[] lasts; // of each run, included
     private final int epoch;
     private final long from; // what was committed
 
-    private FinishedAhead(TreeMap<Long, Long> runs, int epoch, long from) {
-        this.runs = runs;
+    private FinishedAhead(long[] firsts, long[] lasts, int epoch, long from) {
+        this.firsts = firsts;
+        this.lasts = lasts;
         this.epoch = epoch;
         this.from = from;
     }
 
     /**
-     * @param slots in the order of their offsets
-     * @param epoch leader epoch of the newest of their records; -1 when the broker does not tell
+     * Whatever lies between unfinished offsets.
+     *
+     * @param unfinished rising
+     * @param end behind the last offset read
+     * @param epoch leader epoch of the newest record; -1 when the broker does not tell
      */
-    static FinishedAhead of(Iterable<Slot> slots, int epoch) {
-        TreeMap<Long, Long> runs = new TreeMap<>();
-        Long first = null;
-        for (Slot slot : slots) {
-            if (slot.state != Slot.State.FINISHED) {
-                first = null;
-            } else {
-                first = first == null ? Long.valueOf(slot.offset) : first;
-                runs.put(first, slot.offset);
-            }
+    static FinishedAhead behind(long[] unfinished, long end, int epoch) {
+        Runs runs = new Runs();
+        for (int i = 0; i < unfinished.length; i++) {
+            runs.add(unfinished[i] + 1, (i + 1 < unfinished.length ? unfinished[i + 1] : end) - 1);
         }
-        return new FinishedAhead(runs, epoch, Long.MIN_VALUE);
+        return runs.finished(epoch, Long.MIN_VALUE);
     }
 
     /** What a commit tells; nothing when its metadata is not ours, or was written for another offset. */
     static FinishedAhead in(OffsetAndMetadata commit) {
-        Matcher text = TEXT.matcher(Optional.ofNullable(commit.metadata()).orElse(""));
-        // Tools that copy groups to another cluster translate the offset, and copy the metadata as it is.
-        if (!text.matches() || Long.parseLong(text.group(1)) != commit.offset()) {
+        Matcher text = trusted(commit);
+        if (text == null) {
             return NONE;
         }
-        TreeMap<Long, Long> runs = new TreeMap<>();
-        for (String run : text.group(3).split(",")) {
-            String[] ends = run.split("-");
-            runs.put(
-                    commit.offset() + Long.parseLong(ends[0]), commit.offset() + Long.parseLong(ends[ends.length - 1]));
+        Runs runs = new Runs();
+        if (text.group("runs") != null) {
+            for (String run : text.group("runs").split(",")) {
+                String[] ends = run.split("-");
+                runs.add(
+                        commit.offset() + Long.parseLong(ends[0]),
+                        commit.offset() + Long.parseLong(ends[ends.length - 1]));
+            }
+        } else if (text.group("bits") != null) {
+            BitSet bits = bits(text.group("bits"));
+            for (int first = bits.nextSetBit(0); first >= 0; first = bits.nextSetBit(bits.nextClearBit(first))) {
+                runs.add(commit.offset() + first, commit.offset() + bits.nextClearBit(first) - 1);
+            }
         }
-        return new FinishedAhead(runs, Integer.parseInt(text.group(2)), commit.offset());
+        return runs.finished(Integer.parseInt(text.group("epoch")), commit.offset());
+    }
+
+    /** The log that commit was made for; empty when it does not tell. */
+    static Optional<String> log(OffsetAndMetadata commit) {
+        return Optional.ofNullable(trusted(commit)).map(text -> text.group("log"));
+    }
+
+    /** Tools that copy groups to another cluster translate the offset, and copy the metadata as it is. */
+    private static Matcher trusted(OffsetAndMetadata commit) {
+        Matcher text = TEXT.matcher(Optional.ofNullable(commit.metadata()).orElse(""));
+        return text.matches() && Long.parseLong(text.group("from")) == commit.offset() ? text : null;
+    }
+
+    private static BitSet bits(String base64) {
+        try {
+            return BitSet.valueOf(Base64.getUrlDecoder().decode(base64));
+        } catch (IllegalArgumentException notBase64) {
+            return new BitSet();
+        }
     }
 
     /**
@@ -75,8 +104,9 @@ final class FinishedAhead {
      *     unclean leader election), so that another record has the offset now
      */
     boolean contains(long offset, Optional<Integer> leaderEpoch) {
-        Map.Entry<Long, Long> run = runs.floorEntry(offset);
-        return run != null && offset <= run.getValue() && leaderEpoch.orElse(-1) <= epoch;
+        int place = Arrays.binarySearch(firsts, offset);
+        int run = place >= 0 ? place : -place - 2; // the last one that begins before it
+        return run >= 0 && offset <= lasts[run] && leaderEpoch.orElse(-1) <= epoch;
     }
 
     /**
@@ -84,34 +114,99 @@ final class FinishedAhead {
      * them, or has gone back behind them, where a topic that was deleted and made anew begins.
      */
     boolean reaches(long offset) {
-        return !runs.isEmpty() && offset >= from && offset <= runs.lastEntry().getValue();
+        return firsts.length > 0 && offset >= from && offset <= lasts[lasts.length - 1];
+    }
+
+    /**
+     * Together with what another one tells from an offset on. Nothing of it is taken over when there may be other records
+     * in those places by now.
+     */
+    FinishedAhead followedBy(FinishedAhead other, long offset) {
+        if (other.firsts.length == 0 || other.epoch < epoch) {
+            return this;
+        }
+        Runs runs = new Runs();
+        for (int run = 0; run < firsts.length; run++) {
+            runs.add(firsts[run], lasts[run]);
+        }
+        for (int run = 0; run < other.firsts.length; run++) {
+            runs.add(Math.max(offset, other.firsts[run]), other.lasts[run]);
+        }
+        return runs.finished(Math.max(epoch, other.epoch), from);
     }
 
     /** Offsets at most, gaps included. */
     long size() {
-        return runs.entrySet().stream()
-                .mapToLong(run -> run.getValue() - run.getKey() + 1)
-                .sum();
+        long size = 0;
+        for (int run = 0; run < firsts.length; run++) {
+            size += lasts[run] - firsts[run] + 1;
+        }
+        return size;
     }
 
-    /** Metadata for a commit of that offset; as much as fits, the rest would be repeated. */
-    String text(long committed) {
-        if (runs.isEmpty()) {
+    /**
+     * Metadata for a commit of that offset; as much as fits, the rest would be repeated.
+     *
+     * @param log which log this is about; empty when not known
+     */
+    String text(long committed, Optional<String> log) {
+        if (firsts.length == 0 && log.isEmpty()) {
             return "";
         }
-        String head = "finished-ahead/1 from=" + committed + " epoch=" + epoch + " ";
-        int room = LONGEST - head.length();
-        List<String> told = new ArrayList<>();
-        for (Map.Entry<Long, Long> run : runs.entrySet()) {
-            long first = run.getKey() - committed;
-            long last = run.getValue() - committed;
-            String words = first == last ? String.valueOf(first) : first + "-" + last;
-            room -= words.length() + 1;
-            if (room < 0) {
+        String head = "finished-ahead/2" + log.map(known -> " log=" + known).orElse("") + " from=" + committed
+                + " epoch=" + epoch;
+        int room = LONGEST - head.length() - " runs=".length();
+        Told runs = asRuns(committed, room);
+        Told bits = asBits(committed, room);
+        boolean better = bits.offsets > runs.offsets; // runs can be read, bits take a fixed room however they are mixed
+        if (runs.offsets + bits.offsets == 0) {
+            return head;
+        }
+        return head + (better ? " bits=" + bits.words : " runs=" + runs.words);
+    }
+
+    /** @param offsets how many finished ones these words tell */
+    private record Told(String words, long offsets) {}
+
+    private Told asRuns(long committed, int room) {
+        StringBuilder words = new StringBuilder();
+        long offsets = 0;
+        for (int run = 0; run < firsts.length; run++) {
+            long first = firsts[run] - committed;
+            long last = lasts[run] - committed;
+            String next = (run == 0 ? "" : ",") + (first == last ? String.valueOf(first) : first + "-" + last);
+            if (words.length() + next.length() > room) {
                 break;
             }
-            told.add(words);
+            words.append(next);
+            offsets += last - first + 1;
         }
-        return head + String.join(",", told);
+        return new Told(words.toString(), offsets);
+    }
+
+    private Told asBits(long committed, int room) {
+        long told = (long) room * BITS_PER_CHARACTER / Byte.SIZE * Byte.SIZE; // the first so many offsets
+        BitSet bits = new BitSet();
+        for (int run = 0; run < firsts.length && firsts[run] - committed < told; run++) {
+            bits.set((int) (firsts[run] - committed), (int) Math.min(lasts[run] - committed + 1, told));
+        }
+        return new Told(Base64.getUrlEncoder().withoutPadding().encodeToString(bits.toByteArray()), bits.cardinality());
+    }
+
+    /** Runs being collected. */
+    private static final class Runs {
+        private final LongStream.Builder firsts = LongStream.builder();
+        private final LongStream.Builder lasts = LongStream.builder();
+
+        void add(long first, long last) {
+            if (first <= last) {
+                firsts.add(first);
+                lasts.add(last);
+            }
+        }
+
+        FinishedAhead finished(int epoch, long from) {
+            return new FinishedAhead(firsts.build().toArray(), lasts.build().toArray(), epoch, from);
+        }
     }
 }

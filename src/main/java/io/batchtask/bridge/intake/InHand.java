@@ -4,68 +4,95 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What this process has read and not finished, over all windows, and whether that is enough for now. Records that wait
- * behind an earlier one of their key are bounded on their own and far more generously: they need no call yet, and one
- * stuck key must not stop the others.
+ * What has been read and is not finished: of one partition, and with it of the whole process. Records that wait behind an
+ * earlier one of their key, or for the end of a back-off, are bounded far more generously than those that could run:
+ * they need no call yet.
  */
-final class InHand implements Totals {
-    private final Intake.Limits limits;
+final class InHand {
+    private final InHand whole; // null: this is the whole
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicInteger backingOff = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong givenBack = new AtomicLong();
-    private volatile boolean full;
 
-    InHand(Intake.Limits limits) {
-        this.limits = limits;
+    private InHand(InHand whole) {
+        this.whole = whole;
     }
 
-    @Override
-    public void registered(int size) {
-        received.incrementAndGet();
+    /** Of the process. */
+    static InHand ofAll() {
+        return new InHand(null);
+    }
+
+    /** Of one partition; counts for the whole as well. */
+    InHand part() {
+        return new InHand(this);
+    }
+
+    void read(int size) {
         unfinished.incrementAndGet();
         bytes.addAndGet(size);
+        if (whole != null) {
+            whole.read(size);
+        }
     }
 
-    @Override
-    public void queued(int more) {
+    /** So many more, or fewer, wait behind another record of their lane. */
+    void queued(int more) {
         queued.addAndGet(more);
+        if (whole != null) {
+            whole.queued(more);
+        }
     }
 
-    @Override
-    public void finished(int size) {
+    /** So many more, or fewer, wait for the end of a back-off. */
+    void backingOff(int more) {
+        backingOff.addAndGet(more);
+        if (whole != null) {
+            whole.backingOff(more);
+        }
+    }
+
+    void finished(int size) {
         unfinished.decrementAndGet();
         bytes.addAndGet(-size);
+        if (whole != null) {
+            whole.finished(size);
+        }
     }
 
-    @Override
-    public void givenBack(int records, int ofThemQueued, long size) {
-        givenBack.addAndGet(records);
-        queued.addAndGet(-ofThemQueued); // before the other: what can run is never fewer than there are
-        unfinished.addAndGet(-records);
-        bytes.addAndGet(-size);
+    /** All of a partition is taken away. */
+    void dropped() {
+        whole.queued.addAndGet(-queued.getAndSet(0)); // before the others: what can run is never fewer than there are
+        whole.backingOff.addAndGet(-backingOff.getAndSet(0));
+        whole.unfinished.addAndGet(-unfinished.getAndSet(0));
+        whole.bytes.addAndGet(-bytes.getAndSet(0));
     }
 
     /**
-     * Whether no more may be read; once it is, until each sum is well below its bound again. Of all records three
-     * quarters: a partition that is full of a stuck key's records is half of them, and must not keep the others waiting.
+     * Whether this partition is to be read no further, because the process has enough in hand and the partition its share
+     * of it. Whoever has less than a share is read on however much the others hold, so that none of them can keep it
+     * waiting; and who is alone has all of it. The sum stays below twice the bound.
+     *
+     * @param partitions the process has
      */
-    boolean isFull() {
-        int all = unfinished.get();
-        int runnable = runnable();
-        if (runnable >= limits.runnable() || all >= limits.records() || bytes.get() >= limits.bytes()) {
-            full = true;
-        } else if (runnable <= limits.runnable() / 2
-                && all <= limits.records() / 4 * 3
-                && bytes.get() <= limits.bytes() / 2) {
-            full = false;
-        }
-        return full;
+    boolean hasItsShare(Intake.Limits limits, int partitions) {
+        return isEnough(runnable(), whole.runnable(), limits.runnable(), partitions)
+                || isEnough(unfinished(), whole.unfinished(), limits.records(), partitions)
+                || isEnough(bytes.get(), whole.bytes.get(), limits.bytes(), partitions);
     }
 
-    /** Unfinished and not waiting behind another record of their lane. */
+    private static boolean isEnough(long own, long sum, long bound, int partitions) {
+        return sum >= bound && own >= Math.max(1, bound / Math.max(1, partitions));
+    }
+
+    /** Unfinished, and neither behind another record of their lane nor in a back-off. */
     int runnable() {
+        return unfinished.get() - queued.get() - backingOff.get();
+    }
+
+    /** Unfinished and not behind another record of their lane: those that a stop waits for. */
+    int begun() {
         return unfinished.get() - queued.get();
     }
 
@@ -73,11 +100,15 @@ final class InHand implements Totals {
         return unfinished.get();
     }
 
-    long received() {
-        return received.get();
+    int queued() {
+        return queued.get();
     }
 
-    long givenBack() {
-        return givenBack.get();
+    int backingOff() {
+        return backingOff.get();
+    }
+
+    long bytes() {
+        return bytes.get();
     }
 }

@@ -3,44 +3,50 @@ package io.batchtask.bridge.intake;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.task.Origin;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.Uuid;
 
 /** All windows of this process, and the question whether more may be read. */
 public final class Intake {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
-    private final InHand inHand;
+    private final Set<String> formerLogs = ConcurrentHashMap.newKeySet();
+    private final InHand inHand = InHand.ofAll();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong givenBack = new AtomicLong();
+    private final AtomicLong unreadLost = new AtomicLong();
     private final Consumers consumers = new Consumers(System::nanoTime);
     private final Limits limits;
     private final Executor workers;
     private final BooleanSupplier outage;
 
     private volatile boolean stopping;
-    private volatile Instant lastPoll = Instant.EPOCH;
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<ToldLog> log = Optional.empty();
+    private volatile Optional<Duration> groupSession = Optional.empty();
 
     /**
-     * The bounds of memory and of repeats after a crash. Reading that has paused goes on well below them.
+     * The bounds of memory and of repeats after a crash. What the process as a whole may have in hand is shared: at the
+     * bound, reading pauses for those partitions only that have their share of it.
      *
-     * @param runnable unfinished records in the process, but for those that wait behind an earlier one of their lane
+     * @param runnable unfinished records in the process, but for those that wait behind an earlier one of their lane, or
+     *     for the end of a back-off
      * @param records unfinished records in the process, waiting ones included
      * @param bytes keys, values and headers of unfinished records in the process
-     * @param span offsets a partition may be ahead of its first unfinished record; reading pauses for that partition
+     * @param span records a partition may be ahead of its first unfinished one; reading pauses for that partition
      * @param drain longest wait for calls under way when partitions are given back
+     * @param delivery longest time from a publication to the news that it has failed: in a drain none begins later than
+     *     that before the end
      */
-    public record Limits(int runnable, int records, long bytes, int span, Duration drain) {
+    public record Limits(int runnable, int records, long bytes, int span, Duration drain, Duration delivery) {
         private static final long MEBIBYTE = 1 << 20;
 
         /**
@@ -48,16 +54,15 @@ public final class Intake {
          * one call that takes hundreds of times as long as the others. A partition full of a stuck key's records leaves
          * room for all others.
          */
-        public static Limits forCalls(int maxInFlight, Duration drain) {
+        public static Limits forCalls(int maxInFlight, Duration drain, Duration delivery) {
             int span = Math.max(20_000, 20 * maxInFlight);
-            return new Limits(Math.max(1_000, 4 * maxInFlight), 2 * span, 64 * MEBIBYTE, span, drain);
+            return new Limits(Math.max(1_000, 4 * maxInFlight), 2 * span, 64 * MEBIBYTE, span, drain, delivery);
         }
     }
 
     /** @param outage whether NetServer is known to be of no use at present: nothing is read meanwhile */
     public Intake(Limits limits, Executor workers, BooleanSupplier outage) {
         this.limits = limits;
-        this.inHand = new InHand(limits);
         this.workers = workers;
         this.outage = outage;
     }
@@ -84,12 +89,12 @@ public final class Intake {
 
     /** Records read so far; those of lost assignments included. */
     public long received() {
-        return inHand.received();
+        return received.get();
     }
 
     /** Records that were unfinished when their partition was taken away; whoever has it now reads them again. */
     public long givenBack() {
-        return inHand.givenBack();
+        return givenBack.get();
     }
 
     /**
@@ -111,51 +116,19 @@ public final class Intake {
     }
 
     /**
-     * Waits until everything that could run is finished. In the last third of the time nothing new is begun, and calls
-     * under way are waited for: a call that is cut off is made again by whoever is next.
+     * Waits until everything that has begun is finished, and the broker knows it. In the last third of the time nothing
+     * new is begun, and calls under way are waited for: a call that is cut off is made again by whoever is next.
      *
      * @return false when something is left: behind another record of its lane, because the time ran out, or because an
      *     outage keeps it from ending
      */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
-        long now = System.nanoTime();
-        long deadline = now + atMost.toNanos();
-        long lastBegin = now + atMost.toNanos() / 3 * 2;
-        boolean ending = false;
-        while (inHand.runnable() > 0) {
-            now = System.nanoTime();
-            if (now > deadline || ((ending || outage.getAsBoolean()) && isQuiet())) {
-                break;
-            }
-            if (!ending && now > lastBegin) {
-                ending = true;
-                windows.values().forEach(PartitionWindow::drain);
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        if (unfinished() == 0) {
-            return true;
-        }
-        LOG.warn(
-                "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
-                unfinished(),
-                outage.getAsBoolean(),
-                !isQuiet());
-        return false;
+        return new Drain(windows.values(), inHand, consumers, outage).await(atMost);
     }
 
-    private boolean isQuiet() {
-        return windows.values().stream().allMatch(PartitionWindow::isQuiet);
-    }
-
-    /** When Kafka was last asked for records; an intake loop that has died stops asking. */
-    public Instant lastPoll() {
-        return lastPoll;
-    }
-
-    /** Why Kafka cannot be read at present; empty when it can. */
+    /** Why Kafka, or a part of it, cannot be read at present; empty when it can. */
     public Optional<String> trouble() {
-        return trouble;
+        return consumers.trouble();
     }
 
     /** How long the most silent of the consumers has not been heard of; empty before the first is made. */
@@ -168,6 +141,33 @@ public final class Intake {
         return consumers.sinceHeartbeat();
     }
 
+    /** Requests that were gone from the log before they had been read. */
+    public long unreadLost() {
+        return unreadLost.get();
+    }
+
+    /** The ids topic as the cluster knows it; another one in the same cluster than before: it has been made anew. */
+    public void logIs(String cluster, Uuid topic) {
+        ToldLog now = new ToldLog(cluster + "/" + topic);
+        if (!formerLogs.contains(now.log())) { // ids do not come back; a broker that is behind may tell an old one
+            log.filter(known -> !known.equals(now)).ifPresent(known -> formerLogs.add(known.log()));
+            log = Optional.of(now);
+        }
+    }
+
+    Optional<ToldLog> log() {
+        return log;
+    }
+
+    /** The broker's session time-out for members of our group; it decides where the client does not (KIP-848). */
+    public void groupSession(Duration timeout) {
+        groupSession = Optional.of(timeout);
+    }
+
+    Optional<Duration> groupSession() {
+        return groupSession;
+    }
+
     /** The partitions this process has at present. */
     public List<PartitionStanding> partitions() {
         return consumers.partitions();
@@ -177,18 +177,17 @@ public final class Intake {
         return consumers;
     }
 
-    void polled() {
-        lastPoll = Instant.now();
-        trouble = Optional.empty();
+    void read() {
+        received.incrementAndGet();
+    }
+
+    void lostUnread(long requests) {
+        unreadLost.addAndGet(requests);
     }
 
     /** @return false when that is known already */
-    boolean cannotRead(Exception reason) {
-        Optional<String> now = Optional.of(reason.getClass().getSimpleName() + ": " + Causes.explain(reason));
-        boolean news = !now.equals(trouble);
-        lastPoll = Instant.now();
-        trouble = now;
-        return news;
+    boolean cannotRead(Object who, Throwable reason) {
+        return consumers.inTrouble(who, reason.getClass().getSimpleName() + ": " + Causes.explain(reason));
     }
 
     Limits limits() {
@@ -201,11 +200,11 @@ public final class Intake {
     }
 
     /** A fresh window; one that is left over from a consumer that vanished without a word is closed. */
-    PartitionWindow open(TopicPartition partition) {
-        PartitionWindow window = new PartitionWindow(inHand, workers::execute, System::nanoTime);
+    PartitionWindow open(TopicPartition partition, Lease lease) {
+        PartitionWindow window = new PartitionWindow(inHand.part(), lease, workers::execute, System::nanoTime);
         PartitionWindow former = windows.put(partition, window);
         if (former != null) {
-            former.close();
+            givenBack.addAndGet(former.close());
         }
         if (stopping) {
             window.stopLanes(); // of a rebalance in between
@@ -215,11 +214,16 @@ public final class Intake {
 
     void close(TopicPartition partition, PartitionWindow window) {
         windows.remove(partition, window);
-        window.close();
+        givenBack.addAndGet(window.close());
     }
 
     /** Whether reading has to pause altogether. */
     boolean mustPause() {
-        return inHand.isFull() || stopping || outage.getAsBoolean();
+        return stopping || outage.getAsBoolean();
+    }
+
+    /** Whether that partition has its share of what the process may have in hand. */
+    boolean hasItsShare(PartitionWindow window) {
+        return window.inHand().hasItsShare(limits, windows.size());
     }
 }

@@ -3,9 +3,10 @@ package io.batchtask.bridge.intake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The Kafka clients Camel works with: consumers with a window, and on every client the user's own client settings.
@@ -26,28 +28,28 @@ public final class KafkaClients implements KafkaClientFactory {
     private final String bootstrapServers;
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
-    private final Predicate<String> topicIsThere;
+    private final Function<String, Optional<KafkaException>> obstacle;
     private final ClientWatch watch;
     private final List<EnduringProducer> producers = new CopyOnWriteArrayList<>();
 
     public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
-        this(bootstrapServers, clientSettings, intake, topic -> true, ClientWatch.NONE);
+        this(bootstrapServers, clientSettings, intake, topic -> Optional.empty(), ClientWatch.NONE);
     }
 
     /**
-     * @param topicIsThere whether that topic is known to exist; asked by a producer until it is, and no longer
+     * @param obstacle why a topic cannot be written to, as far as is known; no producer is made while there is one
      * @param watch is told of each client
      */
     public KafkaClients(
             String bootstrapServers,
             Supplier<Map<String, String>> clientSettings,
             Intake intake,
-            Predicate<String> topicIsThere,
+            Function<String, Optional<KafkaException>> obstacle,
             ClientWatch watch) {
         this.bootstrapServers = bootstrapServers;
         this.clientSettings = clientSettings;
         this.intake = intake;
-        this.topicIsThere = topicIsThere;
+        this.obstacle = obstacle;
         this.watch = watch;
     }
 
@@ -62,7 +64,7 @@ public final class KafkaClients implements KafkaClientFactory {
         String topic = String.valueOf(properties.remove(TOPIC));
         EnduringProducer producer = new EnduringProducer(
                 topic,
-                () -> topicIsThere.test(topic),
+                () -> obstacle.apply(topic),
                 () -> new KafkaProducer<>(configured(properties)),
                 watch,
                 System::nanoTime);
@@ -73,7 +75,7 @@ public final class KafkaClients implements KafkaClientFactory {
     /** With the user's settings as they are now: a password in a file may have been replaced. */
     Properties configured(Properties ours) {
         Map<String, String> own = clientSettings.get();
-        Delivery delivery = Delivery.of(own, intake.limits().drain());
+        Delivery delivery = Delivery.of(own, intake.limits().drain()); // as the windows reckon with
         Properties all = new Properties();
         all.putAll(ours);
         all.putAll(ClientDefaults.PRODUCER);

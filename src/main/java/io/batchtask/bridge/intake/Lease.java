@@ -1,34 +1,84 @@
 package io.batchtask.bridge.intake;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * How long results may leave the process without asking whether its partitions are still its own. Renewed at each poll
- * while heartbeats are sent; a process that stood still (stopped, swapped out, collecting garbage) or was cut off from
- * its group finds it ended, because the group may have given its partitions to somebody who is further by now.
+ * How long results may leave the process: for half a session from when a commit was sent that the broker has accepted. A
+ * coordinator accepts commits of present members only, and gives nobody's partitions away before a whole session has
+ * passed in silence. So whoever stood still, was cut off from its group or was replaced finds the lease ended in time.
+ *
+ * <p>The other half is for what commits do not tell: the heartbeat of the broker-side protocol (KIP-848) is a request of its own, and
+ * the last one may be older than the last commit by a heartbeat's interval.
  */
 final class Lease {
-    private final long nanos;
-    private volatile long until;
+    private final LongSupplier nanos;
+    private final LongSupplier millis;
+    private final Moment longAgo;
+    private volatile long session;
+    private volatile Moment confirmed;
+    private Moment asked;
 
-    Lease(Duration time) {
-        this.nanos = time.toNanos();
-        renew();
+    /**
+     * By both clocks: the monotonic one may stand still while a virtual machine is suspended, the other one may be set
+     * back.
+     */
+    record Moment(long nanos, long millis) {}
+
+    Lease(Duration session) {
+        this(session, System::nanoTime, System::currentTimeMillis);
+    }
+
+    Lease(Duration session, LongSupplier nanos, LongSupplier millis) {
+        this.nanos = nanos;
+        this.millis = millis;
+        this.session = session.toMillis();
+        this.longAgo = new Moment(nanos.getAsLong() - Duration.ofDays(1).toNanos(), 0);
+        this.confirmed = longAgo;
+        this.asked = longAgo;
+    }
+
+    /** As the broker decides it, when it does. */
+    void session(Duration time) {
+        session = time.toMillis();
     }
 
     boolean hasEnded() {
-        return System.nanoTime() - until >= 0;
+        return age(confirmed) >= session / 2;
     }
 
-    /** The group has just confirmed that we are a member, or nothing has happened that makes it doubtful. */
-    void renew() {
-        until = System.nanoTime() + nanos;
+    /** Whether it is time to ask for a renewal: early enough for a second try. By the polling thread. */
+    boolean isToBeRenewed() {
+        return age(confirmed) >= session / 6 && age(asked) >= session / 12;
     }
 
-    /** Time passes while the polling thread is busy; only a standstill ends the lease. */
-    void renewUnlessEnded() {
-        if (!hasEnded()) {
-            renew();
+    /**
+     * The group is being asked, by a commit or by joining it. By the polling thread.
+     *
+     * @return to be given back when it agrees
+     */
+    Moment ask() {
+        asked = now();
+        return asked;
+    }
+
+    Moment now() {
+        return new Moment(nanos.getAsLong(), millis.getAsLong());
+    }
+
+    /** The group has confirmed that we are a member, asked at that moment. */
+    void confirmed(Moment when) {
+        if (age(when) < age(confirmed)) {
+            confirmed = when;
         }
+    }
+
+    /** The group has said that we are none. */
+    void end() {
+        confirmed = longAgo;
+    }
+
+    private long age(Moment moment) {
+        return Math.max((nanos.getAsLong() - moment.nanos) / 1_000_000, millis.getAsLong() - moment.millis);
     }
 }

@@ -2,33 +2,37 @@ package io.batchtask.bridge.intake;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What is under way of one partition during one assignment: the slots from the first unfinished offset on, and the lanes
- * that keep records of one key in order. Registering, committing and closing happen on the polling thread, everything
- * else anywhere.
+ * What is under way of one partition during one assignment, and the lanes that keep records of one key in order.
+ * Registering, committing and closing happen on the polling thread, everything else anywhere.
  */
 final class PartitionWindow {
-    private final Deque<Slot> slots = new ArrayDeque<>();
+    private final Progress progress = new Progress();
     private final Lanes lanes = new Lanes();
-    private final Totals totals;
+    private final InHand inHand;
+    private final Lease lease;
     private final Consumer<Runnable> starter;
     private final LongSupplier nanos;
-    private final Deque<Slot> polled = new ArrayDeque<>(); // registered, not yet handed over
+    private final Deque<Slot> polled = new ArrayDeque<>(); // not yet handed over
     private int working;
-    private int unfinished;
-    private long standsSince; // since then the first slot is the first: waiting for one's turn is not being stuck
     private boolean lanesStopped;
     private boolean draining;
+    private long lastPublication = Long.MAX_VALUE;
     private boolean open = true;
-    private Lease lease; // null: it never ends
 
-    /** @param starter runs the start of a record on another thread than the caller's */
-    PartitionWindow(Totals totals, Consumer<Runnable> starter, LongSupplier nanos) {
-        this.totals = totals;
+    /**
+     * @param inHand of this partition
+     * @param lease results may leave the process while it lasts
+     * @param starter runs the start of a record on another thread than the caller's
+     */
+    PartitionWindow(InHand inHand, Lease lease, Consumer<Runnable> starter, LongSupplier nanos) {
+        this.inHand = inHand;
+        this.lease = lease;
         this.starter = starter;
         this.nanos = nanos;
     }
@@ -38,31 +42,24 @@ final class PartitionWindow {
      *
      * @param bytes what it holds of memory: key, value and headers
      */
-    void register(long offset, int bytes, long now) {
-        take(offset, bytes, now);
-        totals.registered(bytes);
+    synchronized void register(long offset, int bytes, long now) {
+        Slot slot = take(offset, bytes);
+        progress.begin(slot, now);
+        inHand.read(bytes);
     }
 
     /** As {@link #register}, for a record that was finished before it was committed: nothing is done with it again. */
-    synchronized void registerFinished(long offset, long now) {
-        take(offset, 0, now);
-        unfinished--;
-        slots.peekLast().state = Slot.State.FINISHED;
-        dropFinishedPrefix();
+    synchronized void registerFinished(long offset) {
+        take(offset, 0).state = Slot.State.FINISHED;
     }
 
-    private synchronized void take(long offset, int bytes, long now) {
+    private Slot take(long offset, int bytes) {
         if (!open) {
             throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
         }
-        if (!slots.isEmpty() && slots.peekLast().offset >= offset) {
-            throw new IllegalStateException("offset " + offset + " came after " + slots.peekLast().offset);
-        }
-        standsSince = slots.isEmpty() ? now : standsSince;
-        Slot slot = new Slot(this, offset, bytes);
-        slots.add(slot);
+        Slot slot = new Slot(this, offset, progress.read(offset), bytes);
         polled.add(slot);
-        unfinished++;
+        return slot;
     }
 
     /** Camel hands the record over: it starts now, or when those before it in its lane are finished. */
@@ -80,39 +77,36 @@ final class PartitionWindow {
             slot.lane = lane;
             slot.start = start;
             if (!lanes.enter(slot)) {
-                totals.queued(1);
+                inHand.queued(1);
                 return;
             }
         }
-        start(slot);
-    }
-
-    private void start(Slot slot) {
-        Consumer<InFlight> start = slot.start;
-        slot.start = null;
-        starter.accept(() -> start.accept(slot));
+        slot.startOn(starter);
     }
 
     synchronized boolean work(Slot slot) {
         if (!open || slot.state == Slot.State.FINISHED || (draining && slot.state != Slot.State.WORKING)) {
             return false;
         }
-        if (slot.state == Slot.State.RESTING) {
-            slot.state = Slot.State.WORKING;
+        if (slot.state != Slot.State.WORKING) {
+            slot.become(Slot.State.WORKING, inHand);
             working++;
         }
         return true;
     }
 
-    synchronized void rest(Slot slot) {
-        if (slot.state == Slot.State.WORKING) {
-            slot.state = Slot.State.RESTING;
-            stopWorking();
+    /** @param state a way of resting */
+    synchronized void rest(Slot slot, Slot.State state) {
+        if (!open || slot.state == Slot.State.FINISHED) {
+            return;
         }
+        stopWorking(slot, state);
     }
 
-    private void stopWorking() {
-        if (--working == 0) {
+    private void stopWorking(Slot slot, Slot.State next) {
+        boolean worked = slot.state == Slot.State.WORKING;
+        slot.become(next, inHand);
+        if (worked && --working == 0) {
             notifyAll();
         }
     }
@@ -123,35 +117,41 @@ final class PartitionWindow {
             if (slot.state == Slot.State.FINISHED || !open) {
                 return false; // a late result of a former assignment finds nobody
             }
-            if (slot.state == Slot.State.WORKING) {
-                stopWorking();
-            }
-            slot.state = Slot.State.FINISHED;
-            unfinished--;
+            stopWorking(slot, Slot.State.FINISHED);
             next = lanes.next(slot.lane, !lanesStopped);
             slot.lane = null;
-            dropFinishedPrefix();
+            progress.finish(slot, nanos.getAsLong());
+            if (next != null) {
+                inHand.queued(-1); // before the other: what can run is never fewer than there are
+            }
+            inHand.finished(slot.bytes);
         }
         if (next != null) {
-            totals.queued(-1); // before the other: what can run is never fewer than there are
-        }
-        totals.finished(slot.bytes);
-        if (next != null) {
-            start(next);
+            next.startOn(starter);
         }
         return true;
     }
 
-    private void dropFinishedPrefix() {
-        while (!slots.isEmpty() && slots.peek().state == Slot.State.FINISHED) {
-            slots.poll();
-            standsSince = nanos.getAsLong();
-        }
+    /** Whether anything was read or finished since {@link #hasChanged} was last asked. */
+    synchronized boolean isChanged() {
+        return progress.isChanged();
+    }
+
+    /** As {@link #isChanged}, for whoever makes something of it now. */
+    synchronized boolean hasChanged() {
+        boolean changed = progress.isChanged();
+        progress.changed(false);
+        return changed;
+    }
+
+    /** What was made of the last change is of no use. */
+    synchronized void change() {
+        progress.changed(true);
     }
 
     /** What is finished beyond the offset to commit. */
     synchronized FinishedAhead finishedAhead(int leaderEpoch) {
-        return FinishedAhead.of(slots, leaderEpoch);
+        return progress.finishedAhead(leaderEpoch);
     }
 
     /**
@@ -160,12 +160,17 @@ final class PartitionWindow {
      * @param position the consumer's position, the next offset it will read
      */
     synchronized long committable(long position) {
-        return slots.isEmpty() ? position : slots.peek().offset;
+        return progress.committable(position);
     }
 
-    /** Slots held: unfinished records and those finished behind an unfinished one. */
+    /** Behind the last record read; empty before the first. */
+    synchronized OptionalLong end() {
+        return progress.end();
+    }
+
+    /** Records read from the first unfinished one on. */
     synchronized int span() {
-        return slots.size();
+        return progress.span();
     }
 
     /** Records registered by a poll that Camel has not handed over. Zero between two polls, or Camel has mislaid some. */
@@ -175,18 +180,16 @@ final class PartitionWindow {
 
     /** Since when the first unfinished record has held the commit point up; {@code Long.MAX_VALUE} when there is none. */
     synchronized long oldestUnfinished() {
-        return slots.isEmpty() ? Long.MAX_VALUE : standsSince;
+        return progress.standsSince();
     }
 
-    /** Results may leave the process while that lasts. */
-    synchronized PartitionWindow under(Lease given) {
-        lease = given;
-        return this;
-    }
-
-    /** Whether the partition is ours beyond doubt. */
+    /** Whether the partition is ours beyond doubt, and will be until what leaves now has arrived. */
     synchronized boolean isOurs() {
-        return open && (lease == null || !lease.hasEnded());
+        return open && !lease.hasEnded() && nanos.getAsLong() < lastPublication;
+    }
+
+    InHand inHand() {
+        return inHand;
     }
 
     /** Records that wait behind another one of their lane are left to whoever reads them next. */
@@ -194,10 +197,15 @@ final class PartitionWindow {
         lanesStopped = true;
     }
 
-    /** The partition will be given back: from now on nothing new starts. */
-    synchronized void drain() {
+    /**
+     * The partition will be given back: nothing new starts.
+     *
+     * @param last from then on no result leaves either, as it might arrive when the partition is somebody else's
+     */
+    synchronized void drain(long last) {
         lanesStopped = true;
         draining = true;
+        lastPublication = last;
     }
 
     /** Whether nothing is being worked on: what is unfinished waits, for a call's turn or for better times. */
@@ -208,7 +216,7 @@ final class PartitionWindow {
     /** Waits until nothing is being worked on; false when the time ran out. */
     synchronized boolean awaitQuiet(long deadlineNanos) {
         try {
-            while (working > 0) {
+            while (!isQuiet()) {
                 long left = deadlineNanos - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -222,25 +230,20 @@ final class PartitionWindow {
         }
     }
 
-    /** The partition is no longer ours; whatever is still under way is of no consequence from now on. */
-    void close() {
-        int dropped, queued = 0;
-        long bytes = 0;
-        synchronized (this) {
-            if (!open) {
-                return;
-            }
-            open = false;
-            dropped = unfinished;
-            unfinished = 0;
-            for (Slot slot : slots) {
-                queued += slot.state == Slot.State.QUEUED ? 1 : 0;
-                bytes += slot.state == Slot.State.FINISHED ? 0 : slot.bytes;
-            }
-            slots.clear();
-            polled.clear();
-            lanes.clear();
+    /**
+     * The partition is no longer ours; whatever is still under way is of no consequence from now on.
+     *
+     * @return records that were unfinished
+     */
+    synchronized int close() {
+        if (!open) {
+            return 0;
         }
-        totals.givenBack(dropped, queued, bytes);
+        open = false;
+        int dropped = progress.clear();
+        polled.clear();
+        lanes.clear();
+        inHand.dropped();
+        return dropped;
     }
 }

@@ -24,14 +24,13 @@ final class Succession {
 
     private final Supplier<Producer<Object, Object>> maker;
     private final LongSupplier nanoTime;
-    private Producer<Object, Object> inForce;
+    private Producer<Object, Object> inForce; // null: none was wanted so far
     private boolean broken;
     private boolean closed;
     private long notBefore;
 
-    /** @param maker makes the first one, at once, and each that has to take another's place */
+    /** @param maker makes the first one, when it is wanted, and each that has to take another's place */
     Succession(Supplier<Producer<Object, Object>> maker, LongSupplier nanoTime) {
-        this.inForce = maker.get();
         this.maker = maker;
         this.nanoTime = nanoTime;
         this.notBefore = nanoTime.getAsLong();
@@ -41,8 +40,11 @@ final class Succession {
     Optional<Producer<Object, Object>> inForce() {
         Producer<Object, Object> old;
         synchronized (this) {
+            if (inForce == null && !closed) {
+                inForce = maker.get();
+            }
             if (!broken || closed) {
-                return Optional.of(inForce);
+                return Optional.ofNullable(inForce);
             }
             if (nanoTime.getAsLong() - notBefore < 0) {
                 return Optional.empty();
@@ -57,9 +59,9 @@ final class Succession {
         return inForce();
     }
 
-    /** The latest, broken or not. */
-    synchronized Producer<Object, Object> last() {
-        return inForce;
+    /** The latest, broken or not; empty before the first. */
+    synchronized Optional<Producer<Object, Object>> last() {
+        return Optional.ofNullable(inForce);
     }
 
     /** What came of a record that was sent by that one. */
@@ -73,8 +75,8 @@ final class Succession {
     }
 
     /** @return the last one, for whoever closes it; it has no successor */
-    synchronized Producer<Object, Object> end() {
+    synchronized Optional<Producer<Object, Object>> end() {
         closed = true;
-        return inForce;
+        return last();
     }
 }

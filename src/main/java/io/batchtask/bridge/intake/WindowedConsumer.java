@@ -1,26 +1,21 @@
 package io.batchtask.bridge.intake;
 
+import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,155 +26,138 @@ import org.slf4j.LoggerFactory;
  */
 final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
-    private static final long REPORT_EVERY_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
+
+    /** Whatever arrives ends a poll at once; only a commit or a partition that may be read again would have to wait. */
+    private static final Duration WITH_NOTHING_IN_HAND = Duration.ofMillis(250);
 
     private final Intake intake;
     private final Patience patience;
+    private final Lease lease;
     private final Assignment ours;
     private final ConsumerMembership membership;
+    private final LogJumps jumps;
+    private final Commits commits;
+    private final ReadFailures failures;
     Runnable closed = () -> {};
-    private final CommitPace pace = new CommitPace(System.nanoTime());
-    private long lastReport = System.nanoTime() - REPORT_EVERY_NANOS;
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
+    private Lease.Moment pollBegan;
+    private Lease.Moment lastPollBegan;
+    private boolean closing;
 
     WindowedConsumer(Properties properties, Intake intake) {
-        super(properties);
+        super(withoutReset(properties));
         this.intake = intake;
         this.patience = Patience.of(properties, intake.limits().drain());
-        this.ours = new Assignment(intake, new Lease(patience.lease()));
-        this.membership = new ConsumerMembership(metrics());
+        this.lease = new Lease(patience.session());
+        this.ours = new Assignment(intake, lease);
+        this.membership = new ConsumerMembership(this::metrics);
+        this.jumps = new LogJumps(this, intake, ours);
+        this.commits = new Commits(this, ours);
+        this.failures = new ReadFailures(this, intake, ours);
+        this.pollBegan = lease.now();
+        this.lastPollBegan = pollBegan;
+    }
+
+    /** A client that resets a position by itself does so in silence, whatever was skipped by it. */
+    private static Properties withoutReset(Properties properties) {
+        Properties without = new Properties();
+        without.putAll(properties);
+        without.put(AUTO_OFFSET_RESET_CONFIG, "none");
+        return without;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         ours.failIfCamelMislaidRecords();
+        failures.tryHeldUpAgain(System.nanoTime());
         intake.consumers().polling(this);
         try {
-            renewLease();
-            if (pace.isDue(System.nanoTime())) {
-                commitAsync();
+            intake.consumers().settled(this, ours.isSettled()); // before it is taken note of what has changed
+            boolean looks = System.nanoTime() - lastLook >= LOOK_EVERY_NANOS;
+            commits.whenDue(looks);
+            if (looks) {
+                look();
             }
+            commits.throwJump();
             pauseOrResume();
-            report();
-            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            lastPollBegan = pollBegan;
+            pollBegan = lease.now();
+            ConsumerRecords<byte[], byte[]> records = super.poll(patient(timeout));
             ours.register(records);
-            intake.polled();
+            intake.consumers().outOfTrouble(this);
             return records;
-        } catch (WakeupException | InterruptException stopping) {
-            throw stopping;
+        } catch (WakeupException | InterruptException | OutdatedConsumerException ending) {
+            throw ending;
         } catch (KafkaException failed) {
-            return cannotRead(failed);
+            return goOnAfter(failed);
+        } catch (RuntimeException | Error broken) {
+            throw failures.broken(broken);
         }
     }
 
-    private void renewLease() {
-        boolean silent = membership.sinceHeartbeat().filter(patience::isTooLong).isPresent();
-        if (!silent && (!ours.lease().hasEnded() || isStillMember())) {
-            ours.lease().renew();
-        }
+    private Duration patient(Duration timeout) {
+        boolean idle = ours.isSettled() && ours.isIdle() && WITH_NOTHING_IN_HAND.compareTo(timeout) > 0;
+        return idle ? WITH_NOTHING_IN_HAND : timeout;
     }
 
-    /** The broker accepts a commit from a member of the present generation only. */
-    private boolean isStillMember() {
-        try {
-            ours.forgetCommitted();
-            Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(assignment());
-            if (offsets.isEmpty()) {
-                return true; // nothing in hand
-            }
-            commitSync(offsets, LAST_COMMIT);
-            ours.committed(offsets);
-            LOG.warn("after a standstill, or without the group for a while: its partitions are still its own");
-            return true;
-        } catch (CommitFailedException | RebalanceInProgressException | TimeoutException notNow) {
-            LOG.warn(
-                    "after a standstill, or without the group: no result leaves for now; reason={}", notNow.toString());
-            return false; // polling goes on, which finds out whether the partitions are lost
-        }
-    }
-
-    /**
-     * Camel would never poll again after an authentication failure, and without a pause after any other. A credential
-     * that was replaced or a right that was granted is noticed here by asking again; only what a consumer cannot
-     * recover from makes Camel build a new one.
-     */
-    private ConsumerRecords<byte[], byte[]> cannotRead(KafkaException failed) {
-        if (intake.cannotRead(failed)) {
-            LOG.error("Kafka cannot be read, it is tried again; reason={}", failed.toString());
-        }
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-        } catch (InterruptedException stopping) {
-            throw new InterruptException(stopping);
-        }
-        if (failed instanceof AuthenticationException
-                || failed instanceof AuthorizationException
-                || failed instanceof RetriableException) {
+    private ConsumerRecords<byte[], byte[]> goOnAfter(KafkaException failed) {
+        if (!(failed instanceof InvalidOffsetException gone)) {
+            failures.judge(failed);
             return ConsumerRecords.empty();
         }
-        throw failed;
+        try {
+            jumps.goOn(gone);
+        } catch (WakeupException | InterruptException | OutdatedConsumerException ending) {
+            throw ending;
+        } catch (KafkaException noAnswer) {
+            failures.judge(noAnswer);
+        }
+        return ConsumerRecords.empty();
     }
 
+    /** Camel asks for that before it closes the consumer. */
     @Override
     public void commitAsync() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(assignment());
-        if (!offsets.isEmpty()) {
-            super.commitAsync(offsets, (done, failed) -> {
-                if (failed == null) {
-                    ours.committed(done);
-                    pace.succeeded();
-                } else {
-                    ours.commitFailed(failed);
-                    pace.failed(done, failed);
-                }
-            });
+        commits.send(true);
+    }
+
+    private void pauseOrResume() {
+        boolean all = intake.mustPause();
+        List<TopicPartition> pause = new ArrayList<>();
+        List<TopicPartition> resume = new ArrayList<>();
+        for (AssignedPartition partition : ours.partitions()) {
+            boolean mustPause = all || ours.mustPause(partition);
+            if (mustPause != paused.contains(partition.name)) {
+                (mustPause ? pause : resume).add(partition.name);
+            }
+        }
+        if (!pause.isEmpty()) {
+            pause(pause);
+            paused.addAll(pause);
+        }
+        if (!resume.isEmpty()) {
+            resume(resume);
+            paused.removeAll(resume);
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> finishedPrefixes(Collection<TopicPartition> partitions) {
-        return ours.finishedPrefixes(partitions, this::nextOffset);
-    }
-
-    private OptionalLong nextOffset(TopicPartition partition) {
-        try {
-            return OptionalLong.of(position(partition, Duration.ZERO));
-        } catch (TimeoutException noPositionYet) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private void report() {
-        if (System.nanoTime() - lastReport < REPORT_EVERY_NANOS) {
-            return;
-        }
-        lastReport = System.nanoTime();
-        Set<TopicPartition> paused = paused();
+    /** Reports where it stands, and looks at what changes without a record. */
+    private void look() {
+        lastLook = System.nanoTime();
+        intake.groupSession().filter(told -> patience.isBrokersSession()).ifPresent(lease::session);
+        intake.log().ifPresent(jumps::told);
         intake.consumers()
                 .report(
                         this,
                         membership.sinceHeartbeat(),
-                        assignment().stream()
-                                .map(partition ->
-                                        ours.standing(partition, nextOffset(partition), paused.contains(partition)))
+                        ours.partitions().stream()
+                                .map(partition -> partition.standing(
+                                        commits.position(partition.name), paused.contains(partition.name)))
                                 .toList());
-    }
-
-    private void pauseOrResume() {
-        Set<TopicPartition> paused = paused();
-        boolean all = intake.mustPause();
-        List<TopicPartition> pause = new ArrayList<>();
-        List<TopicPartition> resume = new ArrayList<>();
-        for (TopicPartition partition : assignment()) {
-            boolean isPaused = paused.contains(partition);
-            boolean mustPause = all || ours.mustPause(partition, isPaused);
-            if (mustPause != isPaused) {
-                (mustPause ? pause : resume).add(partition);
-            }
-        }
-        pause(pause);
-        resume(resume);
     }
 
     @Override
@@ -187,9 +165,18 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         super.subscribe(topics, new GiveBack(listener));
     }
 
+    /** Camel does that before it closes the consumer. */
+    @Override
+    public void unsubscribe() {
+        closing = true;
+        super.unsubscribe();
+    }
+
     /** Leaving the group revokes what is assigned, which commits; what is left over after a failure is forgotten. */
     @Override
     public void close() {
+        closing = true;
+        ours.partitions().forEach(partition -> intake.consumers().leavesTrouble(partition.name));
         try {
             super.close(LEAVE_WITHIN);
         } finally {
@@ -200,22 +187,25 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     private void giveBack(Collection<TopicPartition> partitions) {
-        // A process that is stopping has waited already.
-        long deadline =
-                System.nanoTime() + (intake.isStopping() ? 0 : patience.drain().toNanos());
+        boolean hasWaited = closing && intake.isStopping();
+        long deadline = System.nanoTime() + (hasWaited ? 0 : patience.drain().toNanos());
+        long lastPublication = deadline - intake.limits().delivery().toNanos();
         try {
-            if (!ours.drain(partitions, deadline)) {
+            if (!ours.drain(partitions, deadline, lastPublication, commits::askAgain)) {
                 LOG.warn("partitions are given back with calls under way, their records will be read again");
             }
-            Map<TopicPartition, OffsetAndMetadata> offsets = finishedPrefixes(partitions);
-            if (!offsets.isEmpty()) {
-                commitSync(offsets, LAST_COMMIT);
-            }
+            commits.last(partitions);
         } catch (KafkaException repeated) {
             LOG.warn("the last commit failed, records will be read again; reason={}", repeated.toString());
         } finally {
-            ours.forget(partitions); // whatever happened: they are somebody else's from here on
+            forget(partitions); // whatever happened: they are somebody else's from here on
         }
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        ours.forget(partitions);
+        partitions.forEach(intake.consumers()::leavesTrouble);
+        partitions.forEach(paused::remove);
     }
 
     /** Lets Camel's own listener know as well. */
@@ -236,13 +226,15 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.warn("partitions lost, what is under way is dropped and read again; partitions={}", partitions);
-            ours.forget(partitions);
+            lease.end();
+            forget(partitions);
             camel.onPartitionsLost(partitions);
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            long ahead = ours.takeOver(() -> committed(Set.copyOf(partitions), LAST_COMMIT));
+            lease.confirmed(lastPollBegan); // not later than the group has answered, however long that lay there
+            long ahead = ours.takeOver(partitions, () -> committed(Set.copyOf(partitions), LAST_COMMIT));
             LOG.info("partitions assigned; partitions={} finished-ahead={}", partitions, ahead);
             camel.onPartitionsAssigned(partitions);
         }

@@ -17,9 +17,20 @@
  *       gaps that compaction and transaction markers leave need no special case.
  *   <li><b>A partition's window lives as long as its assignment.</b> Results that arrive after it was closed find
  *       nobody, so nothing from a former generation can be committed.
- *   <li><b>Results leave under a lease</b> that each poll renews. A process that stood still past its session time-out
- *       goes on before it learns that its partitions are somebody else's, and would publish what is older than what is
- *       there; so after a standstill results are held back until the broker has accepted a commit.
+ *   <li><b>Results leave under a lease</b> of half a session, measured from when a commit was sent that the broker has
+ *       acknowledged. Nothing else proves the membership: heartbeats are sent, and polls go on, when nobody answers any
+ *       more. One rule for a process that stood still, is cut off from its coordinator, or was replaced, whatever the
+ *       group's protocol; when there is nothing to commit, the last commit is sent again as the question.
+ *   <li><b>In a drain nothing is published that might arrive after it</b>: publishing begins only as long as a delivery
+ *       would have failed by its end. What merely waits is not waited for.
+ *   <li><b>Bounds are shares, not sums.</b> At a bound of the process those partitions pause that have their share of it,
+ *       so no others can keep a partition from being read. Without hysteresis: pausing is a flag in the client.
+ *   <li><b>Only unfinished records are held</b>; what is finished beyond the commit point is the rest, and travels as the
+ *       commit's metadata.
+ *   <li><b>The client never moves a position by itself</b> ({@code auto.offset.reset=none}): a jump is counted, told, and
+ *       made here. A topic that was made anew is recognised by its id, which commits carry.
+ *   <li><b>What belongs to one partition stops that one</b>: a batch that cannot be read pauses its partition. Whatever
+ *       else breaks, an {@code Error} included, is told and gets a new consumer, which reads from what was committed.
  * </ul>
  *
  * <p>What Kafka's consumers and producers do unless told otherwise, decided option by option ({@code ClientOptionsTest}

@@ -29,6 +29,10 @@ public interface Readings {
 
     boolean brokerReachable();
 
+    long unreadLost();
+
+    long unreadAtRisk();
+
     long eventsRepeated();
 
     long deadLettersRepeated();

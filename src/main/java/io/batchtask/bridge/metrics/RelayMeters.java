@@ -61,6 +61,14 @@ public final class RelayMeters {
 
     private void kafka() {
         flag("batchtask.broker.reachable", "1 while the Kafka cluster answers", Readings::brokerReachable);
+        counter(
+                "batchtask.unread.lost",
+                "requests that retention or a cut log took away before they had been read",
+                Readings::unreadLost);
+        gauge(
+                "batchtask.unread.at.risk",
+                "offsets that another deletion from the log like the last one would take unfinished",
+                Readings::unreadAtRisk);
         repeats("info", Readings::eventsRepeated);
         repeats("dead-letter", Readings::deadLettersRepeated);
     }

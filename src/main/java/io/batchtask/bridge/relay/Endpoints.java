@@ -46,6 +46,9 @@ public record Endpoints(
         options.put("pollOnError", "RECONNECT"); // the default skips a record of every partition
         options.put("partitionAssignor", CooperativeStickyAssignor.class.getName()); // others go on during a rebalance
         options.put("maxPollRecords", batch);
+        // A fetched partition is handed out to its end before the next one's turn comes, so its turn is to be short.
+        options.put("maxPartitionFetchBytes", 32 * 1024);
+        options.put("fetchMaxBytes", 2 * 1024 * 1024);
         options.put("pollTimeoutMs", 25); // bounds how late a commit or a resume can be
         options.put("metadataMaxAgeMs", 30_000); // a topic created later is found soon
         options.put("headerFilterStrategy", NO_HEADERS); // they are read as they came: no name of theirs means anything

@@ -3,7 +3,6 @@ package io.batchtask.bridge.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,13 @@ import org.junit.jupiter.api.Timeout;
 
 class ClusterWatchTest {
     private static ClusterWatch watch(Supplier<Admin> client) {
-        return new ClusterWatch(client, "ids", List::of, Clock.systemUTC());
+        return new ClusterWatch(
+                client,
+                new ClusterWatch.Topics("ids", List.of("info"), false),
+                List::of,
+                new LogBounds(System::nanoTime),
+                null,
+                System::nanoTime);
     }
 
     @Test

@@ -4,87 +4,169 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.batchtask.bridge.task.Origin;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
     private static final TopicPartition ONE = new TopicPartition("ids", 1);
     private static final TopicPartition TWO = new TopicPartition("ids", 2);
-    private static final int SPAN = 10;
+    private static final int SPAN = Assigned.SPAN;
 
-    private final Intake intake =
-            new Intake(new Intake.Limits(100, 200, 10_000, SPAN, Duration.ofSeconds(1)), Runnable::run, () -> false);
-    private final Assignment assignment = new Assignment(intake, new Lease(Duration.ofMinutes(1)));
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Map<Origin, InFlight> started = new HashMap<>();
+    private final Assigned assigned = new Assigned();
+    private final Intake intake = assigned.intake;
+    private final Assignment assignment = assigned.assignment;
 
     @Test
     void onlyPartitionsWhoseCommitPointHasMovedAreReported() {
-        poll(ONE, 0, 1);
-        poll(TWO, 7);
-        finish(ONE, 0);
-        finish(TWO, 7);
+        assigned.poll(ONE, 0, 1);
+        assigned.poll(TWO, 7);
+        assigned.finish(ONE, 0);
+        assigned.finish(TWO, 7);
 
-        Map<TopicPartition, OffsetAndMetadata> first = prefixes();
+        Map<TopicPartition, OffsetAndMetadata> first = assigned.toCommit();
         assertThat(first).isEqualTo(offsets(Map.of(ONE, 1L, TWO, 8L)));
         assignment.committed(first);
 
-        assertThat(prefixes()).isEmpty();
-        finish(ONE, 1);
-        assertThat(prefixes()).isEqualTo(offsets(Map.of(ONE, 2L)));
+        assertThat(assigned.toCommit()).isEmpty();
+        assigned.finish(ONE, 1);
+        assertThat(assigned.toCommit()).isEqualTo(offsets(Map.of(ONE, 2L)));
     }
 
     @Test
     void whatTheBrokerHasNotAcknowledgedIsReportedAgain() {
-        poll(ONE, 0);
-        finish(ONE, 0);
+        assigned.poll(ONE, 0);
+        assigned.finish(ONE, 0);
 
-        assertThat(prefixes()).isEqualTo(prefixes()).isNotEmpty();
+        assertThat(assigned.toCommit()).isEqualTo(assigned.toCommit()).isNotEmpty();
     }
 
     @Test
-    void partitionsFromWhichNothingWasReadAreLeftAlone() {
-        positions.put(ONE, 5L);
+    void partitionsThatAreNotOursAreLeftAlone() {
+        assigned.positions.put(ONE, 5L);
 
-        assertThat(prefixes()).isEmpty();
+        assertThat(assigned.toCommit()).isEmpty();
     }
 
     @Test
-    void aPartitionWhosePositionIsNotKnownYetIsLeftForLater() {
-        poll(ONE, 0);
-        finish(ONE, 0);
+    void aPositionThatHasPassedWhatIsNoRecordForUsIsCommitted() {
+        assignment.takeOver(List.of(ONE), () -> Map.of(ONE, new OffsetAndMetadata(5)));
+        assigned.positions.put(ONE, 5L);
+        assertThat(assigned.toCommit()).isEmpty();
 
-        assertThat(assignment.finishedPrefixes(List.of(ONE), partition -> OptionalLong.empty()))
+        assigned.positions.put(ONE, 9L); // an aborted transaction
+        assertThat(assignment.toCommit(partition -> assigned.position(partition), false))
+                .as("nothing was read")
                 .isEmpty();
+        assertThat(assigned.toCommit()).isEqualTo(offsets(Map.of(ONE, 9L)));
+    }
+
+    @Test
+    void aPositionBeforeWhatIsCommittedIsNoNews() {
+        assignment.takeOver(List.of(ONE), () -> Map.of(ONE, new OffsetAndMetadata(5)));
+        assigned.positions.put(ONE, 3L);
+
+        assertThat(assigned.toCommit()).isEmpty();
+    }
+
+    @Test
+    void whereAGroupBeginsIsCommitted() {
+        assignment.takeOver(List.of(ONE), Map::of);
+        assigned.positions.put(ONE, 0L);
+
+        assertThat(assigned.toCommit()).isEqualTo(offsets(Map.of(ONE, 0L)));
+    }
+
+    @Test
+    void theNewestLeaderEpochIsCommitted() {
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(0, 3), record(1, 4));
+        assignment.register(new ConsumerRecords<>(Map.of(ONE, records)));
+        assigned.positions.put(ONE, 2L);
+
+        assertThat(assigned.toCommit().get(ONE).leaderEpoch()).contains(4);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, int epoch) {
+        return new ConsumerRecord<>(
+                ONE.topic(),
+                ONE.partition(),
+                offset,
+                0L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                null,
+                new byte[0],
+                new RecordHeaders(),
+                Optional.of(epoch));
+    }
+
+    @Test
+    void whatTheGroupIsAskedWithSaysNothingNew() {
+        assertThat(assignment.anyCommitAgain()).isEmpty();
+        assigned.poll(ONE, 0, 1);
+        assigned.finish(ONE, 0);
+        Map<TopicPartition, OffsetAndMetadata> first = assigned.toCommit();
+        assertThat(assignment.anyCommitAgain()).isEmpty();
+
+        assignment.committed(first);
+        assertThat(assignment.anyCommitAgain()).isEqualTo(first);
+
+        assigned.finish(ONE, 1);
+        assigned.toCommit();
+        assertThat(assignment.anyCommitAgain()).as("it would overtake the next").isEmpty();
+    }
+
+    @Test
+    void itIsSettledOnceTheBrokerHasAll() {
+        assertThat(assignment.isSettled()).isTrue();
+        assigned.poll(ONE, 0);
+        assigned.finish(ONE, 0);
+        assertThat(assignment.isSettled()).isFalse();
+        Map<TopicPartition, OffsetAndMetadata> commit = assigned.toCommit();
+        assertThat(assignment.isSettled()).as("under way").isFalse();
+        assignment.committed(commit);
+        assertThat(assignment.isSettled()).isTrue();
+        assertThat(assignment.isIdle()).isTrue();
+    }
+
+    @Test
+    void withAPositionThatIsNotKnownAtPresentWhatWasReadIsCommitted() {
+        assigned.poll(ONE, 0);
+        assigned.finish(ONE, 0);
+        assigned.assignment.takeOver(List.of(TWO), Map::of);
+
+        assertThat(assignment.toCommit(partition -> OptionalLong.empty(), true)).isEqualTo(offsets(Map.of(ONE, 1L)));
     }
 
     @Test
     void recordsThatCamelDidNotHandOverAreMissed() {
-        assignment.register(records(Map.of(ONE, List.of(0L, 1L))));
-        handOver(ONE, 0);
+        assignment.register(assigned.records(Map.of(ONE, List.of(0L, 1L))));
+        assigned.handOver(ONE, 0);
 
         assertThatIllegalStateException()
                 .isThrownBy(assignment::failIfCamelMislaidRecords)
                 .withMessageContaining("ids-1: 1 polled records never reached the route");
 
-        handOver(ONE, 1);
+        assigned.handOver(ONE, 1);
         assertThatCode(assignment::failIfCamelMislaidRecords).doesNotThrowAnyException();
     }
 
     @Test
     void whileStoppingCamelMayLeaveRecordsBehind() {
-        assignment.register(records(Map.of(ONE, List.of(0L, 1L))));
+        assignment.register(assigned.records(Map.of(ONE, List.of(0L, 1L))));
 
         intake.stopReading();
 
@@ -94,149 +176,121 @@ class AssignmentTest {
     /** The consumer's position is already past the records that were refused, and past those behind them. */
     @Test
     void whenAPollCannotBeTakenInNothingOfItIsEverCommitted() {
-        poll(ONE, 100);
-        poll(TWO, 200);
-        finish(TWO, 200);
+        assigned.poll(ONE, 100);
+        assigned.poll(TWO, 200);
+        assigned.finish(TWO, 200);
         Map<TopicPartition, List<Long>> poll = new LinkedHashMap<>();
-        poll.put(ONE, List.of(0L, 1L)); // the topic was made anew: offsets begin again
+        poll.put(ONE, List.of(0L, 1L)); // behind what was read
         poll.put(TWO, List.of(201L));
-        assertThatIllegalStateException().isThrownBy(() -> assignment.register(records(poll)));
-        positions.put(ONE, 2L);
-        positions.put(TWO, 202L);
+        assertThatIllegalStateException().isThrownBy(() -> assignment.register(assigned.records(poll)));
+        assigned.positions.put(ONE, 2L);
+        assigned.positions.put(TWO, 202L);
 
-        finish(ONE, 100);
+        assigned.finish(ONE, 100);
 
-        assertThat(prefixes()).isEmpty();
+        assertThat(assigned.toCommit()).isEmpty();
     }
 
     @Test
     void aPartitionIsNotReadFurtherWhenItIsFarAheadOfItsFirstUnfinishedRecord() {
         for (long offset = 0; offset < SPAN; offset++) {
-            poll(ONE, offset);
+            assigned.poll(ONE, offset);
         }
-        assertThat(assignment.mustPause(ONE, false)).isTrue();
+        assertThat(assigned.mustPause(ONE)).isTrue();
         for (long offset = 1; offset < SPAN; offset++) {
-            finish(ONE, offset);
+            assigned.finish(ONE, offset);
         }
 
-        assertThat(assignment.mustPause(ONE, true)).as("the first one is stuck").isTrue();
-        assertThat(assignment.mustPause(TWO, false)).as("another partition").isFalse();
-        finish(ONE, 0);
-        assertThat(assignment.mustPause(ONE, true)).isFalse();
+        assertThat(assigned.mustPause(ONE)).as("the first one is stuck").isTrue();
+        assertThat(assigned.mustPause(TWO)).as("another partition").isFalse();
+        assigned.finish(ONE, 0);
+        assertThat(assigned.mustPause(ONE)).isFalse();
     }
 
     @Test
-    void aPausedPartitionGoesOnWhenHalfOfItsSpanIsDone() {
+    void aPausedPartitionGoesOnAsSoonAsItIsBelowItsBound() {
         for (long offset = 0; offset < SPAN; offset++) {
-            poll(ONE, offset);
+            assigned.poll(ONE, offset);
         }
-        for (long offset = 0; offset < SPAN / 2; offset++) {
-            finish(ONE, offset);
-        }
-
-        assertThat(assignment.mustPause(ONE, true)).as("5 of 10, paused").isTrue();
-        assertThat(assignment.mustPause(ONE, false)).as("5 of 10, not paused").isFalse();
-        finish(ONE, SPAN / 2);
-        assertThat(assignment.mustPause(ONE, true)).as("4 of 10, paused").isFalse();
+        assertThat(assigned.mustPause(ONE)).isTrue();
+        assigned.finish(ONE, 0);
+        assertThat(assigned.mustPause(ONE)).as("9 of 10").isFalse();
     }
 
     @Test
     void drainingConcernsTheGivenPartitionsOnly() {
-        poll(ONE, 0, 1);
-        poll(TWO, 0, 1);
-        started.get(origin(TWO, 0)).work();
+        assigned.poll(ONE, 0, 1);
+        assigned.poll(TWO, 0, 1);
+        assigned.started(TWO, 0).work();
 
-        assertThat(assignment.drain(List.of(ONE), System.nanoTime())).isTrue();
-        assertThat(started.get(origin(ONE, 0)).work()).isFalse();
-        assertThat(started.get(origin(TWO, 1)).work()).isTrue();
-        assertThat(assignment.drain(List.of(ONE, TWO), System.nanoTime())).isFalse();
+        assertThat(drain(ONE)).isTrue();
+        assertThat(assigned.started(ONE, 0).work()).isFalse();
+        assertThat(assigned.started(TWO, 1).work()).isTrue();
+        assertThat(drain(ONE, TWO)).isFalse();
     }
 
     /** Otherwise all of them would have to end first, and the deadline would pass for each in turn. */
     @Test
     void allPartitionsStopStartingBeforeAnyIsWaitedFor() {
-        poll(ONE, 0);
-        poll(TWO, 0);
-        started.get(origin(ONE, 0)).work();
+        assigned.poll(ONE, 0);
+        assigned.poll(TWO, 0);
+        assigned.started(ONE, 0).work();
 
-        assertThat(assignment.drain(List.of(ONE, TWO), System.nanoTime())).isFalse();
+        assertThat(drain(ONE, TWO)).isFalse();
 
-        assertThat(started.get(origin(TWO, 0)).work()).isFalse();
+        assertThat(assigned.started(TWO, 0).work()).isFalse();
     }
 
     @Test
     void aForgottenPartitionCommitsNothingAndStartsAfresh() {
-        poll(ONE, 0);
-        assignment.committed(prefixes());
-        assertThat(prefixes()).isEmpty();
+        assigned.poll(ONE, 0);
+        assignment.committed(assigned.toCommit());
+        assertThat(assigned.toCommit()).isEmpty();
 
         assignment.forget(List.of(ONE));
-        finish(ONE, 0);
-        assertThat(prefixes()).isEmpty();
+        assigned.finish(ONE, 0);
+        assertThat(assigned.toCommit()).isEmpty();
 
-        poll(ONE, 0); // read again by the next assignment
-        assertThat(prefixes())
+        assigned.poll(ONE, 0); // read again by the next assignment
+        assertThat(assigned.toCommit())
                 .as("the commit of the former assignment does not count")
                 .isEqualTo(offsets(Map.of(ONE, 0L)));
     }
 
     @Test
     void whatWasLostIsGivenBack() {
-        poll(ONE, 0, 1);
-        poll(TWO, 0);
-        finish(ONE, 0);
+        assigned.poll(ONE, 0, 1);
+        assigned.poll(TWO, 0);
+        assigned.finish(ONE, 0);
 
         assignment.forgetAll();
 
         assertThat(intake.givenBack()).isEqualTo(2);
         assertThat(intake.unfinished()).isZero();
-        assertThat(started.get(origin(TWO, 0)).ours()).isFalse();
+        assertThat(assigned.started(TWO, 0).ours()).isFalse();
     }
 
-    private void poll(TopicPartition partition, long... offsets) {
-        List<Long> list = new ArrayList<>();
-        for (long offset : offsets) {
-            list.add(offset);
-        }
-        assignment.register(records(Map.of(partition, list)));
-        list.forEach(offset -> handOver(partition, offset));
+    @Test
+    void whileItWaitsForCallsItLooksUpNowAndThen() {
+        assigned.poll(ONE, 0);
+        assigned.started(ONE, 0).work();
+        AtomicInteger looks = new AtomicInteger();
+        long deadline = System.nanoTime() + Duration.ofMillis(350).toNanos();
+
+        assertThat(assignment.drain(List.of(ONE), deadline, deadline, looks::incrementAndGet))
+                .isFalse();
+
+        assertThat(looks.get()).isBetween(1, 4);
     }
 
-    private ConsumerRecords<byte[], byte[]> records(Map<TopicPartition, List<Long>> offsets) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
-        offsets.forEach((partition, numbers) -> {
-            records.put(
-                    partition,
-                    numbers.stream()
-                            .map(offset -> new ConsumerRecord<byte[], byte[]>(
-                                    partition.topic(), partition.partition(), offset, null, new byte[0]))
-                            .toList());
-            positions.put(partition, numbers.get(numbers.size() - 1) + 1);
-        });
-        return new ConsumerRecords<>(records);
-    }
-
-    /** Each in a lane of its own. */
-    private void handOver(TopicPartition partition, long offset) {
-        Origin origin = origin(partition, offset);
-        intake.accept(origin, origin, flight -> started.put(origin, flight));
-    }
-
-    private void finish(TopicPartition partition, long offset) {
-        started.get(origin(partition, offset)).finish();
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> prefixes() {
-        return assignment.finishedPrefixes(List.of(ONE, TWO), partition -> OptionalLong.of(positions.get(partition)));
+    private boolean drain(TopicPartition... partitions) {
+        long now = System.nanoTime();
+        return assignment.drain(List.of(partitions), now, now, () -> {});
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> numbers) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         numbers.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         return offsets;
-    }
-
-    private static Origin origin(TopicPartition partition, long offset) {
-        return new Origin(partition.topic(), partition.partition(), offset);
     }
 }

@@ -14,18 +14,24 @@ class CommitPaceTest {
 
     @Test
     void whileCommitsSucceedOneIsDueEachTenthOfASecond() {
-        assertThat(pace.isDue(START + USUAL - 1)).isFalse();
-        assertThat(pace.isDue(START + USUAL)).isTrue();
-        assertThat(pace.isDue(START + USUAL + 1)).isFalse();
-        assertThat(pace.isDue(START + 2 * USUAL)).isTrue();
+        assertThat(pace.isDue(START + USUAL - 1, 1)).isFalse();
+        assertThat(pace.isDue(START + USUAL, 1)).isTrue();
+        assertThat(pace.isDue(START + USUAL + 1, 1)).isFalse();
+        assertThat(pace.isDue(START + 2 * USUAL, 1)).isTrue();
     }
 
     @Test
     void whileCommitsFailOneIsDueEachSecond() {
         pace.failed("offsets", new TimeoutException());
-        assertThat(pace.isDue(START + AFTER_FAILURE - 1)).isFalse();
-        assertThat(pace.isDue(START + AFTER_FAILURE)).isTrue();
+        assertThat(pace.isDue(START + AFTER_FAILURE - 1, 1)).isFalse();
+        assertThat(pace.isDue(START + AFTER_FAILURE, 1)).isTrue();
         pace.succeeded();
-        assertThat(pace.isDue(START + AFTER_FAILURE + USUAL)).isTrue();
+        assertThat(pace.isDue(START + AFTER_FAILURE + USUAL, 1)).isTrue();
+    }
+
+    @Test
+    void withManyPartitionsItIsDueMoreSeldom() {
+        assertThat(pace.isDue(START + 999_999_999, 1_000)).isFalse();
+        assertThat(pace.isDue(START + 1_000_000_000, 1_000)).isTrue();
     }
 }

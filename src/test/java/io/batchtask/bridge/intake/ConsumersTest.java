@@ -99,4 +99,52 @@ class ConsumersTest {
         consumers.report("one", Optional.of(Duration.ZERO), List.of());
         assertThat(consumers.sinceHeartbeat()).isEmpty();
     }
+
+    @Test
+    void oneThatReadsDoesNotHideThatAnotherCannot() {
+        consumers.opened("one");
+        consumers.opened("two");
+        assertThat(consumers.inTrouble("one", "no right")).isTrue();
+        consumers.outOfTrouble("two");
+        assertThat(consumers.trouble()).contains("no right");
+        assertThat(consumers.inTrouble("one", "no right")).as("news").isFalse();
+        assertThat(consumers.inTrouble("two", "no right")).as("news").isFalse();
+
+        consumers.outOfTrouble("one");
+        assertThat(consumers.trouble()).contains("no right");
+        consumers.outOfTrouble("two");
+        assertThat(consumers.trouble()).isEmpty();
+    }
+
+    /** Otherwise the same line would be logged each time one is made anew. */
+    @Test
+    void troubleOutlivesTheConsumerThatHadItForAWhile() {
+        consumers.opened("one");
+        consumers.inTrouble("one", "corrupt");
+        consumers.closed("one");
+        consumers.opened("new one");
+        consumers.outOfTrouble("new one");
+
+        assertThat(consumers.trouble()).contains("corrupt");
+        assertThat(consumers.inTrouble("new one", "corrupt")).as("news").isFalse();
+        later(Duration.ofSeconds(10));
+        assertThat(consumers.trouble()).as("the new one has it").contains("corrupt");
+        consumers.closed("new one");
+        later(Duration.ofMillis(9_999));
+        assertThat(consumers.trouble()).contains("corrupt");
+        later(Duration.ofMillis(1));
+        assertThat(consumers.trouble()).isEmpty();
+    }
+
+    @Test
+    void theyAreSettledWhenEachIs() {
+        assertThat(consumers.areSettled()).isTrue();
+        consumers.opened("one");
+        consumers.opened("two");
+        consumers.settled("one", true);
+        consumers.settled("two", false);
+        assertThat(consumers.areSettled()).isFalse();
+        consumers.closed("two");
+        assertThat(consumers.areSettled()).isTrue();
+    }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -17,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -25,19 +29,20 @@ class EnduringProducerTest {
     private final List<Scripted> made = new ArrayList<>();
     private final List<Producer<?, ?>> watched = new ArrayList<>();
     private final List<Exception> told = new ArrayList<>();
-    private boolean there = true;
+    private Optional<KafkaException> obstacle = Optional.empty();
     private int asked;
     private long now;
+    private final Supplier<Producer<Object, Object>> maker = () -> {
+        made.add(new Scripted());
+        return made.get(made.size() - 1);
+    };
     private final EnduringProducer producer = new EnduringProducer(
             "info",
             () -> {
                 asked++;
-                return there;
+                return obstacle;
             },
-            () -> {
-                made.add(new Scripted());
-                return made.get(made.size() - 1);
-            },
+            maker,
             new ClientWatch() {
                 @Override
                 public Runnable made(Consumer<?, ?> consumer) {
@@ -83,25 +88,46 @@ class EnduringProducerTest {
         assertThat(watched).containsExactly(made.get(1));
     }
 
+    /** Asking would create it on some clusters; and one that was refused at first never recovers. */
     @Test
-    void aTopicThatIsNotThereIsNeitherAskedForNorWrittenTo() {
-        there = false;
-        EnduringProducer early =
-                new EnduringProducer("info", () -> there, () -> made.get(0), ClientWatch.NONE, () -> now);
-        made.get(0).askedFor.clear();
+    void whileATopicCannotBeWrittenToThereIsNoProducer() {
+        KafkaException missing = new UnknownTopicOrPartitionException("the topic info does not exist");
+        obstacle = Optional.of(missing);
+        made.clear();
+        EnduringProducer early = new EnduringProducer("info", () -> obstacle, maker, ClientWatch.NONE, () -> now);
 
         assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
-                .isInstanceOf(UnknownTopicOrPartitionException.class)
-                .hasMessage("the topic info does not exist");
+                .isSameAs(missing);
         early.prepare();
-        assertThat(made.get(0).askedFor).isEmpty();
-        assertThat(made.get(0).history()).isEmpty();
+        assertThat(made).isEmpty();
+        assertThat(early.metrics()).isEmpty();
 
-        there = true;
+        obstacle = Optional.empty();
         early.prepare();
         early.send(new ProducerRecord<>("info", "value"));
         assertThat(made.get(0).askedFor).containsExactly("info");
         assertThat(made.get(0).history()).hasSize(1);
+        early.close();
+        assertThat(made.get(0).closed()).isTrue();
+    }
+
+    @Test
+    void oneThatWasNeverWantedIsClosedAllTheSame() {
+        obstacle = Optional.of(new KafkaException("not yet"));
+        made.clear();
+        new EnduringProducer("info", () -> obstacle, maker, ClientWatch.NONE, () -> now).close();
+        assertThat(made).isEmpty();
+    }
+
+    /** The producer does not wait for its topic's metadata, so it cannot say why it has none. */
+    @Test
+    void whatTheClusterSaysOfATopicTheProducerDoesNotKnowIsTheReason() {
+        KafkaException refused = new TopicAuthorizationException(Set.of("info"));
+        made.get(0).sendException = new TimeoutException("Topic info not present in metadata after 0 ms.");
+        assertThatThrownBy(this::send).isInstanceOf(TimeoutException.class);
+
+        obstacle = Optional.of(refused);
+        assertThatThrownBy(this::send).isSameAs(refused);
     }
 
     @Test
@@ -109,7 +135,7 @@ class EnduringProducerTest {
         int before = asked;
 
         send();
-        there = false;
+        obstacle = Optional.of(new KafkaException("not any more"));
         send();
 
         assertThat(asked).isEqualTo(before);

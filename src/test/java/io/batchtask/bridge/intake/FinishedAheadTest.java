@@ -2,11 +2,10 @@ package io.batchtask.bridge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,58 +19,110 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FinishedAheadTest {
     private static final Optional<Integer> EPOCH = Optional.of(3);
 
+    private static final Optional<String> NO_LOG = Optional.empty();
+
     @Test
     void itIsReadableText() {
-        Slot stuck = slot(990, false);
-        Slot waiting = slot(1009, false);
+        FinishedAhead ahead = FinishedAhead.behind(new long[] {990, 991, 1001, 1003}, 1004, 3);
 
-        assertThat(ahead(stuck, slot(995, true), slot(996, true), slot(1005, true), waiting, slot(1010, true))
-                        .text(990))
-                .as("offsets between 996 and 1005 hold no record")
-                .isEqualTo("finished-ahead/1 from=990 epoch=3 5-15,20");
-        assertThat(ahead(stuck, waiting).text(990)).isEmpty();
+        assertThat(ahead.text(990, NO_LOG)).isEqualTo("finished-ahead/2 from=990 epoch=3 runs=2-10,12");
+        assertThat(ahead.text(990, Optional.of("cluster/topic")))
+                .isEqualTo("finished-ahead/2 log=cluster/topic from=990 epoch=3 runs=2-10,12");
+    }
+
+    @Test
+    void withNothingAheadItTellsTheLog() {
+        FinishedAhead none = FinishedAhead.behind(new long[] {990, 991}, 992, 3);
+
+        assertThat(none.text(990, NO_LOG)).isEmpty();
+        String text = none.text(990, Optional.of("cluster/topic"));
+        assertThat(text).isEqualTo("finished-ahead/2 log=cluster/topic from=990 epoch=3");
+        assertThat(FinishedAhead.log(new OffsetAndMetadata(990, text))).contains("cluster/topic");
+        assertThat(FinishedAhead.log(new OffsetAndMetadata(991, text)))
+                .as("a copy of a group")
+                .isEmpty();
+        assertThat(read(990, text).size()).isZero();
+    }
+
+    @Test
+    void whatFormerVersionsWroteIsRead() {
+        FinishedAhead read = read(990, "finished-ahead/1 from=990 epoch=3 5-15,20");
+
+        assertThat(read.size()).isEqualTo(12);
+        assertThat(read.contains(1005, EPOCH)).isTrue();
+        assertThat(read.contains(1006, EPOCH)).isFalse();
     }
 
     @Property(tries = 300)
     void whatIsWrittenIsReadAgain(
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE / 16) long committed,
-            @ForAll @Size(max = 300) Set<@IntRange(min = 1, max = 400) Integer> ahead) {
-        long[] finished =
-                ahead.stream().sorted().mapToLong(each -> committed + each).toArray();
-        List<Slot> slots = new ArrayList<>();
-        for (int offset = 0; offset <= 401; offset++) {
-            slots.add(slot(committed + offset, ahead.contains(offset)));
-        }
+            @ForAll @Size(max = 300) Set<@IntRange(min = 1, max = 400) Integer> behind,
+            @ForAll boolean knowsLog) {
+        long[] unfinished = LongStream.concat(
+                        LongStream.of(committed), behind.stream().sorted().mapToLong(each -> committed + each))
+                .toArray();
 
-        FinishedAhead read = read(committed, FinishedAhead.of(slots, 3).text(committed));
+        FinishedAhead read = read(
+                committed,
+                FinishedAhead.behind(unfinished, committed + 402, 3)
+                        .text(committed, knowsLog ? Optional.of("c/t") : NO_LOG));
 
-        assertThat(read.size()).isEqualTo(finished.length);
-        for (int offset = 0; offset <= 402; offset++) {
+        assertThat(read.size()).isEqualTo(402 - unfinished.length);
+        for (int offset = 0; offset <= 403; offset++) {
             assertThat(read.contains(committed + offset, EPOCH))
                     .as("%d", offset)
-                    .isEqualTo(ahead.contains(offset));
+                    .isEqualTo(offset > 0 && offset < 402 && !behind.contains(offset));
+        }
+    }
+
+    /** The widest a partition gets ahead of a stuck record, by default. */
+    @Test
+    void twentyThousandOffsetsFitHoweverTheyAreMixed() {
+        Random random = new Random(7);
+        for (int oneIn = 2; oneIn <= 64; oneIn *= 2) {
+            int rarity = oneIn;
+            long from = 5_000_000_000L;
+            long[] unfinished = LongStream.range(from, from + 20_000)
+                    .filter(offset -> offset == from || random.nextInt(rarity) == 0)
+                    .toArray();
+
+            String text = FinishedAhead.behind(unfinished, from + 20_000, 3)
+                    .text(from, Optional.of("0123456789012345678901/0123456789012345678901"));
+
+            assertThat(text.length()).isLessThanOrEqualTo(FinishedAhead.LONGEST);
+            assertThat(read(from, text).size()).as("one in %d", oneIn).isEqualTo(20_000 - unfinished.length);
         }
     }
 
     @Test
-    void whatDoesNotFitIsRepeated() {
-        List<Slot> slots = new ArrayList<>();
-        TreeSet<Long> finished = new TreeSet<>();
-        for (long offset = 5_000_000_000L; offset < 5_000_004_000L; offset++) {
-            slots.add(slot(offset, offset % 2 == 1));
-            if (offset % 2 == 1) {
-                finished.add(offset);
-            }
-        }
+    void ofMoreAsMuchAsFitsIsToldAndTheRestRepeated() {
+        long from = 5_000_000_000L;
+        long[] unfinished = LongStream.range(from, from + 60_000)
+                .filter(each -> each % 2 == 0)
+                .toArray();
 
-        String text = FinishedAhead.of(slots, 3).text(5_000_000_000L);
-        FinishedAhead read = read(5_000_000_000L, text);
+        String text = FinishedAhead.behind(unfinished, from + 60_000, 3).text(from, NO_LOG);
+        FinishedAhead read = read(from, text);
 
         assertThat(text.length()).isBetween(FinishedAhead.LONGEST - 10, FinishedAhead.LONGEST);
-        assertThat(read.size()).isGreaterThan(500);
-        assertThat(finished.stream().filter(offset -> read.contains(offset, EPOCH)))
-                .as("the first ones")
-                .containsExactlyElementsOf(finished.stream().limit(read.size()).toList());
+        assertThat(read.size()).isGreaterThan(11_000);
+        assertThat(LongStream.range(from, from + 2 * read.size()).filter(offset -> read.contains(offset, EPOCH)))
+                .as("the first ones, and none but finished ones")
+                .hasSize((int) read.size())
+                .allMatch(offset -> offset % 2 == 1);
+    }
+
+    @Test
+    void whatIsToldBeyondIsAdded() {
+        FinishedAhead former = read(100, "finished-ahead/2 from=100 epoch=3 runs=1-3,10-20,30");
+        FinishedAhead now = FinishedAhead.behind(new long[] {100, 104}, 115, 3).followedBy(former, 115);
+
+        assertThat(now.text(100, NO_LOG)).isEqualTo("finished-ahead/2 from=100 epoch=3 runs=1-3,5-14,15-20,30");
+        assertThat(FinishedAhead.behind(new long[] {100}, 115, 4)
+                        .followedBy(former, 115)
+                        .size())
+                .as("the log may have been cut since")
+                .isEqualTo(14);
     }
 
     @ParameterizedTest
@@ -79,7 +130,11 @@ class FinishedAheadTest {
             strings = {
                 "",
                 "somebody else's",
-                "finished-ahead/2 from=990 epoch=3 5",
+                "finished-ahead/3 from=990 epoch=3 runs=5",
+                "finished-ahead/2 from=990 epoch=3 bits=",
+                "finished-ahead/2 from=990 epoch=3 bits=A",
+                "finished-ahead/2 from=990 epoch=3 bits=+/",
+                "finished-ahead/2 from=989 epoch=3 bits=____",
                 "finished-ahead/1 from=990 epoch=3 ",
                 "finished-ahead/1 from=990 epoch=3 5-",
                 "finished-ahead/1 from=990 epoch=3 -5",
@@ -94,7 +149,7 @@ class FinishedAheadTest {
 
     @Test
     void aRecordThatReplacesALostOneIsNotTakenForIt() {
-        FinishedAhead ahead = ahead(slot(990, false), slot(995, true));
+        FinishedAhead ahead = FinishedAhead.behind(new long[] {990, 994}, 996, 3);
 
         assertThat(ahead.contains(995, Optional.of(2))).isTrue();
         assertThat(ahead.contains(995, EPOCH)).isTrue();
@@ -102,16 +157,6 @@ class FinishedAheadTest {
         assertThat(ahead.contains(995, Optional.of(4)))
                 .as("written by a later leader")
                 .isFalse();
-    }
-
-    private static FinishedAhead ahead(Slot... slots) {
-        return FinishedAhead.of(List.of(slots), 3);
-    }
-
-    private static Slot slot(long offset, boolean finished) {
-        Slot slot = new Slot(null, offset, 1);
-        slot.state = finished ? Slot.State.FINISHED : Slot.State.WORKING;
-        return slot;
     }
 
     private static FinishedAhead read(long committed, String metadata) {

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.batchtask.bridge.task.Origin;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -22,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeTest {
     private static final TopicPartition PARTITION = new TopicPartition("ids", 0);
-    private static final Intake.Limits LIMITS = new Intake.Limits(6, 12, 100, 100, Duration.ofSeconds(1));
+    private static final Intake.Limits LIMITS =
+            new Intake.Limits(6, 12, 100, 100_000, Duration.ofSeconds(1), Duration.ZERO);
 
     private final AtomicBoolean outage = new AtomicBoolean();
     private final Intake intake = new Intake(LIMITS, Runnable::run, outage::get);
@@ -30,115 +35,131 @@ class IntakeTest {
     private long offset;
 
     @Test
-    void readingPausesWhenTooMuchIsUnfinishedAndGoesOnOnlyWhenEnoughOfItIsDone() {
-        PartitionWindow window = intake.open(PARTITION);
+    void aPartitionThatIsAloneHasAllOfTheBound() {
+        PartitionWindow window = open(0);
         read(window, 5);
-        assertThat(intake.mustPause()).as("5, on the way up").isFalse();
+        assertThat(intake.hasItsShare(window)).as("5").isFalse();
         read(window, 1);
-        assertThat(intake.mustPause()).as("6, the upper bound").isTrue();
-        finish(2);
-        assertThat(intake.mustPause()).as("4, on the way down").isTrue();
+        assertThat(intake.hasItsShare(window)).as("6, the bound").isTrue();
         finish(1);
-        assertThat(intake.mustPause()).as("3, the lower bound").isFalse();
-        read(window, 2);
-        assertThat(intake.mustPause()).as("5, on the way up again").isFalse();
+        assertThat(intake.hasItsShare(window)).as("5 again").isFalse();
     }
 
     @Test
-    void theBoundCountsTheRecordsOfAllPartitions() {
-        read(intake.open(PARTITION), 3);
-        assertThat(intake.mustPause()).isFalse();
+    void atTheBoundThoseArePausedThatHaveTheirShare() {
+        PartitionWindow busy = open(0);
+        PartitionWindow quiet = open(1);
+        PartitionWindow idle = open(2);
+        read(busy, 5);
+        read(quiet, 1);
 
-        read(intake.open(new TopicPartition("ids", 1)), 3);
+        assertThat(intake.hasItsShare(busy)).as("5 of 6, two are its share").isTrue();
+        assertThat(intake.hasItsShare(quiet)).as("1 of 6").isFalse();
+        assertThat(intake.hasItsShare(idle)).isFalse();
+        finish(1);
+        assertThat(intake.hasItsShare(busy)).as("the sum is below the bound").isFalse();
+    }
 
-        assertThat(intake.mustPause()).isTrue();
+    /** However the others fill up: whoever has less than its share is read, and the sum stays bounded. */
+    @Property(tries = 200)
+    void noneIsKeptWaitingByTheOthers(
+            @ForAll @Size(min = 200, max = 200) List<@IntRange(min = 0, max = 7) Integer> turns) {
+        List<PartitionWindow> windows =
+                IntStream.range(0, 8).mapToObj(this::open).toList();
+        for (int turn : turns) {
+            if (!intake.hasItsShare(windows.get(turn))) {
+                read(windows.get(turn), 1);
+            }
+            assertThat(intake.unfinished()).isLessThan(2 * LIMITS.runnable() + 8);
+        }
+        for (PartitionWindow window : windows) {
+            int own = window.inHand().runnable();
+            assertThat(intake.hasItsShare(window))
+                    .as("has %d of %d", own, intake.unfinished())
+                    .isEqualTo(intake.unfinished() >= LIMITS.runnable() && own >= 1);
+        }
     }
 
     @Test
-    void recordsBehindAnEarlierOneOfTheirKeyLeaveRoomForOthers() {
-        PartitionWindow window = intake.open(PARTITION);
+    void recordsBehindAnEarlierOneOfTheirKeyOrInABackOffLeaveRoomForOthers() {
+        PartitionWindow window = open(0);
         readOneLane(window, 6, 1);
-        assertThat(intake.mustPause()).as("one that runs, five that wait").isFalse();
-        read(window, 4);
-        assertThat(intake.mustPause()).as("five that run").isFalse();
         read(window, 1);
-        assertThat(intake.mustPause()).as("six that run").isTrue();
+        started.get(1).backOff();
+        assertThat(intake.hasItsShare(window))
+                .as("one that runs, six that wait")
+                .isFalse();
+        read(window, 4);
+        assertThat(intake.hasItsShare(window)).as("five that run").isFalse();
+        started.get(1).rest();
+        assertThat(intake.hasItsShare(window)).as("six that run").isTrue();
     }
 
     @Test
     void recordsThatWaitAreBoundedToo() {
-        PartitionWindow window = intake.open(PARTITION);
+        PartitionWindow window = open(0);
         readOneLane(window, 11, 1);
-        assertThat(intake.mustPause()).as("11, on the way up").isFalse();
+        assertThat(intake.hasItsShare(window)).as("11").isFalse();
         readOneLane(window, 1, 1);
-        assertThat(intake.mustPause()).as("12, the upper bound").isTrue();
-        finishOneByOne(2);
-        assertThat(intake.mustPause()).as("10, on the way down").isTrue();
-        finishOneByOne(1);
-        assertThat(intake.mustPause()).as("9, three quarters of it").isFalse();
+        assertThat(intake.hasItsShare(window)).as("12, the bound").isTrue();
     }
 
     @Test
-    void aPartitionFullOfAStuckKeysRecordsDoesNotKeepTheOthersWaiting() {
-        readOneLane(intake.open(PARTITION), 7, 1); // more than half of the bound
-        InFlight stuck = started.remove(0);
-        TopicPartition other = new TopicPartition("ids", 1);
-        PartitionWindow window = intake.open(other);
-        for (int i = 0; i < 5; i++) {
-            window.register(i, 1, System.nanoTime());
-            intake.accept(new Origin("ids", 1, i), "another key", started::add);
-        }
-        assertThat(intake.mustPause()).as("12, the upper bound").isTrue();
+    void twoPartitionsFullOfStuckKeysDoNotKeepAThirdWaiting() {
+        PartitionWindow one = open(0);
+        PartitionWindow two = open(1);
+        PartitionWindow third = open(2);
+        readOneLane(one, 6, 1);
+        readOneLane(two, 6, 1);
 
-        finishOneByOne(4);
-
-        assertThat(intake.mustPause())
-                .as("8, though nothing has moved in the first")
-                .isFalse();
-        assertThat(stuck.ours()).isTrue();
+        assertThat(intake.hasItsShare(one)).isTrue();
+        assertThat(intake.hasItsShare(two)).isTrue();
+        assertThat(intake.hasItsShare(third)).isFalse();
     }
 
     @Test
     void aFewLargeRecordsAreEnough() {
-        PartitionWindow window = intake.open(PARTITION);
+        PartitionWindow window = open(0);
         readOneLane(window, 1, 60);
-        assertThat(intake.mustPause()).as("60 bytes").isFalse();
+        assertThat(intake.hasItsShare(window)).as("60 bytes").isFalse();
         readOneLane(window, 1, 40);
-        assertThat(intake.mustPause()).as("100 bytes").isTrue();
+        assertThat(intake.hasItsShare(window)).as("100 bytes").isTrue();
         finishOneByOne(1);
-        assertThat(intake.mustPause()).as("40 bytes").isFalse();
+        assertThat(intake.hasItsShare(window)).as("40 bytes").isFalse();
     }
 
     @Test
-    void waitingAndLargeRecordsThatAreGivenBackMakeRoomAsWell() {
-        PartitionWindow window = intake.open(PARTITION);
+    void whatIsGivenBackMakesRoomHoweverItWaited() {
+        PartitionWindow window = open(0);
         readOneLane(window, 12, 10);
-        assertThat(intake.mustPause()).isTrue();
+        started.get(0).backOff();
+        assertThat(intake.hasItsShare(window)).isTrue();
 
         intake.close(PARTITION, window);
 
-        assertThat(intake.mustPause()).isFalse();
-        PartitionWindow next = intake.open(PARTITION);
+        assertThat(intake.unfinished()).isZero();
+        assertThat(intake.givenBack()).isEqualTo(12);
+        PartitionWindow next = open(0);
         read(next, 5);
-        assertThat(intake.mustPause()).as("5 that run").isFalse();
+        assertThat(intake.hasItsShare(next)).as("5 that run").isFalse();
         read(next, 1);
-        assertThat(intake.mustPause())
+        assertThat(intake.hasItsShare(next))
                 .as("6 that run: none counts as waiting any more")
                 .isTrue();
     }
 
+    /** Of a thousand stuck partitions with thousands finished behind each only the stuck records are held. */
     @Test
-    void recordsThatAreGivenBackMakeRoom() {
-        PartitionWindow window = intake.open(PARTITION);
-        read(window, 6);
-        assertThat(intake.mustPause()).isTrue();
+    void whatIsFinishedBehindAStuckRecordLeavesNothingBehind() {
+        PartitionWindow window = open(0);
+        read(window, 5_000);
+        InFlight stuck = started.remove(0);
+        finish(5_000);
 
-        intake.close(PARTITION, window);
-
-        assertThat(intake.mustPause()).isFalse();
-        assertThat(intake.unfinished()).isZero();
-        assertThat(intake.givenBack()).isEqualTo(6);
-        assertThat(intake.received()).isEqualTo(6);
+        assertThat(window.span()).isEqualTo(5_000);
+        assertThat(intake.unfinished()).isEqualTo(1);
+        assertThat(stuck.ours()).isTrue();
+        assertThat(window.finishedAhead(0).size()).isEqualTo(4_999);
     }
 
     @Test
@@ -167,10 +188,10 @@ class IntakeTest {
 
     @Test
     void aWindowThatWasLeftOverIsClosedByTheNextAssignment() {
-        PartitionWindow former = intake.open(PARTITION);
+        PartitionWindow former = open(0);
         read(former, 2);
 
-        PartitionWindow fresh = intake.open(PARTITION);
+        PartitionWindow fresh = open(0);
 
         assertThat(former.isOurs()).isFalse();
         assertThat(fresh.isOurs()).isTrue();
@@ -181,8 +202,8 @@ class IntakeTest {
 
     @Test
     void whoeverClosesAWindowThatWasReplacedDoesNotCloseTheNewOne() {
-        PartitionWindow former = intake.open(PARTITION);
-        PartitionWindow fresh = intake.open(PARTITION);
+        PartitionWindow former = open(0);
+        PartitionWindow fresh = open(0);
 
         intake.close(PARTITION, former);
 
@@ -195,10 +216,8 @@ class IntakeTest {
     void theOldestUnfinishedRecordHasBeenInHandForAWhile() {
         assertThat(intake.oldestUnfinished()).isEqualTo(Duration.ZERO);
         long now = System.nanoTime();
-        register(intake.open(PARTITION), now - Duration.ofMinutes(3).toNanos());
-        register(
-                intake.open(new TopicPartition("ids", 1)),
-                now - Duration.ofMinutes(5).toNanos());
+        register(open(0), now - Duration.ofMinutes(3).toNanos());
+        register(open(1), now - Duration.ofMinutes(5).toNanos());
 
         assertThat(intake.oldestUnfinished()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
         started.get(1).finish();
@@ -209,7 +228,7 @@ class IntakeTest {
 
     @Test
     void drainingEndsWhenTheLastRecordIsFinished() {
-        read(intake.open(PARTITION), 2);
+        read(open(0), 2);
         finish(1);
         CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> awaitDrained(Duration.ofSeconds(10)));
         assertThat(drained).isNotDone();
@@ -222,7 +241,7 @@ class IntakeTest {
 
     @Test
     void drainingEndsWithTheTimeAllowed() {
-        read(intake.open(PARTITION), 1);
+        read(open(0), 1);
 
         assertThat(awaitDrained(Duration.ofMillis(20))).isFalse();
         assertThat(intake.unfinished()).isEqualTo(1);
@@ -230,7 +249,7 @@ class IntakeTest {
 
     @Test
     void whoeverStopsLeavesWhatWaitsBehindAnEarlierRecordOfItsKey() {
-        PartitionWindow window = intake.open(PARTITION);
+        PartitionWindow window = open(0);
         readOneLane(window, 5, 1);
         read(window, 1);
         intake.stopReading();
@@ -248,7 +267,7 @@ class IntakeTest {
     @Test
     void aPartitionThatIsAssignedDuringAStopBeginsNoLaneEither() {
         intake.stopReading();
-        readOneLane(intake.open(PARTITION), 2, 1);
+        readOneLane(open(0), 2, 1);
 
         finish(1);
 
@@ -258,7 +277,7 @@ class IntakeTest {
 
     @Test
     void beforeTheTimeAllowedIsOverNothingNewBeginsAndCallsUnderWayAreWaitedFor() throws Exception {
-        PartitionWindow window = intake.open(PARTITION);
+        PartitionWindow window = open(0);
         read(window, 2);
         assertThat(started.get(0).work()).isTrue();
         CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> awaitDrained(Duration.ofSeconds(3)));
@@ -273,40 +292,34 @@ class IntakeTest {
     }
 
     @Test
-    void troubleIsToldOnceAndEndsWithTheNextPoll() {
+    void troubleIsToldOnce() {
         assertThat(intake.trouble()).isEmpty();
 
-        assertThat(intake.cannotRead(new KafkaException("no right"))).as("news").isTrue();
-        assertThat(intake.cannotRead(new KafkaException("no right"))).as("news").isFalse();
-        assertThat(intake.trouble()).contains("KafkaException: no right");
-        intake.cannotRead(new SslAuthenticationException("SSL handshake failed", new SSLException("PKIX path")));
-        assertThat(intake.trouble()).contains("SslAuthenticationException: SSL handshake failed: PKIX path");
-        assertThat(intake.cannotRead(new KafkaException("no broker")))
+        assertThat(intake.cannotRead("one", new KafkaException("no right")))
                 .as("news")
                 .isTrue();
-
-        intake.polled();
-        assertThat(intake.trouble()).isEmpty();
-    }
-
-    @Test
-    void anIntakeThatAsksInVainIsStillAlive() {
-        Instant before = Instant.now();
-        assertThat(intake.lastPoll()).isBefore(before);
-
-        intake.polled();
-        assertThat(intake.lastPoll()).isAfterOrEqualTo(before);
-
-        intake.cannotRead(new KafkaException("no right"));
-        assertThat(intake.lastPoll()).isAfterOrEqualTo(before);
+        assertThat(intake.cannotRead("one", new KafkaException("no right")))
+                .as("news")
+                .isFalse();
+        assertThat(intake.trouble()).contains("KafkaException: no right");
+        intake.cannotRead("one", new SslAuthenticationException("SSL handshake failed", new SSLException("PKIX path")));
+        assertThat(intake.trouble()).contains("SslAuthenticationException: SSL handshake failed: PKIX path");
+        assertThat(intake.cannotRead("one", new KafkaException("no broker")))
+                .as("news")
+                .isTrue();
     }
 
     @ParameterizedTest(name = "{0} calls: pause at {1} that run or {2} in all, at most {3} offsets ahead")
     @CsvSource({"1, 1000, 40000, 20000", "64, 1000, 40000, 20000", "256, 1024, 40000, 20000", "2000, 8000, 80000, 40000"
     })
     void theBoundsFollowTheNumberOfCalls(int calls, int runnable, int records, int span) {
-        assertThat(Intake.Limits.forCalls(calls, Duration.ofSeconds(30)))
-                .isEqualTo(new Intake.Limits(runnable, records, 64 << 20, span, Duration.ofSeconds(30)));
+        assertThat(Intake.Limits.forCalls(calls, Duration.ofSeconds(30), Duration.ofSeconds(15)))
+                .isEqualTo(new Intake.Limits(
+                        runnable, records, 64 << 20, span, Duration.ofSeconds(30), Duration.ofSeconds(15)));
+    }
+
+    private PartitionWindow open(int partition) {
+        return intake.open(new TopicPartition("ids", partition), Leases.lasting());
     }
 
     private void read(PartitionWindow window, int records) {

@@ -25,7 +25,7 @@ class KafkaClientSettingsTest {
     private final KafkaClients clients = new KafkaClients(
             NOBODY,
             () -> own,
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1)), Runnable::run, () -> false));
+            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false));
 
     @Test
     void theUsersSettingsReachEveryClientAndWinOverTheEndpoints() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.RoutesBuilder;
@@ -18,7 +17,7 @@ class KafkaClientsTest extends CamelTestSupport {
     private static final String NOBODY = "127.0.0.1:9";
 
     private final Intake intake =
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1)), Runnable::run, () -> false);
+            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
     private final AtomicInteger made = new AtomicInteger();
     private final KafkaClients clients = new KafkaClients(
             NOBODY,
@@ -51,11 +50,15 @@ class KafkaClientsTest extends CamelTestSupport {
 
     @Test
     void camelPollsThroughTheWindow() throws Exception {
-        assertThat(intake.lastPoll()).isEqualTo(Instant.EPOCH);
+        assertThat(intake.quietFor()).isEmpty();
 
         context.getRouteController().startRoute("read");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> intake.lastPoll().isAfter(Instant.EPOCH));
+        await().atMost(Duration.ofSeconds(5)).until(() -> intake.quietFor().isPresent());
+        Duration quiet = Duration.ofMillis(600);
+        await().during(quiet)
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> intake.quietFor().orElseThrow().compareTo(quiet) < 0);
     }
 
     @Test

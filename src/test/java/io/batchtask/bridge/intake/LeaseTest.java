@@ -3,45 +3,92 @@ package io.batchtask.bridge.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** After a standstill nobody knows whose the partitions are, until the broker has been asked. */
+/** A session of six seconds. */
 class LeaseTest {
-    private static final Lease LONG = new Lease(Duration.ofMinutes(1));
-    private static final Lease ENDED = new Lease(Duration.ZERO);
+    private long nanos = Long.MAX_VALUE - 1_000; // may wrap around
+    private long millis = 1_800_000_000_000L;
+    private final Lease lease = new Lease(Duration.ofSeconds(6), () -> nanos, () -> millis);
 
-    private final Intake intake =
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1)), Runnable::run, () -> false);
+    private void pass(long time) {
+        nanos += time * 1_000_000;
+        millis += time;
+    }
 
     @Test
-    void aLeaseThatHasEndedIsRenewedOnPurposeOnly() {
-        Lease lease = new Lease(Duration.ZERO);
-        lease.renewUnlessEnded();
+    void thereIsNoneBeforeTheGroupHasAgreed() {
         assertThat(lease.hasEnded()).isTrue();
-        assertThat(LONG.hasEnded()).isFalse();
+        assertThat(lease.isToBeRenewed()).isTrue();
+        Lease.Moment asked = lease.ask();
+        assertThat(lease.isToBeRenewed()).as("it is being asked").isFalse();
+        lease.confirmed(asked);
+        assertThat(lease.hasEnded()).isFalse();
     }
 
     @Test
-    void underALeaseARecordIsOurs() {
-        InFlight record = underWay(LONG);
-        assertThat(record.ours()).isTrue();
+    void itLastsHalfASessionFromWhenTheGroupWasAsked() {
+        Lease.Moment asked = lease.ask();
+        pass(2_000); // the answer is late
+        lease.confirmed(asked);
+        pass(999);
+        assertThat(lease.hasEnded()).isFalse();
+        pass(1);
+        assertThat(lease.hasEnded()).isTrue();
     }
 
     @Test
-    void onceTheLeaseHasEndedAResultMayNotLeaveThoughTheRecordIsNotGivenUp() {
-        InFlight record = underWay(ENDED);
-        assertThat(record.ours()).isFalse();
-        assertThat(record.work()).isTrue();
-        assertThat(record.finish()).isTrue();
+    void anAnswerToAnEarlierQuestionTakesNothingBack() {
+        Lease.Moment first = lease.ask();
+        pass(1_000);
+        lease.confirmed(lease.ask());
+        lease.confirmed(first);
+        pass(2_999);
+        assertThat(lease.hasEnded()).isFalse();
     }
 
-    private InFlight underWay(Lease lease) {
-        AtomicReference<InFlight> started = new AtomicReference<>();
-        PartitionWindow window = intake.open(new TopicPartition("ids", 0)).under(lease);
-        window.register(0, 1, 0);
-        window.accept(0, "lane", started::set);
-        return started.get();
+    @Test
+    void itIsAskedForAgainEarlyEnoughForASecondTry() {
+        lease.confirmed(lease.ask());
+        pass(999);
+        assertThat(lease.isToBeRenewed()).isFalse();
+        pass(1);
+        assertThat(lease.isToBeRenewed()).isTrue();
+        lease.ask();
+        pass(499);
+        assertThat(lease.isToBeRenewed()).isFalse();
+        pass(1);
+        assertThat(lease.isToBeRenewed()).as("no answer yet").isTrue();
+    }
+
+    @Test
+    void whoeverIsNoMemberHasNone() {
+        lease.confirmed(lease.ask());
+        lease.end();
+        assertThat(lease.hasEnded()).isTrue();
+    }
+
+    @Test
+    void aMachineThatWasSuspendedHasNone() {
+        lease.confirmed(lease.ask());
+        millis += 3_000; // the monotonic clock stood still
+        assertThat(lease.hasEnded()).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotLengthenIt() {
+        lease.confirmed(lease.ask());
+        millis -= 3_600_000;
+        nanos += 3_000_000_000L;
+        assertThat(lease.hasEnded()).isTrue();
+    }
+
+    @Test
+    void theBrokerMayTellAnotherSession() {
+        lease.confirmed(lease.ask());
+        pass(4_000);
+        assertThat(lease.hasEnded()).isTrue();
+        lease.session(Duration.ofSeconds(45));
+        assertThat(lease.hasEnded()).isFalse();
     }
 }

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 /** A partition is given back, or was taken away. */
 class PartitionWindowEndTest {
     private static final long POSITION = 1_000;
+    private static final long NEVER = Long.MAX_VALUE;
 
-    private final Books books = new Books();
-    private final PartitionWindow window = new PartitionWindow(books, Runnable::run, System::nanoTime);
+    private final InHand all = InHand.ofAll();
+    private final Lease lease = Leases.lasting();
+    private long now;
+    private final PartitionWindow window = new PartitionWindow(all.part(), lease, Runnable::run, () -> now);
     private final Map<Long, InFlight> started = new HashMap<>();
     private final List<Long> startOrder = new ArrayList<>();
 
@@ -27,23 +30,21 @@ class PartitionWindowEndTest {
         read(11, "b");
         started.get(10L).work();
 
-        window.close();
+        assertThat(window.close()).isEqualTo(2);
 
         assertThat(started.get(10L).ours()).isFalse();
         assertThat(started.get(10L).finish()).isFalse();
         assertThat(started.get(11L).work()).isFalse();
-        assertThat(books.finishedRecords()).isZero();
-        assertThat(books.givenBack()).isEqualTo(2);
+        assertThat(all.unfinished()).isZero();
+        assertThat(all.bytes()).isZero();
     }
 
     @Test
     void closingTwiceGivesBackOnce() {
         read(10, "a");
 
-        window.close();
-        window.close();
-
-        assertThat(books.givenBack()).isEqualTo(1);
+        assertThat(window.close()).isEqualTo(1);
+        assertThat(window.close()).isZero();
     }
 
     /** A consumer that vanished without a word may still poll what it had fetched. */
@@ -53,7 +54,7 @@ class PartitionWindowEndTest {
 
         assertThatIllegalStateException().isThrownBy(() -> window.register(10, 1, 0));
 
-        assertThat(books.received()).isZero();
+        assertThat(all.unfinished()).isZero();
     }
 
     @Test
@@ -63,7 +64,7 @@ class PartitionWindowEndTest {
         read(12, "b");
         started.get(10L).work();
 
-        window.drain();
+        window.drain(NEVER);
 
         assertThat(started.get(12L).work()).as("a record that rests").isFalse();
         started.get(10L).finish();
@@ -75,12 +76,36 @@ class PartitionWindowEndTest {
         read(10, "a");
         started.get(10L).work();
 
-        window.drain();
+        window.drain(NEVER);
 
         assertThat(started.get(10L).ours()).isTrue();
         assertThat(started.get(10L).work()).as("its next step").isTrue();
         assertThat(started.get(10L).finish()).isTrue();
         assertThat(window.committable(POSITION)).isEqualTo(POSITION);
+    }
+
+    @Test
+    void inADrainNoResultLeavesThatMightArriveTooLate() {
+        read(10, "a");
+        started.get(10L).work();
+        window.drain(100);
+
+        now = 99;
+        assertThat(started.get(10L).ours()).isTrue();
+        now = 100;
+        assertThat(started.get(10L).ours()).isFalse();
+        assertThat(started.get(10L).work()).as("so that it is known why").isTrue();
+    }
+
+    @Test
+    void noResultLeavesWithoutALease() {
+        read(10, "a");
+        started.get(10L).work();
+        assertThat(started.get(10L).ours()).isTrue();
+        lease.end();
+        assertThat(started.get(10L).ours()).isFalse();
+        assertThat(started.get(10L).work()).as("it is not given up").isTrue();
+        assertThat(started.get(10L).finish()).isTrue();
     }
 
     @Test

@@ -41,6 +41,7 @@ class PartitionWindowPropertiesTest {
         ACCEPT,
         WORK,
         REST,
+        BACK_OFF,
         FINISH,
         STOP_LANES,
         DRAIN,
@@ -60,6 +61,7 @@ class PartitionWindowPropertiesTest {
                 Tuple.of(30, Event.ACCEPT),
                 Tuple.of(20, Event.WORK),
                 Tuple.of(10, Event.REST),
+                Tuple.of(10, Event.BACK_OFF),
                 Tuple.of(30, Event.FINISH),
                 Tuple.of(1, Event.STOP_LANES),
                 Tuple.of(1, Event.DRAIN),
@@ -68,7 +70,8 @@ class PartitionWindowPropertiesTest {
 
     @Provide
     Arbitrary<List<Step>> quietScripts() {
-        return steps(Arbitraries.of(Event.REGISTER, Event.ACCEPT, Event.WORK, Event.REST, Event.FINISH));
+        return steps(
+                Arbitraries.of(Event.REGISTER, Event.ACCEPT, Event.WORK, Event.REST, Event.BACK_OFF, Event.FINISH));
     }
 
     private static Arbitrary<List<Step>> steps(Arbitrary<Event> events) {

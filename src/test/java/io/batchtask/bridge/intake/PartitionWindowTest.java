@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 class PartitionWindowTest {
     private static final long POSITION = 1_000;
 
-    private final Books books = new Books();
+    private final InHand inHand = InHand.ofAll().part();
     private long now;
-    private final PartitionWindow window = new PartitionWindow(books, Runnable::run, () -> now);
+    private final PartitionWindow window = new PartitionWindow(inHand, Leases.lasting(), Runnable::run, () -> now);
     private final Map<Long, InFlight> started = new HashMap<>();
     private final List<Long> startOrder = new ArrayList<>();
 
@@ -102,7 +102,7 @@ class PartitionWindowTest {
         assertThat(started.get(10L).finish()).isFalse();
 
         assertThat(startOrder).containsExactly(10L, 11L);
-        assertThat(books.finishedRecords()).isEqualTo(1);
+        assertThat(inHand.unfinished()).isEqualTo(2);
     }
 
     @Test
@@ -122,7 +122,7 @@ class PartitionWindowTest {
                 .withMessageContaining("offset 10 came after 10");
         assertThatIllegalStateException().isThrownBy(() -> window.register(9, 1, 0));
 
-        assertThat(books.received()).isEqualTo(1);
+        assertThat(inHand.unfinished()).isEqualTo(1);
         assertThat(window.committable(POSITION)).isEqualTo(10);
     }
 
@@ -182,6 +182,41 @@ class PartitionWindowTest {
         finish(10);
         window.register(11, 1, 9_000);
         assertThat(window.oldestUnfinished()).isEqualTo(9_000);
+    }
+
+    @Test
+    void whatIsReadOrFinishedIsAChangeOnce() {
+        assertThat(window.hasChanged()).isFalse();
+        read(10, "a");
+        assertThat(window.isChanged()).isTrue();
+        assertThat(window.hasChanged()).isTrue();
+        assertThat(window.isChanged()).isFalse();
+
+        finish(10);
+        assertThat(window.hasChanged()).isTrue();
+        assertThat(window.hasChanged()).isFalse();
+    }
+
+    @Test
+    void whoeverBacksOffCouldNotRun() {
+        read(10, "a");
+        read(11, "b");
+        started.get(10L).work();
+
+        started.get(10L).backOff();
+        assertThat(inHand.runnable()).isEqualTo(1);
+        assertThat(inHand.begun()).as("a stop waits for it").isEqualTo(2);
+        assertThat(window.isQuiet()).as("a rebalance does not").isTrue();
+
+        started.get(10L).rest();
+        assertThat(inHand.runnable()).as("waits for its turn").isEqualTo(2);
+        started.get(10L).backOff();
+        started.get(10L).work();
+        assertThat(inHand.runnable()).as("works again").isEqualTo(2);
+        started.get(10L).backOff();
+        finish(10);
+        assertThat(inHand.runnable()).isEqualTo(1);
+        assertThat(inHand.backingOff()).isZero();
     }
 
     private void read(long offset, Object lane) {

@@ -8,27 +8,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PatienceTest {
-    @ParameterizedTest(name = "session {0} ms, poll interval {1} ms: lease {2}, silence {3}, drain {4}")
+    @ParameterizedTest(
+            name = "{0} protocol, session {1} ms, poll interval {2} ms: session {3} (broker''s: {4}), drain {5}")
     @CsvSource({
-        ", , PT15S, PT22.5S, PT30S",
-        "6000, , PT2S, PT3S, PT30S",
-        "1500, , PT1S, PT1S, PT30S", // never so short that an ordinary pause looks like a standstill
-        " 9000 , 20000, PT3S, PT4.5S, PT10S",
+        ", , , PT45S, false, PT30S",
+        "classic, 6000, , PT6S, false, PT30S",
+        "classic, ' 9000 ', 20000, PT9S, false, PT10S",
+        "consumer, , , PT6S, true, PT30S", // less than anybody sets, until the broker has told
     })
     void followsWhatTheGroupBearsWith(
-            String session, String pollInterval, Duration lease, Duration silence, Duration drain) {
+            String protocol,
+            String sessionMillis,
+            String pollInterval,
+            Duration session,
+            boolean brokers,
+            Duration drain) {
         Properties consumer = new Properties();
-        if (session != null) {
-            consumer.put("session.timeout.ms", session);
+        if (protocol != null) {
+            consumer.put("group.protocol", protocol);
+        }
+        if (sessionMillis != null) {
+            consumer.put("session.timeout.ms", sessionMillis);
         }
         if (pollInterval != null) {
             consumer.put("max.poll.interval.ms", pollInterval);
         }
 
-        Patience patience = Patience.of(consumer, Duration.ofSeconds(30));
-
-        assertThat(patience).isEqualTo(new Patience(lease, silence, drain));
-        assertThat(patience.isTooLong(silence)).isTrue();
-        assertThat(patience.isTooLong(silence.minusMillis(1))).isFalse();
+        assertThat(Patience.of(consumer, Duration.ofSeconds(30))).isEqualTo(new Patience(session, brokers, drain));
     }
 }

@@ -11,12 +11,13 @@ public final class Polled {
     public Polled(Intake intake, String topic, int number) {
         this.intake = intake;
         this.partition = new TopicPartition(topic, number);
-        this.window = intake.open(partition);
+        this.window = intake.open(partition, Leases.lasting());
     }
 
     /** A record was polled and will be handed over. */
     public void record(long offset) {
         window.register(offset, 1, System.nanoTime());
+        intake.read();
     }
 
     /** The partition is taken away. */
@@ -26,7 +27,7 @@ public final class Polled {
 
     /** The partition will be taken away: what is under way may end, nothing begins any more. */
     public void givingBack() {
-        window.drain();
+        window.drain(Long.MAX_VALUE);
     }
 
     /** Whether giving it back need wait for nothing. */

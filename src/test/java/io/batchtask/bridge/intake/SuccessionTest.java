@@ -19,11 +19,21 @@ class SuccessionTest {
     private final List<MockProducer<Object, Object>> made = new ArrayList<>();
     private long now = Long.MAX_VALUE - 10; // nanoTime may wrap around
     private final Succession succession = new Succession(this::make, () -> now);
-    private final MockProducer<Object, Object> first = made.get(0);
+    private final Producer<Object, Object> first = succession.inForce().orElseThrow();
 
     private Producer<Object, Object> make() {
         made.add(new MockProducer<>());
         return made.get(made.size() - 1);
+    }
+
+    @Test
+    void theFirstIsMadeWhenItIsWanted() {
+        made.clear();
+        Succession other = new Succession(this::make, () -> now);
+        assertThat(other.last()).isEmpty();
+        assertThat(made).isEmpty();
+        assertThat(other.inForce()).containsSame(made.get(0));
+        assertThat(other.last()).containsSame(made.get(0));
     }
 
     @Test
@@ -41,7 +51,7 @@ class SuccessionTest {
     void oneTheBrokerHasRefusedIsReplacedAndClosed() {
         succession.failed(first, refused);
         assertThat(succession.inForce()).containsSame(made.get(1));
-        assertThat(first.closed()).isTrue();
+        assertThat(made.get(0).closed()).isTrue();
         assertThat(succession.inForce()).containsSame(made.get(1));
     }
 
@@ -74,7 +84,7 @@ class SuccessionTest {
     @Test
     void nobodyFollowsTheLast() {
         succession.failed(first, refused);
-        assertThat(succession.end()).isSameAs(first);
+        assertThat(succession.end()).containsSame(first);
         assertThat(succession.inForce()).containsSame(first);
         assertThat(made).hasSize(1);
     }

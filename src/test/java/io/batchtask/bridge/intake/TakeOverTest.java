@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
@@ -27,9 +26,11 @@ class TakeOverTest {
 
     /** Reads up to offset 9. */
     private static final class Instance {
-        final Intake intake =
-                new Intake(new Intake.Limits(100, 200, 10_000, 100, Duration.ofSeconds(1)), Runnable::run, () -> false);
-        final Assignment assignment = new Assignment(intake, new Lease(Duration.ofMinutes(1)));
+        final Intake intake = new Intake(
+                new Intake.Limits(100, 200, 10_000, 100, Duration.ofSeconds(1), Duration.ZERO),
+                Runnable::run,
+                () -> false);
+        final Assignment assignment = new Assignment(intake, Leases.lasting());
         final Map<Long, InFlight> started = new LinkedHashMap<>();
 
         Instance read() {
@@ -37,11 +38,15 @@ class TakeOverTest {
         }
 
         Instance readFrom(long first) {
-            List<ConsumerRecord<byte[], byte[]>> records = LongStream.range(first, POSITION)
+            return readFrom(first, POSITION);
+        }
+
+        Instance readFrom(long first, long end) {
+            List<ConsumerRecord<byte[], byte[]>> records = LongStream.range(first, end)
                     .mapToObj(offset -> new ConsumerRecord<byte[], byte[]>("ids", 0, offset, null, new byte[0]))
                     .toList();
             assignment.register(new ConsumerRecords<>(Map.of(PARTITION, records)));
-            for (long offset = first; offset < POSITION; offset++) {
+            for (long offset = first; offset < end; offset++) {
                 long each = offset;
                 Origin origin = new Origin("ids", 0, offset);
                 intake.accept(origin, origin, flight -> started.put(each, flight));
@@ -55,7 +60,7 @@ class TakeOverTest {
         }
 
         Map<TopicPartition, OffsetAndMetadata> commits() {
-            return assignment.finishedPrefixes(List.of(PARTITION), partition -> OptionalLong.of(POSITION));
+            return assignment.toCommit(partition -> OptionalLong.of(POSITION), true);
         }
     }
 
@@ -65,7 +70,7 @@ class TakeOverTest {
         first.finish(0, 1, 3, 4, 5, 7);
         Instance second = new Instance();
 
-        long ahead = second.assignment.takeOver(first::commits);
+        long ahead = second.assignment.takeOver(List.of(PARTITION), first::commits);
         second.readFrom(2);
 
         assertThat(ahead).isEqualTo(4);
@@ -79,13 +84,13 @@ class TakeOverTest {
         Instance first = new Instance().read();
         first.finish(0, 1, 3, 4, 5, 7);
         Instance second = new Instance();
-        second.assignment.takeOver(first::commits);
+        second.assignment.takeOver(List.of(PARTITION), first::commits);
         second.readFrom(2);
         assertThat(second.commits()).as("nothing new to commit").isEmpty();
         second.finish(9);
         Instance third = new Instance();
 
-        third.assignment.takeOver(second::commits);
+        third.assignment.takeOver(List.of(PARTITION), second::commits);
         third.readFrom(2);
 
         assertThat(third.started.keySet()).containsExactly(2L, 6L, 8L);
@@ -96,7 +101,7 @@ class TakeOverTest {
         Instance first = new Instance().read();
         first.finish(0, 1, 3, 4, 5, 7);
         Instance second = new Instance();
-        second.assignment.takeOver(first::commits);
+        second.assignment.takeOver(List.of(PARTITION), first::commits);
         second.readFrom(2);
 
         second.finish(2);
@@ -110,7 +115,7 @@ class TakeOverTest {
     void aGroupThatWasSetBackReadsEverythingAgain() {
         Instance second = new Instance();
 
-        long ahead = second.assignment.takeOver(() -> Map.of(PARTITION, new OffsetAndMetadata(0)));
+        long ahead = second.assignment.takeOver(List.of(PARTITION), () -> Map.of(PARTITION, new OffsetAndMetadata(0)));
 
         assertThat(ahead).isZero();
         assertThat(second.read().started).hasSize(POSITION);
@@ -120,30 +125,33 @@ class TakeOverTest {
     void whenTheBrokerDoesNotTellEverythingIsRepeatedAndNothingElseHappens() {
         Instance second = new Instance();
 
-        long ahead = second.assignment.takeOver(() -> {
+        long ahead = second.assignment.takeOver(List.of(PARTITION), () -> {
             throw new TimeoutException("no coordinator");
         });
 
         assertThat(ahead).isZero();
-        assertThat(second.assignment.takeOver(() -> Collections.singletonMap(PARTITION, null)))
+        assertThat(second.assignment.takeOver(List.of(PARTITION), () -> Collections.singletonMap(PARTITION, null)))
                 .as("nothing was committed yet")
                 .isZero();
         assertThat(second.read().started).hasSize(POSITION);
     }
 
+    /** Those it has not read yet again are not forgotten, should it end before. */
     @Test
-    void aTopicThatIsMadeAnewWhileItIsReadIsReadFromItsBeginning() {
+    void whatAnInstanceHasNotReadAgainYetItHandsOnAsWell() {
         Instance first = new Instance().read();
         first.finish(0, 1, 3, 4, 5, 7);
         Instance second = new Instance();
-        second.assignment.takeOver(first::commits);
-        second.readFrom(2);
-        second.finish(2, 6, 8, 9);
-        second.started.clear();
+        second.assignment.takeOver(List.of(PARTITION), first::commits);
+        second.readFrom(2, 4);
+        second.finish(2);
+        Instance third = new Instance();
 
-        second.readFrom(0);
+        third.assignment.takeOver(
+                List.of(PARTITION), () -> second.assignment.toCommit(partition -> OptionalLong.of(4), true));
+        third.readFrom(4);
 
-        assertThat(second.started).hasSize(POSITION);
+        assertThat(third.started.keySet()).containsExactly(6L, 8L, 9L);
     }
 
     @Test
@@ -151,18 +159,32 @@ class TakeOverTest {
         Instance first = new Instance().read();
         first.finish(0, 1, 3, 4, 5, 7);
         Instance second = new Instance();
-        second.assignment.takeOver(first::commits);
+        second.assignment.takeOver(List.of(PARTITION), first::commits);
 
         second.readFrom(0);
 
         assertThat(second.started).hasSize(POSITION);
     }
 
+    /** A tool that copies a group copies its metadata as it is, and the same offset may hold another record there. */
+    @Test
+    void whatIsToldOfAnotherLogIsRepeated() {
+        String metadata = "finished-ahead/2 log=cluster/topic from=2 epoch=0 runs=1-3";
+        Instance second = new Instance();
+
+        long ahead = second.assignment.takeOver(
+                List.of(PARTITION), () -> Map.of(PARTITION, new OffsetAndMetadata(2, metadata)));
+
+        assertThat(ahead).as("the cluster has not told which log it is").isZero();
+        assertThat(second.readFrom(2).started).hasSize(8);
+    }
+
     @Test
     void aStopIsNotOverheard() {
-        assertThatExceptionOfType(WakeupException.class).isThrownBy(() -> new Instance().assignment.takeOver(() -> {
-            throw new WakeupException();
-        }));
+        assertThatExceptionOfType(WakeupException.class)
+                .isThrownBy(() -> new Instance().assignment.takeOver(List.of(PARTITION), () -> {
+                    throw new WakeupException();
+                }));
     }
 
     @Test
@@ -171,9 +193,7 @@ class TakeOverTest {
         instance.finish(1, 2);
         assertThat(instance.commits().get(PARTITION).metadata()).isNotEmpty();
 
-        instance.assignment.commitFailed(new TimeoutException("another reason"));
-        assertThat(instance.commits().get(PARTITION).metadata()).isNotEmpty();
-        instance.assignment.commitFailed(new OffsetMetadataTooLarge("offset.metadata.max.bytes"));
+        instance.assignment.tellNoMetadata();
 
         assertThat(instance.commits()).containsEntry(PARTITION, new OffsetAndMetadata(0));
     }

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 final class WindowModel {
     private static final int LANES = 4;
 
-    private final Books books = new Books();
-    private final PartitionWindow window = new PartitionWindow(books, Runnable::run, () -> 0);
+    private final InHand all = InHand.ofAll();
+    private final PartitionWindow window = new PartitionWindow(all.part(), Leases.lasting(), Runnable::run, () -> 0);
     private final List<Entry> records = new ArrayList<>();
     private final List<Entry> startedByWindow = new ArrayList<>();
     private final List<Entry> startedByModel = new ArrayList<>();
@@ -21,13 +21,14 @@ final class WindowModel {
     private boolean lanesStopped;
     private boolean draining;
     private boolean closed;
-    private int finished;
     private int givenBack;
+    private int dropped;
 
     private enum State {
         POLLED,
         QUEUED,
         RESTING,
+        BACKING_OFF,
         WORKING,
         FINISHED
     }
@@ -63,6 +64,7 @@ final class WindowModel {
             case ACCEPT -> accept();
             case WORK -> started(step.number()).ifPresent(this::work);
             case REST -> started(step.number()).ifPresent(this::rest);
+            case BACK_OFF -> started(step.number()).ifPresent(this::backOff);
             case FINISH -> started(step.number()).ifPresent(this::finish);
             case STOP_LANES -> stopLanes();
             case DRAIN -> drain();
@@ -108,8 +110,15 @@ final class WindowModel {
 
     private void rest(Entry entry) {
         entry.flight.rest();
-        if (entry.state == State.WORKING) {
+        if (entry.isUnfinished()) {
             entry.state = State.RESTING;
+        }
+    }
+
+    private void backOff(Entry entry) {
+        entry.flight.backOff();
+        if (entry.isUnfinished()) {
+            entry.state = State.BACKING_OFF;
         }
     }
 
@@ -117,7 +126,6 @@ final class WindowModel {
         boolean counts = !closed && entry.isUnfinished();
         if (counts) {
             entry.state = State.FINISHED;
-            finished++;
             first(other -> other.lane == entry.lane && other.state == State.QUEUED)
                     .filter(next -> !lanesStopped)
                     .ifPresent(next -> {
@@ -136,7 +144,7 @@ final class WindowModel {
     private void drain() {
         lanesStopped = true;
         draining = true;
-        window.drain();
+        window.drain(Long.MAX_VALUE);
     }
 
     private void close() {
@@ -144,7 +152,7 @@ final class WindowModel {
             givenBack = unfinished().size();
             closed = true;
         }
-        window.close();
+        dropped += window.close();
     }
 
     void handOverAndFinishEverything() {
@@ -160,20 +168,24 @@ final class WindowModel {
 
     void check() {
         assertThat(startedByWindow).as("started, in this order").isEqualTo(startedByModel);
-        assertThat(books.received()).isEqualTo(records.size());
-        assertThat(books.finishedRecords()).isEqualTo(finished);
-        assertThat(books.givenBack()).isEqualTo(givenBack);
+        assertThat(dropped).isEqualTo(givenBack);
         if (closed) {
-            assertThat(books.received()).isEqualTo(books.finishedRecords() + books.givenBack());
-            assertThat(books.queued()).as("queued").isZero();
-            assertThat(books.bytes()).as("bytes").isZero();
+            assertThat(all.unfinished()).as("unfinished").isZero();
+            assertThat(all.queued()).as("queued").isZero();
+            assertThat(all.backingOff()).as("backing off").isZero();
+            assertThat(all.bytes()).as("bytes").isZero();
             return;
         }
-        assertThat(books.queued())
+        assertThat(all.unfinished()).isEqualTo(unfinished().size());
+        assertThat(all.backingOff())
+                .isEqualTo(records.stream()
+                        .filter(entry -> entry.state == State.BACKING_OFF)
+                        .count());
+        assertThat(all.queued())
                 .isEqualTo(records.stream()
                         .filter(entry -> entry.state == State.QUEUED)
                         .count());
-        assertThat(books.bytes())
+        assertThat(all.bytes())
                 .isEqualTo(records.stream()
                         .filter(Entry::isUnfinished)
                         .mapToLong(WindowModel::size)

@@ -34,7 +34,7 @@ class RelayTest extends CamelTestSupport {
 
     private final ManualTime time = new ManualTime();
     private final Intake intake =
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1)), Runnable::run, () -> false);
+            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
     private final Polled partition = new Polled(intake, "ids", 3);
     private final List<Outcome> booked = new ArrayList<>();
     private final List<Object> started = new ArrayList<>();

@@ -1,0 +1,125 @@
+package io.batchtask.bridge.intake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log under a position changes: retention deletes what was not read yet, an unclean leader election cuts it, the topic
+ * is made anew. Then the position jumps here and nowhere else, never in silence. Used by the polling thread only.
+ */
+final class LogJumps {
+    private static final Logger LOG = LoggerFactory.getLogger(LogJumps.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Consumer<?, ?> consumer;
+    private final Intake intake;
+    private final Assignment ours;
+
+    LogJumps(Consumer<?, ?> consumer, Intake intake, Assignment ours) {
+        this.consumer = consumer;
+        this.intake = intake;
+        this.ours = ours;
+    }
+
+    /**
+     * The log does not have the position, or the group has none yet: then it begins with what is waiting.
+     *
+     * @throws OutdatedConsumerException if it is another log
+     */
+    void goOn(InvalidOffsetException gone) {
+        if (gone instanceof OffsetOutOfRangeException outOfRange) {
+            Map<TopicPartition, OffsetAndMetadata> cuts =
+                    gone instanceof LogTruncationException cut ? cut.divergentOffsets() : Map.of();
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(gone.partitions(), PATIENCE);
+            outOfRange.offsetOutOfRangePartitions().forEach((partition, at) -> {
+                Optional<Long> cut = Optional.ofNullable(cuts.get(partition)).map(OffsetAndMetadata::offset);
+                consumer.seek(partition, goOnAt(partition, at, begins.get(partition), cut));
+            });
+        } else {
+            consumer.seekToBeginning(gone.partitions());
+        }
+    }
+
+    /**
+     * Where to go on, as the log does not have that offset.
+     *
+     * @param at the position
+     * @param begin the first offset the log has
+     * @param cut where the log was cut, when it was
+     */
+    long goOnAt(TopicPartition name, long at, long begin, Optional<Long> cut) {
+        AssignedPartition partition = ours.partition(name);
+        if (cut.isPresent()) {
+            return goOnAtCut(partition, at, cut.get());
+        }
+        if (begin > at) {
+            intake.lostUnread(begin - at);
+            LOG.warn(
+                    "requests were gone from the log before they had been read, which is what retention does;"
+                            + " partition={} from={} to={} lost={}",
+                    name,
+                    at,
+                    begin - 1,
+                    begin - at);
+            return begin;
+        }
+        LOG.warn("the log ends before the position: it is read from its beginning; partition={} was-at={}", name, at);
+        throw readByAnother(List.of(partition), begin);
+    }
+
+    private long goOnAtCut(AssignedPartition partition, long at, long cut) {
+        long next = Math.min(cut, partition.window().committable(cut));
+        LOG.warn(
+                "the log was cut, which an unclean leader election does: it is read again from the first unfinished"
+                        + " record; partition={} cut-at={} was-at={} goes-on-at={}",
+                partition.name,
+                cut,
+                at,
+                next);
+        intake.close(partition.name, partition.window());
+        partition.beginAgain(ours.freshWindow(partition.name));
+        return next;
+    }
+
+    /**
+     * The cluster has told which log the topic is: if it was made anew, it is read from its beginning.
+     *
+     * @throws OutdatedConsumerException then
+     */
+    void told(ToldLog log) {
+        List<AssignedPartition> anew = ours.partitions().stream()
+                .filter(partition -> partition.isMadeAnew(log))
+                .toList();
+        if (!anew.isEmpty()) {
+            throw readByAnother(anew, 0);
+        }
+    }
+
+    /**
+     * This consumer is of no use for another log: a leader epoch of the former one, which commits tell it, makes it look
+     * for a leader that will never be. So the group is set to the beginning, without an epoch, and it is left at that.
+     */
+    private OutdatedConsumerException readByAnother(List<AssignedPartition> partitions, long beginning) {
+        partitions.forEach(AssignedPartition::abandon);
+        consumer.commitSync(
+                partitions.stream()
+                        .collect(Collectors.toMap(
+                                partition -> partition.name, partition -> new OffsetAndMetadata(beginning))),
+                PATIENCE);
+        String names =
+                partitions.stream().map(partition -> partition.name).toList().toString();
+        LOG.warn("the log is another one, it is read from its beginning by a new consumer; partitions={}", names);
+        return new OutdatedConsumerException("the log of " + names + " is another one");
+    }
+}
