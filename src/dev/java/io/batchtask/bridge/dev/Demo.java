@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
  * each event and dead letter, and a balance at the end. Runs until Ctrl-C, or until {@code -Ddemo.events=N} events.
  */
 public final class Demo {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final long started = System.nanoTime();
     private final int wanted;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.it.world.Input;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -91,7 +91,7 @@ class InputIT {
         requests.forEach(this::send);
         malformed.forEach(this::send);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.LONG)
                 .until(() -> events.size() + deadLetters.size() >= requests.size() + malformed.size()
                         && asked.size() >= requests.size() + malformed.size());
     }

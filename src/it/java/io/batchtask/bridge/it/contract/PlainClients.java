@@ -1,6 +1,7 @@
 package io.batchtask.bridge.it.contract;
 
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import java.time.Duration;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ record PlainClients(KafkaBroker broker) {
 
     static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Patience.LONG)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }

@@ -12,6 +12,7 @@ import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.Look;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.SimulatorMain;
+import io.batchtask.bridge.it.world.Patience;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -152,7 +153,7 @@ class SimulatorScriptsIT {
                 List.of(),
                 List.of("--port", "0", "--latency-ms", "1", "--fault", "7=html_200", "--user", "ann=pw"))) {
             String url = Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.LONG)
                     .until(
                             () -> program.output().stream()
                                     .filter(line -> line.contains("http://"))
@@ -170,7 +171,7 @@ class SimulatorScriptsIT {
     @Test
     void theProgramExplainsEachFault() {
         try (ChildJvm program = ChildJvm.ofClass(SimulatorMain.class, List.of(), List.of("--list-faults"))) {
-            assertThat(program.waitFor(Duration.ofSeconds(20))).isZero();
+            assertThat(program.waitFor(Patience.LONG)).isZero();
             Awaitility.await().untilAsserted(() -> assertThat(program.output())
                     .filteredOn(line -> line.matches("  [A-Z0-9_]+ +\\S.*"))
                     .hasSize(Fault.values().length));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
@@ -92,7 +93,7 @@ class TaxonomyIT {
         world.flush();
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Patience.LONG)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> events.size() + deadLetters.size() >= sent);
         } catch (ConditionTimeoutException incomplete) {

@@ -7,6 +7,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class BrokerLossIT {
 
     /** Until one of so many parts of all requests has been looked up. */
     private static Instance halfDone(World world, Instance instance, int parts) {
-        return instance.await("calls", Duration.ofSeconds(60), () -> world.netServer.calls() > Feed.RECORDS / parts);
+        return instance.await("calls", Patience.LONG, () -> world.netServer.calls() > Feed.RECORDS / parts);
     }
 
     private static void staysUp(Instance instance) {

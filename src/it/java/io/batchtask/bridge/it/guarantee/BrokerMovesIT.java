@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.parallel.Execution;
 @Execution(CONCURRENT)
 class BrokerMovesIT {
     private static final int REQUESTS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     @Guarantee("all brokers come back under other addresses, and the bootstrap address leads to them")
@@ -29,12 +29,12 @@ class BrokerMovesIT {
             world.set("kafka.bootstrap-servers", world.broker.door().bootstrapServers());
             send(world);
             Instance instance = Instance.start(world);
-            instance.await("events", PATIENCE, () -> world.end(world.info) == REQUESTS);
+            instance.await("events", Patience.LONG, () -> world.end(world.info) == REQUESTS);
 
             world.broker.move();
             send(world);
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(Patience.LONG)
                     .pollInterval(Duration.ofMillis(200))
                     .untilAsserted(() -> assertThat(Tail.all(world, world.info).size())
                             .as("events")

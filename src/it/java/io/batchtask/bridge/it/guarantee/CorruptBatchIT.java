@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.ManagementPort;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,7 +23,6 @@ class CorruptBatchIT {
     private static final int PARTITIONS = 4;
     private static final int BATCH = 25;
     private static final int EACH = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @Test
     @Guarantee("a batch of the ids topic is corrupt")
@@ -42,10 +41,11 @@ class CorruptBatchIT {
             }
 
             Tail events = world.tail(world.info);
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(finished(events))
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(finished(events))
                     .as("events by partition")
                     .containsExactlyInAnyOrderEntriesOf(Map.of(0, (int) corrupt, 1, EACH, 2, EACH, 3, EACH)));
-            instance.await("commits", PATIENCE, () -> committed(world, 1) == EACH && committed(world, 0) == corrupt);
+            instance.await(
+                    "commits", Patience.LONG, () -> committed(world, 1) == EACH && committed(world, 0) == corrupt);
             assertThat(why(instance.management())).contains(world.ids + "-0").containsPattern("\\b" + corrupt + "\\b");
             assertThat(instance.jvm.output().size() - lines)
                     .as("log lines\n%s", instance.log())
@@ -82,7 +82,7 @@ class CorruptBatchIT {
     /** What the checks say that have to do with reading. */
     private static String why(ManagementPort port) {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(Patience.LONG)
                 .until(() -> port.get("observe/health/ready"), answer -> answer.statusCode() == 503)
                 .body();
     }

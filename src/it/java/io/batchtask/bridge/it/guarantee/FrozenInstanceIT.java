@@ -7,6 +7,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -61,7 +62,7 @@ class FrozenInstanceIT {
             frozen.jvm.freeze();
             other.awaitAssignedAgain();
             int calls = world.netServer.calls();
-            other.await("the other is further", Duration.ofSeconds(30), () -> world.netServer.calls() > calls + 100);
+            other.await("the other is further", Patience.LONG, () -> world.netServer.calls() > calls + 100);
             frozen.jvm.thaw();
             frozenMillis.set(Duration.ofNanos(System.nanoTime() - since).toMillis());
             frozen.awaitSaid("partitions lost");

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +93,7 @@ class GapsIT {
             producer.abortTransaction();
             Awaitility.await("ten aborted records and their marker").until(() -> world.end(world.ids) == 11);
 
-            instance.await("lag", Duration.ofSeconds(20), () -> world.lag() == 0);
+            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
             assertThat(world.end(world.info)).as("events of aborted requests").isZero();
             assertThat(instance.stop()).isZero();
         }
@@ -119,11 +119,9 @@ class GapsIT {
                             "segment.ms", "200",
                             "min.cleanable.dirty.ratio", "0.01",
                             "max.compaction.lag.ms", "300"));
-            Awaitility.await("offsets without a record")
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> isCompacted(world));
+            Awaitility.await("offsets without a record").atMost(Patience.LONG).until(() -> isCompacted(world));
             Instance instance = Instance.start(world);
-            instance.await("lag", Duration.ofSeconds(60), () -> world.lag() == 0);
+            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
             assertThat(instance.stop()).isZero();
         }
     }

@@ -9,6 +9,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -84,7 +85,7 @@ class HandOverIT {
     private static void awaitRepeats(Instance instance, String to, int times) {
         instance.await(
                 "repeats",
-                Duration.ofSeconds(60),
+                Patience.LONG,
                 () -> instance.management().metrics().sum("batchtask_publish_repeats_total", "to=\"" + to + "\"")
                         >= times);
     }
@@ -112,7 +113,7 @@ class HandOverIT {
                 first.awaitSaid("partitions revoked; partitions=[ids"); // from here on, five seconds
                 proxy.drop(Set.of(ApiKeys.PRODUCE));
                 second.awaitAssigned();
-                second.await("it gets on", Duration.ofSeconds(30), () -> Authors.events(events, "Second") > 10 * KEYS);
+                second.await("it gets on", Patience.LONG, () -> Authors.events(events, "Second") > 10 * KEYS);
                 proxy.release();
             });
             world.awaitNoLag();

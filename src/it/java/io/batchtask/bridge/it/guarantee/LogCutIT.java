@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +29,6 @@ class LogCutIT {
     private static final int KEPT = 50;
     private static final int CUT = 50;
     private static final int NEW = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     @Guarantee("the ids topic loses its latest requests after they were read, and others get their offsets")
@@ -43,7 +42,7 @@ class LogCutIT {
             world.broker.restart();
             send(world, 1_000, CUT);
             Instance instance = Instance.start(world);
-            instance.await("lag", PATIENCE, () -> world.lag() == 0);
+            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
             OffsetAndMetadata commit = commit(world);
             assertThat(instance.stop()).isZero();
 
@@ -53,7 +52,7 @@ class LogCutIT {
             send(world, 2_000, NEW);
             Instance next = Instance.start(world);
             Tail events = world.tail(world.info);
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(events.records().stream()
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(events.records().stream()
                             .mapToInt(event -> Integer.parseInt(Tail.header(event, "ce_subject")))
                             .filter(id -> id >= 2_000)
                             .distinct()

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.parallel.Execution;
 class MissingTopicIT {
     private static final int PARTITIONS = 3;
     private static final int EACH = 400;
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
     @Guarantee("the info or the dead-letter topic is missing")
@@ -48,7 +47,7 @@ class MissingTopicIT {
             Instance instance = Instance.start(world);
             instance.awaitSaid("publishing failed, it is repeated; origin=");
             try (Tail tail = world.tail(other.of(world))) {
-                instance.await("all that can go on", SOON, () -> tail.size() == EACH);
+                instance.await("all that can go on", Patience.LONG, () -> tail.size() == EACH);
             }
             assertThat(world.lag()).as("lag").isGreaterThan(EACH);
 

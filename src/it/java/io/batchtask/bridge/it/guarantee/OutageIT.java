@@ -8,6 +8,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -50,7 +51,7 @@ class OutageIT {
         Feed feed = new Feed(world, Seed.of("OutageIT"));
         feed.send(Feed.RECORDS / 2);
         Instance instance = Instance.start(world);
-        instance.await("calls", Duration.ofSeconds(40), () -> world.netServer.calls() > Feed.RECORDS / 8);
+        instance.await("calls", Patience.LONG, () -> world.netServer.calls() > Feed.RECORDS / 8);
 
         begin.run();
         instance.awaitSaid("NetServer does not answer, reading is paused");
@@ -94,7 +95,7 @@ class OutageIT {
             world.netServer.faultEverywhere(Fault.HANG);
             new Feed(world, Seed.of("OutageIT")).send(1_000);
             Instance instance = Instance.start(world);
-            instance.await("calls", Duration.ofSeconds(40), () -> world.netServer.underWay() == MAX_IN_FLIGHT);
+            instance.await("calls", Patience.LONG, () -> world.netServer.underWay() == MAX_IN_FLIGHT);
 
             Awaitility.await("a member")
                     .during(Duration.ofSeconds(8))
@@ -146,7 +147,7 @@ class OutageIT {
                     world.send(null, String.valueOf(id));
                     world.send(null, String.valueOf(id + 1));
                 }
-                instance.await("all given up", Duration.ofSeconds(60), () -> instance.said("class=poison") == 3);
+                instance.await("all given up", Patience.LONG, () -> instance.said("class=poison") == 3);
             });
             Books books = Books.close(world);
             assertThat(Tail.all(world, world.deadLetter))

@@ -7,6 +7,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class RollingRestartIT {
         instances.forEach(instance ->
                 instance.await("ready", READY, () -> instance.management().isReady()));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Patience.LONG)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> expectation.check(group(world)));
         new Feed(world, Seed.of("RollingRestartIT")).during(Feed.RECORDS / 30, () -> {

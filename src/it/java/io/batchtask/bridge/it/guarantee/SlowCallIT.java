@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** What one slow call costs the others; measured, so nothing else runs meanwhile. */
 @Isolated("it compares two times")
 class SlowCallIT {
-    private static final Duration START = Duration.ofSeconds(40);
 
     /**
      * The calls asked for leave half of the slots free even when one in a hundred takes a hundred times as long, so
@@ -45,9 +45,9 @@ class SlowCallIT {
             }
             world.flush();
             Instance instance = Instance.start(world);
-            instance.await("the first events", START, () -> events.size() >= 100);
+            instance.await("the first events", Patience.LONG, () -> events.size() >= 100);
             long since = System.nanoTime();
-            instance.await("most events", Duration.ofSeconds(60), () -> events.size() >= records * 9 / 10);
+            instance.await("most events", Patience.LONG, () -> events.size() >= records * 9 / 10);
             long millis = Duration.ofNanos(System.nanoTime() - since).toMillis();
             Books.close(world);
             return millis;

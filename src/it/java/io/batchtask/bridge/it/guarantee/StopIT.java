@@ -7,6 +7,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class StopIT {
             world.netServer.latency(Duration.ofMillis(100));
             new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
-            first.await("calls", Duration.ofSeconds(40), () -> world.netServer.calls() > REQUESTS / 4);
+            first.await("calls", Patience.LONG, () -> world.netServer.calls() > REQUESTS / 4);
             world.broker.stop();
 
             endsInTime(first);

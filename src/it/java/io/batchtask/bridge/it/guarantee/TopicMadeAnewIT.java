@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import io.batchtask.bridge.dev.kafka.KafkaProxy;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -27,7 +28,6 @@ class TopicMadeAnewIT {
     private static final int OLD = 100;
     private static final int NEW = 300;
     private static final int FIRST_NEW = 5_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** No fetch comes between, so to the client it looks as if its position were sound. */
     @Test
@@ -77,7 +77,7 @@ class TopicMadeAnewIT {
         IntStream.rangeClosed(1, OLD).forEach(id -> world.send(null, String.valueOf(id)));
         world.flush();
         Instance instance = Instance.start(world);
-        return instance.await("lag", PATIENCE, () -> world.lag() == 0);
+        return instance.await("lag", Patience.LONG, () -> world.lag() == 0);
     }
 
     private static void delete(World world) {
@@ -102,18 +102,18 @@ class TopicMadeAnewIT {
 
     private static void allNewOnesHaveTheirEvents(World world, Instance instance) {
         Tail events = world.tail(world.info);
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(events.records().stream()
+        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(events.records().stream()
                         .map(event -> Integer.parseInt(Tail.header(event, "ce_subject")))
                         .filter(id -> id >= FIRST_NEW)
                         .distinct())
                 .as("new requests with an event")
                 .hasSize(NEW));
-        instance.await("lag", PATIENCE, () -> world.lag() == 0);
+        instance.await("lag", Patience.LONG, () -> world.lag() == 0);
     }
 
     /** The cluster is asked every few seconds, which may be after all has been read. */
     private static void warned(World world, Instance instance) {
-        instance.await("warning", Duration.ofSeconds(15), () -> instance.jvm.output().stream()
+        instance.await("warning", Patience.LONG, () -> instance.jvm.output().stream()
                 .filter(line -> line.contains(" WARN ") && line.contains(world.ids))
                 .anyMatch(line -> line.contains("made anew")));
         assertThat(instance.stop()).isZero();

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.parallel.Execution;
  */
 @Execution(CONCURRENT)
 class UnreadableCodecIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     @Guarantee("reading ends in an error of the virtual machine, not of Kafka: a codec's native code cannot be loaded")
@@ -34,9 +33,9 @@ class UnreadableCodecIT {
             sendCompressed(world, 0, 3);
             Instance instance = Instance.start(world, "-Dorg.xerial.snappy.tempdir=" + noDirectory)
                     .awaitAssigned();
-            instance.await("an ERROR line with the reason", SOON, () -> instance.jvm.output().stream()
+            instance.await("an ERROR line with the reason", Patience.LONG, () -> instance.jvm.output().stream()
                     .anyMatch(line -> line.matches(".* ERROR .*\\w+Error\\b.*")));
-            instance.await("not ready, with the reason", SOON, () -> {
+            instance.await("not ready, with the reason", Patience.LONG, () -> {
                 var ready = instance.management().get("observe/health/ready");
                 return ready.statusCode() == 503 && ready.body().matches("(?s).*\\w+Error\\b.*");
             });

@@ -8,6 +8,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.io.File;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.parallel.Execution;
 /** Many calls at once, whatever the number of partitions, with few threads and little memory. */
 @Execution(CONCURRENT)
 class WindowIT {
-    private static final Duration START = Duration.ofSeconds(40);
 
     @Test
     @Guarantee(
@@ -29,7 +29,7 @@ class WindowIT {
             world.netServer.hold(); // until all are there, however long a busy machine takes for it
             new Feed(world, Seed.of("WindowIT"), 100_000).send(1_000);
             Instance instance = Instance.start(world);
-            instance.await("all calls", START, () -> world.netServer.held() == 64);
+            instance.await("all calls", Patience.LONG, () -> world.netServer.held() == 64);
             world.netServer.release();
             Books books = Books.close(world);
             assertThat(world.netServer.mostUnderWay()).isLessThanOrEqualTo(64);
@@ -51,7 +51,7 @@ class WindowIT {
             }
             world.flush();
             Instance instance = Instance.start(world);
-            instance.await("all calls", START, () -> world.netServer.held() == calls);
+            instance.await("all calls", Patience.LONG, () -> world.netServer.held() == calls);
             assertThat(threads(instance)).isLessThan(60);
             assertThat(world.netServer.held()).isEqualTo(calls);
             world.netServer.release();
@@ -85,7 +85,7 @@ class WindowIT {
             assertThat(world.lag()).as("nothing is done").isGreaterThan(world.end(world.ids) - backlog * 2 / 100);
 
             world.netServer.faultEverywhere(null);
-            instance.await("it goes on", Duration.ofSeconds(60), () -> world.netServer.distinctIds() > 900);
+            instance.await("it goes on", Patience.LONG, () -> world.netServer.distinctIds() > 900);
             assertThat(instance.stop()).isZero();
             assertThat(instance.said("OutOfMemoryError")).isZero();
         }
@@ -104,7 +104,7 @@ class WindowIT {
             }
             world.flush();
             Instance instance = Instance.start(world, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError");
-            instance.await("it goes on", Duration.ofSeconds(60), () -> world.netServer.distinctIds() > 200);
+            instance.await("it goes on", Patience.LONG, () -> world.netServer.distinctIds() > 200);
             Awaitility.await("it holds")
                     .during(Feed.OUTAGE)
                     .atMost(Feed.OUTAGE.plusSeconds(5))

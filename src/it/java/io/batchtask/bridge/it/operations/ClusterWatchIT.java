@@ -8,6 +8,7 @@ import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.intake.PartitionStanding;
 import io.batchtask.bridge.it.world.ManagementPort;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.parallel.Execution;
 /** What a real cluster tells about the log under us. */
 @Execution(CONCURRENT)
 class ClusterWatchIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final List<Uuid> topicIds = new CopyOnWriteArrayList<>();
     private final List<Duration> sessions = new CopyOnWriteArrayList<>();
@@ -67,16 +67,18 @@ class ClusterWatchIT {
         try (World world = World.create(1)) {
             world.broker.deleteTopic(world.info);
             try (ClusterWatch watch = watch(world, new LogBounds(System::nanoTime), List.of())) {
-                await().atMost(SOON)
+                await().atMost(Patience.LONG)
                         .until(() -> watch.obstacle(world.ids).isEmpty()
                                 && watch.obstacle(world.deadLetter).isEmpty());
                 assertThat(watch.obstacle(world.info).isEmpty()).isFalse();
                 assertThat(watch.trouble()).isEmpty();
                 world.broker.createTopic(world.info, 1);
-                await().atMost(SOON).until(() -> watch.obstacle(world.info).isEmpty());
+                await().atMost(Patience.LONG)
+                        .until(() -> watch.obstacle(world.info).isEmpty());
                 world.broker.deleteTopic(world.ids);
                 world.broker.createTopic(world.ids, 1);
-                await().atMost(SOON).until(() -> topicIds.stream().distinct().count() == 2);
+                await().atMost(Patience.LONG)
+                        .until(() -> topicIds.stream().distinct().count() == 2);
             }
         }
     }
@@ -94,7 +96,7 @@ class ClusterWatchIT {
                     .get();
             LogBounds log = new LogBounds(System::nanoTime);
             try (ClusterWatch watch = watch(world, log, List.of(standing(world.ids, 0), standing(world.ids, 7)))) {
-                await().atMost(SOON).until(() -> log.end(world.ids, 0).isPresent());
+                await().atMost(Patience.LONG).until(() -> log.end(world.ids, 0).isPresent());
                 assertThat(log.end(world.ids, 0)).hasValue(10);
                 assertThat(log.end(world.ids, 7)).isEmpty();
                 assertThat(watch.reachable()).isTrue();
@@ -114,14 +116,14 @@ class ClusterWatchIT {
                 "group.consumer.min.heartbeat.interval.ms", "1000");
         try (World world = World.withOwnBroker(1, settings).set("topics.ids", "misspelt")) {
             ManagementPort port = ManagementPort.of(world.service());
-            await().atMost(SOON)
+            await().atMost(Patience.LONG)
                     .untilAsserted(() -> assertThat(port.awaitDown("broker")).contains("misspelt does not exist"));
             try (ClusterWatch watch = watch(world, new LogBounds(System::nanoTime), List.of())) {
-                await().atMost(SOON).until(() -> watch.reachable() && !sessions.isEmpty());
+                await().atMost(Patience.LONG).until(() -> watch.reachable() && !sessions.isEmpty());
             }
             assertThat(sessions).containsOnly(Duration.ofSeconds(6));
             await().during(Duration.ofSeconds(2))
-                    .atMost(SOON)
+                    .atMost(Patience.LONG)
                     .until(() -> !world.admin.listTopics().names().get().contains("misspelt"));
         }
     }

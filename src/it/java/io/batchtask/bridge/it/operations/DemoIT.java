@@ -1,10 +1,10 @@
 package io.batchtask.bridge.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.Demo;
+import io.batchtask.bridge.it.world.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 
-/** The demo is the first thing anybody runs: it ends as it says, and leaves nothing behind. */
-@Execution(CONCURRENT)
+/**
+ * The demo is the first thing anybody runs: it ends as it says, and leaves nothing behind. One at a time, as each is
+ * three processes beside this one.
+ */
 class DemoIT {
     private static final Pattern BALANCE = Pattern.compile(
             " +received (\\d+) = published (\\d+) \\+ rejected (\\d+) \\+ dropped (\\d+): the books balance");
@@ -59,7 +60,7 @@ class DemoIT {
         awaitLine("event ");
         List<ProcessHandle> children = children();
         demo.terminate();
-        assertThat(demo.waitFor(Duration.ofSeconds(60))).as(this::said).isZero();
+        assertThat(demo.waitFor(Patience.LONG)).as(this::said).isZero();
         awaitLine("  first event ");
         assertThat(lines("  received ")).hasSize(1).allMatch(line -> line.endsWith(": the books balance"));
         assertThat(children).hasSize(3).noneMatch(ProcessHandle::isAlive);
@@ -72,8 +73,7 @@ class DemoIT {
         List<ProcessHandle> children = children();
         demo.kill();
         assertThat(children).hasSize(3);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> children.stream()
-                .noneMatch(ProcessHandle::isAlive));
+        Awaitility.await().atMost(Patience.LONG).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -86,7 +86,7 @@ class DemoIT {
         new ProcessBuilder("kill", "-STOP", String.valueOf(bridge.pid()))
                 .start()
                 .waitFor();
-        assertThat(demo.waitFor(Duration.ofSeconds(60))).as(this::said).isEqualTo(1);
+        assertThat(demo.waitFor(Patience.LONG)).as(this::said).isEqualTo(1);
         awaitLine("demo: FAILED: nothing arrived for 4 s");
         assertThat(bridge.isAlive()).isFalse();
     }
@@ -103,9 +103,7 @@ class DemoIT {
     }
 
     private void awaitLine(String start) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !lines(start).isEmpty() || !demo.isAlive());
+        Awaitility.await().atMost(Patience.LONG).until(() -> !lines(start).isEmpty() || !demo.isAlive());
         assertThat(lines(start)).as(this::said).isNotEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.batchtask.bridge.it.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.it.world.ManagementPort;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.World;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class HangingConsumerIT {
             assertThat(port.metrics().sum("batchtask_ready", "check=\"intake\""))
                     .isZero();
             FREED.countDown();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(port::isLive);
+            Awaitility.await().atMost(Patience.LONG).until(port::isLive);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.World;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class StatusPageIT {
     }
 
     private static ConditionFactory patiently() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+        return Awaitility.await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(200));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -19,7 +20,6 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.resource.ResourceType;
@@ -95,7 +95,7 @@ class SecuredBrokerIT {
             ManagementPort port = ManagementPort.of(service);
             world.send(null, "42");
 
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains("SaslAuthenticationException", "invalid credentials")
                     .doesNotContain(late));
             assertThat(port.isLive()).isTrue();
@@ -164,7 +164,7 @@ class SecuredBrokerIT {
             world.send(null, "42");
             world.send(null, "no task");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Patience.LONG)
                     .until(() -> ManagementPort.of(service).metrics().sum("batchtask_publish_repeats_total") >= 4);
             assertThat(world.end(world.info)).isZero();
             assertThat(service.ledger().balance().inFlight()).isEqualTo(2);
@@ -183,11 +183,11 @@ class SecuredBrokerIT {
             Service service = world.service();
             ManagementPort port = ManagementPort.of(service);
             world.send(null, "42");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains(world.ids));
 
             broker.grant(SecuredBroker.needed(world).filter(right -> right.type() == ResourceType.TOPIC));
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains("GroupAuthorizationException", world.group));
             assertThat(port.isLive()).isTrue();
 

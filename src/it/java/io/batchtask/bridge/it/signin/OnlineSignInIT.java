@@ -12,6 +12,7 @@ import io.batchtask.bridge.dev.netserver.TokenFault;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class OnlineSignInIT {
     }
 
     private static void nothingWasGivenUp(OnlineWorld online, Service service) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> online.world.lag() == 0);
+        Awaitility.await().atMost(Patience.LONG).until(() -> online.world.lag() == 0);
         assertThat(online.world.tail(online.world.deadLetter).records()).isEmpty();
         assertThat(service.ledger().balance().isEven()).isTrue();
         assertThat(service.ledger().balance().rejected()).isZero();
@@ -111,7 +112,7 @@ class OnlineSignInIT {
             online.world.netServer.expireTickets();
             online.world.netServer.hold();
             online.send(1001, 1500);
-            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> online.world.netServer.held() == 500);
+            Awaitility.await().atMost(Patience.LONG).until(() -> online.world.netServer.held() == 500);
             online.world.netServer.release();
 
             var events = online.events(501);

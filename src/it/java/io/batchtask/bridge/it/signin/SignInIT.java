@@ -7,6 +7,7 @@ import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class SignInIT {
         try (World world = withPassword(World.create())) {
             Service service = world.service();
             send(world, 1, 10);
-            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> signInCalls(world) >= 2);
+            Awaitility.await().atMost(Patience.LONG).until(() -> signInCalls(world) >= 2);
             send(world, 11, 310);
 
             stands(() -> assertThat(service.ledger().balance().received())
@@ -46,9 +47,9 @@ class SignInIT {
     void aWrongPasswordShowsBeforeTheFirstRecord() {
         try (World world = withPassword(World.create())) { // nobody knows bob
             Service service = world.service();
-            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> signInCalls(world) >= 1);
+            Awaitility.await().atMost(Patience.LONG).until(() -> signInCalls(world) >= 1);
             ManagementPort port = ManagementPort.of(service);
-            Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(
                             port.metrics().sum("batchtask_sign_in_refused"))
                     .isEqualTo(1));
 
@@ -99,7 +100,7 @@ class SignInIT {
             world.netServer.expireTickets();
             world.netServer.resetCounts();
             send(world, 21, 40);
-            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> world.netServer.calls() > 0);
+            Awaitility.await().atMost(Patience.LONG).until(() -> world.netServer.calls() > 0);
             stands(() -> assertThat(events.size()).isEqualTo(20));
             long read = service.ledger().balance().received();
             send(world, 41, 240);

@@ -129,9 +129,18 @@ final class HandOvers {
 
     /** Lines with these words in the logs of all that were ever there. */
     long said(String words) {
+        return all().stream().mapToLong(one -> one.said(words)).sum();
+    }
+
+    /** What each that was ever there said, for whoever wants to know why. */
+    void keepLogs(String name) {
+        all().forEach(one -> Instance.keepLog(name, one.jvm));
+    }
+
+    private List<Instance> all() {
         List<Instance> all = new ArrayList<>(there);
         all.addAll(leaving);
         all.addAll(killed);
-        return all.stream().mapToLong(one -> one.said(words)).sum();
+        return all;
     }
 }

@@ -2,6 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import io.batchtask.bridge.dev.ChildJvm;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ public final class Instance {
 
     private static final String MANAGEMENT = "management port open; address=";
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(40);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
     private static final int SHOWN = 40;
 
     public final ChildJvm jvm;
@@ -45,11 +44,11 @@ public final class Instance {
     /** Waits until it is given partitions on top of those it has. */
     public Instance awaitAssignedAgain() {
         long before = said(ASSIGNED);
-        return await("more partitions", LONGEST_START, () -> said(ASSIGNED) > before);
+        return await("more partitions", Patience.LONG, () -> said(ASSIGNED) > before);
     }
 
     public Instance awaitSaid(String words) {
-        return await("log line \"" + words + "\"", LONGEST_START, () -> said(words) > 0);
+        return await("log line \"" + words + "\"", Patience.LONG, () -> said(words) > 0);
     }
 
     /** Waits for that while the process lives; failing shows its latest log lines. */
@@ -99,7 +98,7 @@ public final class Instance {
     /** SIGTERM; the exit code, -1 when it does not end. */
     public int stop() {
         jvm.terminate();
-        return jvm.waitFor(LONGEST_STOP);
+        return jvm.waitFor(Patience.LONG);
     }
 
     /** SIGKILL. */
@@ -108,9 +107,13 @@ public final class Instance {
     }
 
     /** Beside the test reports, for whoever wants to know what a process said. */
-    public static void keepLog(String name, ChildJvm child) throws IOException {
-        Path logs = Files.createDirectories(
-                Path.of(System.getProperty("bridge.jar")).resolveSibling("instances"));
-        Files.write(logs.resolve(name + "-" + child.pid() + ".log"), child.output());
+    public static void keepLog(String name, ChildJvm child) {
+        try {
+            Path logs = Files.createDirectories(
+                    Path.of(System.getProperty("bridge.jar")).resolveSibling("instances"));
+            Files.write(logs.resolve(name + "-" + child.pid() + ".log"), child.output());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -44,7 +43,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
     /** Waits until these words are logged. */
     public void await(String words) {
-        Awaitility.await(words).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(lines)
+        Awaitility.await(words).atMost(Patience.LONG).untilAsserted(() -> assertThat(lines)
                 .anySatisfy(line -> assertThat(line).contains(words)));
     }
 

@@ -254,6 +254,9 @@ public final class Population {
                 new Course(begun, handOvers.moves(), handOvers.kills(), spells, handOvers.said(OUTAGE), turns, broken);
         Report report = new Report(about, books, world.netServer.looks(), course);
         LOG.info("{}; {}", about, report);
+        if (books.repeats() > 0) {
+            handOvers.keepLogs("population-" + seed);
+        }
         return report;
     }
 

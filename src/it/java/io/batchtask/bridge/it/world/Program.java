@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 public record Program(ChildJvm process) {
     /** Waits until it has printed a line with these words. */
     public void awaitLine(String words) {
-        Awaitility.await(words).atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(process.output())
+        Awaitility.await(words).atMost(Patience.LONG).untilAsserted(() -> assertThat(process.output())
                 .anySatisfy(line -> assertThat(line).contains(words)));
     }
 
@@ -24,7 +24,7 @@ public record Program(ChildJvm process) {
 
     /** The exit code, once it has ended and all it printed has been read. */
     public int exit() {
-        int code = process.waitFor(Duration.ofSeconds(90));
+        int code = process.waitFor(Patience.LONG);
         AtomicInteger seen = new AtomicInteger(-1);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(50))

@@ -3,7 +3,6 @@ package io.batchtask.bridge.it.world;
 import io.batchtask.bridge.dev.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +46,7 @@ public final class QuickStart {
             world.tail(world.info).await(1);
             world.awaitNoLag();
             run.terminate();
-            run.waitFor(Duration.ofSeconds(60));
+            run.waitFor(Patience.LONG);
         }
     }
 }

@@ -1,0 +1,10 @@
+package io.batchtask.bridge.it.world;
+
+import java.time.Duration;
+
+/** How long a test waits for what it does not promise to be fast: a slow machine may do much else meanwhile. */
+public final class Patience {
+    public static final Duration LONG = Duration.ofMinutes(2);
+
+    private Patience() {}
+}
