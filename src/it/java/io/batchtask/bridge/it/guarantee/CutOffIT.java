@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 class CutOffIT {
     private static final int PARTITIONS = 2;
     private static final int KEYS = 60; // so that the successor soon gets to a later request of each
-    private static final Duration SESSION = Duration.ofSeconds(6); // the world's
+    private static final Duration SESSION = Duration.ofSeconds(6);
     private static final Duration LATENCY = Duration.ofMillis(100);
     private static final int PER_SECOND = 100;
     private static final Duration BOTH_AT_WORK = Duration.ofSeconds(15); // or would be, if the one did not fall silent
@@ -41,7 +41,7 @@ class CutOffIT {
     @Test
     @Guarantee("an instance is cut off from the coordinator of its group, and from nothing else")
     void nothingComesBehindWhatItsSuccessorHasPublished() {
-        try (World world = World.behindProxy(PARTITIONS, Map.of())) {
+        try (World world = classic()) {
             cutOffOneOfTwo(world);
         }
     }
@@ -60,7 +60,7 @@ class CutOffIT {
     @Test
     @Guarantee("an instance is cut off from the coordinator of its group, and from nothing else")
     void aStaticMemberThatIsReplacedMeanwhileFallsSilentWithinItsSession() {
-        try (World world = World.behindProxy(PARTITIONS, Map.of())) {
+        try (World world = classic()) {
             world.netServer.latency(LATENCY);
             world.set("kafka.client.group.instance.id", "the-only-one");
             Instance first = Authors.start(world, "First").awaitAssigned();
@@ -79,6 +79,10 @@ class CutOffIT {
             Books books = Books.open(world); // until then, the two of them may have published side by side
             assertThat(books.events() + books.deadLetters()).isEqualTo((int) world.end(world.ids));
         }
+    }
+
+    private static World classic() {
+        return World.behindProxy(PARTITIONS, Map.of()).set("kafka.client.session.timeout.ms", SESSION.toMillis());
     }
 
     private static void cutOffOneOfTwo(World world) {

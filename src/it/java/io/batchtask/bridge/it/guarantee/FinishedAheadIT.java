@@ -6,9 +6,9 @@ import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.awaitility.Awaitility;
@@ -23,7 +23,7 @@ class FinishedAheadIT {
     @Guarantee("the process is killed while one request is stuck and hundreds behind it are finished")
     void whatIsFinishedBehindAStuckRecordIsNotRepeatedAfterACrash() {
         try (World world = World.create(1)) {
-            world.set("kafka.client.session.timeout.ms", 2_000).set("kafka.client.heartbeat.interval.ms", 500);
+            world.set("kafka.client.session.timeout.ms", 9_000);
             world.netServer.fault(STUCK, Fault.HANG);
             for (int id = STUCK; id <= ALL; id++) {
                 world.send(null, String.valueOf(id));
@@ -58,7 +58,7 @@ class FinishedAheadIT {
         int all = 20_500;
         int every = 20;
         try (World world = World.create(1)) {
-            world.set("intake.max-in-flight", 1_200).set("shutdown.drain-timeout", "3s");
+            world.set("intake.max-in-flight", 1_200).set("shutdown.drain-timeout", "8s");
             world.set("netserver.response-timeout", "10m"); // or that it does not answer would be an outage
             world.netServer.fault(STUCK, Fault.HANG);
             for (int i = 0; i < all; i++) {
@@ -69,7 +69,7 @@ class FinishedAheadIT {
             world.flush();
             Tail letters = world.tail(world.deadLetter);
             Instance first = Instance.start(world);
-            first.await("letters", Duration.ofMinutes(2), () -> letters.size() == all - all / every);
+            first.await("letters", Patience.LONG, () -> letters.size() == all - all / every);
             assertThat(first.stop()).isZero();
             assertThat(world.lag()).isEqualTo(all);
 

@@ -6,6 +6,7 @@ import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -27,7 +28,7 @@ class KillIT {
         try (World world = World.create();
                 Tail events = world.tail(world.info)) {
             world.netServer.latency(Duration.ofMillis(50));
-            world.set("kafka.client.session.timeout.ms", 2_000).set("kafka.client.heartbeat.interval.ms", 500);
+            world.set("kafka.client.session.timeout.ms", 6_000);
             Feed feed = new Feed(world, seed);
             int batch = Feed.RECORDS / (kills + 1);
             Instance instance = null;
@@ -35,7 +36,7 @@ class KillIT {
                 feed.send(batch);
                 int goal = events.size() + batch / 4 + random.nextInt(batch / 2);
                 instance = Instance.start(world);
-                instance.await(goal + " events, seed " + seed, Duration.ofSeconds(60), () -> events.size() >= goal);
+                instance.await(goal + " events, seed " + seed, Patience.LONG, () -> events.size() >= goal);
                 instance.kill();
             }
             feed.send(Feed.RECORDS - kills * batch);

@@ -42,6 +42,10 @@ public final class World implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static KafkaBroker shared;
 
+    static {
+        Awaitility.setDefaultTimeout(Patience.LONG);
+    }
+
     public final KafkaBroker broker;
     public final Admin admin;
     public final NetServerSimulator netServer = NetServerSimulator.start();
@@ -85,7 +89,9 @@ public final class World implements AutoCloseable {
                 new ByteArraySerializer());
         settings.put("batchtask.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.put("batchtask.kafka.group-id", group);
-        settings.put("batchtask.kafka.client.session.timeout.ms", "6000");
+        // Far above what a busy machine stands still for; deliveries have a third of it, and one that failed is a
+        // repeat.
+        settings.put("batchtask.kafka.client.session.timeout.ms", "20000");
         settings.put("batchtask.kafka.client.heartbeat.interval.ms", "1000");
         settings.put("batchtask.topics.ids", ids);
         settings.put("batchtask.topics.info", info);
@@ -271,7 +277,7 @@ public final class World implements AutoCloseable {
     /** Waits until nothing is left to do. */
     public void awaitNoLag() {
         flush();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(lag())
+        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(lag())
                 .as("records not committed")
                 .isZero());
     }
