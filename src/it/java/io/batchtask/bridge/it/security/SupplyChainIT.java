@@ -35,9 +35,7 @@ class SupplyChainIT {
             "logback-classic", "EPL-2.0",
             "logback-core", "EPL-2.0",
             "jakarta.annotation-api", "EPL-2.0",
-            "jakarta.servlet-api", "EPL-2.0",
-            "jakarta.mail-api", "EPL-2.0",
-            "angus-mail", "EPL-2.0");
+            "jakarta.servlet-api", "EPL-2.0");
 
     private final ObjectNode sbom = sbom();
 
