@@ -77,6 +77,22 @@ final class RequestJson {
         }
     }
 
+    /**
+     * The text of a header. Producers that write header values as JSON, spring-kafka among them, send {@code "1.0"} with
+     * its quotes; a value that is one whole JSON string says what stands in it, any other says what it is.
+     */
+    String unquoted(String header) {
+        if (!header.startsWith("\"")) {
+            return header;
+        }
+        try {
+            JsonNode node = mapper.readTree(header);
+            return node.isTextual() ? node.textValue() : header;
+        } catch (JsonProcessingException noJson) {
+            return header;
+        }
+    }
+
     private static Asked asked(JsonNode node) throws Unreadable {
         if (node.isObject()) {
             return new Asked(idOf(node), follow(node.get("follow")));

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads a record as a request. Never throws: whatever the bytes are, the answer is a request or the reason why they are
@@ -44,14 +45,13 @@ public final class RequestReader {
         if (text.isEmpty()) {
             throw new Unreadable("empty", "the value is empty");
         }
-        boolean structured = record.header("content-type")
-                .map(type -> type.text().strip().toLowerCase(Locale.ROOT).startsWith("application/cloudevents+json"))
+        boolean structured = header(record, "content-type")
+                .map(type -> type.toLowerCase(Locale.ROOT).startsWith("application/cloudevents+json"))
                 .orElse(false);
         if (structured) {
             return json.cloudEvent(text);
         }
-        String specVersion =
-                record.header("ce_specversion").map(SourceRecord.Header::text).orElse(null);
+        String specVersion = header(record, "ce_specversion").orElse(null);
         if (specVersion != null && !specVersion.startsWith("1.")) {
             throw new Unreadable("bad-cloudevent", "CloudEvents version " + Unreadable.quote(specVersion));
         }
@@ -69,13 +69,19 @@ public final class RequestReader {
         }
     }
 
+    /** What the last header of that name says, without white space around it. */
+    private Optional<String> header(SourceRecord record, String name) {
+        return record.header(name)
+                .map(header -> json.unquoted(header.text().strip()).strip());
+    }
+
     /** @return null when there is no such header */
-    private static Boolean followHeader(SourceRecord record) throws Unreadable {
-        SourceRecord.Header header = record.header(FOLLOW).orElse(null);
+    private Boolean followHeader(SourceRecord record) throws Unreadable {
+        String header = header(record, FOLLOW).orElse(null);
         if (header == null) {
             return null;
         }
-        return switch (header.text().strip().toLowerCase(Locale.ROOT)) {
+        return switch (header.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new Unreadable("bad-follow", FOLLOW + " is neither true nor false");

@@ -5,9 +5,12 @@ import static io.batchtask.bridge.request.Records.header;
 import static io.batchtask.bridge.request.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.request.Readout.Readable;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.SourceRecord.Header;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,6 +21,8 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What holds for any bytes. */
 class RequestPropertiesTest {
+    private static final String ENVELOPE = "{\"specversion\":\"1.0\",\"data\":{\"id\":42}}";
+
     private final RequestReader reader = new RequestReader();
 
     @Property(tries = 2_000)
@@ -48,6 +53,55 @@ class RequestPropertiesTest {
         boolean asField = reader.read(record("{\"id\":\"" + text + "\"}")) instanceof Readable;
         assertThat(asString).isEqualTo(asText);
         assertThat(asField).isEqualTo(asText);
+    }
+
+    /** Spring's producers, for one, write a text header with the quotes of JSON. */
+    @Property(tries = 1_000)
+    void aHeaderInJsonQuotesSaysWhatItSaysWithoutThem(
+            @ForAll("readHeaders") String name, @ForAll("headerValues") String value) throws JsonProcessingException {
+        String quoted = new ObjectMapper().writeValueAsString(value);
+        for (String body : List.of("42", "{\"id\":42,\"follow\":true}", ENVELOPE)) {
+            assertThat(said(body, header(name, quoted)))
+                    .isEqualTo(said(body, header(name, " " + quoted + " ")))
+                    .isEqualTo(said(body, header(name, value)));
+        }
+    }
+
+    /** Nothing is guessed: quotes that are not those of one whole JSON string belong to the value. */
+    @Property(tries = 500)
+    void otherQuotesAreNoQuotes(@ForAll("headerValues") String value, @ForAll("brokenQuotes") String form) {
+        String broken = form.replace("%s", value.replaceAll("[\"\\\\\\p{Cntrl}]", ""));
+        assertThat(said("42", header("batchtask-follow", broken))).isEqualTo("bad-follow");
+        assertThat(said("42", header("ce_specversion", broken))).isEqualTo("bad-cloudevent");
+        assertThat(said("42", header("content-type", broken))).isEqualTo("42 false");
+    }
+
+    /** The request that was read, or the code of the refusal; its words quote the header as it was. */
+    private String said(String body, Header header) {
+        return reader.read(record(body, header)) instanceof Readable readable
+                ? readable.request().taskId() + " " + readable.request().follow()
+                : ((Readout.Unreadable) reader.read(record(body, header)))
+                        .failure()
+                        .code();
+    }
+
+    @Provide
+    Arbitrary<String> readHeaders() {
+        return Arbitraries.of("content-type", "ce_specversion", "batchtask-follow");
+    }
+
+    @Provide
+    Arbitrary<String> headerValues() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(
+                        "1.0", "1.1", "0.3", "true", "false", "TRUE", STRUCTURED, STRUCTURED + "; charset=UTF-8"),
+                Arbitraries.strings().ascii().ofMaxLength(12).filter(text -> !text.strip()
+                        .startsWith("\"")));
+    }
+
+    @Provide
+    Arbitrary<String> brokenQuotes() {
+        return Arbitraries.of("\"%s", "'%s'", "\"%s\"x", "\"%s\"\"", "\"\"%s\"\"", "[\"%s\"]", "\"\\x%s\"");
     }
 
     @Provide
