@@ -46,7 +46,8 @@ final class Guard {
 
     /** The refusal, or empty when the request may go on. */
     Optional<Answer> refusal(Request request) {
-        if (!isForUs(request.hosts())) {
+        if (!isForUs(request.hosts())
+                && !(isHealth(request.path()) && request.hosts().isEmpty())) {
             return Optional.of(Answer.text(403, "unknown host name"));
         }
         if (!isHealth(request.path()) && token.isPresent() && !isKnown(request.authorizations())) {
@@ -54,6 +55,11 @@ final class Guard {
                     .with("WWW-Authenticate", "Basic realm=\"batchtask-bridge\", charset=\"UTF-8\""));
         }
         return Optional.empty();
+    }
+
+    /** Whether a token is set and the request does not show it: such a connection is not kept. */
+    boolean isStranger(Request request) {
+        return token.isPresent() && !isKnown(request.authorizations());
     }
 
     /** The refusal of a request that makes us do something. */
@@ -75,7 +81,8 @@ final class Guard {
 
     /**
      * On a loopback address only this machine's users can connect, but a page from anywhere can make their browser do
-     * so under a name that resolves to it. Such a name is not ours.
+     * so under a name that resolves to it. Such a name is not ours. No name at all is what probes in HTTP/1.0 send, and
+     * no browser; they get the health.
      */
     private boolean isForUs(List<String> hosts) {
         if (!loopback) {

@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +27,7 @@ final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int IDLE_SECONDS = 60;
     private static final long FIRST_REQUEST_MILLIS = 5_000;
+    private static final long LINGER_MILLIS = 100;
     private static final int LARGEST_BODY = 1_024;
     private static final long PATIENCE_SECONDS = 20;
 
@@ -32,8 +35,9 @@ final class ManagementServer implements AutoCloseable {
     private final Bind bind;
     private final Guard guard;
     private final Paths paths;
-    private final Connections connections = new Connections();
-    private final Set<HttpConnection> silent = ConcurrentHashMap.newKeySet(); // have not asked for anything yet
+    private final Connections connections = new Connections(System::nanoTime);
+    private final Map<HttpConnection, Connections.Place> places = new HashMap<>();
+    private final Set<HttpConnection> silent = new HashSet<>(); // have not asked for anything yet
     private Optional<HttpServer> server = Optional.empty();
 
     ManagementServer(Vertx vertx, Bind bind, Paths paths) {
@@ -94,21 +98,33 @@ final class ManagementServer implements AutoCloseable {
 
     /** Whoever connects and says nothing must not keep others out, least of all those that ask for the health. */
     private void connected(HttpConnection connection) {
-        String from = connection.remoteAddress().hostAddress();
-        if (!connections.opened(from)) {
+        Optional<Connections.Place> place =
+                connections.opened(connection.remoteAddress().hostAddress(), connection::close);
+        if (place.isEmpty()) {
             connection.close();
             return;
         }
+        places.put(connection, place.get());
         silent.add(connection);
         connection.closeHandler(closed -> {
             silent.remove(connection);
-            connections.closed(from);
+            places.remove(connection);
+            place.get().closed();
         });
         vertx.setTimer(FIRST_REQUEST_MILLIS, late -> {
             if (silent.remove(connection)) {
                 connection.close();
             }
         });
+    }
+
+    /** From here to the end of its answer a request is under way, and its connection is not closed for another. */
+    private void underWay(HttpServerRequest http) {
+        Connections.Place place = places.get(http.connection());
+        if (place != null) {
+            place.begins();
+            http.response().endHandler(answered -> place.ends());
+        }
     }
 
     private void receive(HttpServerRequest http) {
@@ -121,6 +137,9 @@ final class ManagementServer implements AutoCloseable {
                 http.headers().getAll("Origin"),
                 http.headers().getAll("Sec-Fetch-Site"),
                 http.getHeader("Content-Type"));
+        if (guard.isStranger(request)) {
+            letGo(http);
+        }
         Optional<Answer> refusal = guard.refusal(request);
         Optional<Handler> handler = paths.handler(request.path(), request.method());
         if (refusal.isPresent()) {
@@ -128,10 +147,12 @@ final class ManagementServer implements AutoCloseable {
         } else if (handler.isEmpty()) {
             refuse(http, paths.missing(request.path()));
         } else if (handler.get() instanceof Handler.Page page) {
+            underWay(http);
             vertx.executeBlocking(page.answer()::get, false)
                     .onSuccess(answer -> send(http.response(), answer))
                     .onFailure(broken -> broken(http.response(), broken));
         } else if (handler.get() instanceof Handler.Stream stream) {
+            underWay(http);
             stream.streams().open(http.response());
         } else if (handler.get() instanceof Handler.Act act) {
             guard.refusalToAct(request).ifPresentOrElse(answer -> refuse(http, answer), () -> act(http, act.desk()));
@@ -150,6 +171,7 @@ final class ManagementServer implements AutoCloseable {
         });
         http.endHandler(end -> {
             if (!http.response().ended()) {
+                underWay(http);
                 desk.answer(body.getBytes(), vertx)
                         .onSuccess(answer -> send(http.response(), answer))
                         .onFailure(broken -> broken(http.response(), broken));
@@ -160,10 +182,18 @@ final class ManagementServer implements AutoCloseable {
     /** Whatever body is still to come is not read: the connection ends. */
     private void refuse(HttpServerRequest http, Answer answer) {
         boolean hasBody = http.method().name().equals("POST") || http.getHeader("Content-Length") != null;
-        send(http.response(), hasBody ? answer.with("Connection", "close") : answer);
         if (hasBody) {
-            vertx.setTimer(100, sent -> http.connection().close());
+            letGo(http);
         }
+        send(http.response(), answer);
+    }
+
+    /** The connection ends with this answer, and soon enough after it that the answer arrives first. */
+    private void letGo(HttpServerRequest http) {
+        http.response().putHeader("Connection", "close");
+        http.response()
+                .bodyEndHandler(sent ->
+                        vertx.setTimer(LINGER_MILLIS, gone -> http.connection().close()));
     }
 
     private static void broken(HttpServerResponse response, Throwable broken) {

@@ -14,8 +14,9 @@
  *       reach the port.
  *   <li><b>One event loop, two threads for what takes longer.</b> The page costs one reading of the numbers a second,
  *       however many look at it, and that reading happens anyway, for the meters of the partitions.
- *   <li><b>No address gets more than half of the connections</b>, and one that asks for nothing is closed soon: the
- *       limit holds before anybody has shown a token, and must not keep out those that ask for the health.
+ *   <li><b>Whoever comes is let in, and the one that is idle the longest makes room</b>, of the same address first; one
+ *       that asks for nothing is closed soon, and one that shows no token where one is set ends with its answer. The
+ *       limit holds before anybody has shown a token, and a probe that is kept out has a healthy process killed.
  *   <li><b>The page is one file</b> without foreign parts. Its script and style are allowed by hash, so whatever text a
  *       record brings onto the page cannot run.
  * </ul>
