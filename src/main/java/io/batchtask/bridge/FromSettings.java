@@ -2,35 +2,40 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.event.DeadLetterFamily;
 import io.batchtask.bridge.event.EventFormat;
+import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpProxy;
+import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.intake.ClientDefaults;
+import io.batchtask.bridge.intake.ClientSecrets;
 import io.batchtask.bridge.intake.Delivery;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.ErrorRules;
-import io.batchtask.bridge.netserver.TlsContext;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.RelaySettings;
 import io.batchtask.bridge.settings.NetserverSettings;
+import io.batchtask.bridge.settings.ProxyRules;
+import io.batchtask.bridge.settings.ProxyServer;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.settings.Stores;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** From the settings to what each room wants to know, in its own words: the rooms do not know the settings. */
-final class FromSettings {
+public final class FromSettings {
     private FromSettings() {}
 
     static URI base(Settings settings) {
@@ -38,18 +43,32 @@ final class FromSettings {
         return URI.create(base.endsWith("/") ? base : base + "/");
     }
 
-    static Connection connection(Settings settings, Whereabouts whereabouts, Optional<SSLContext> tls) {
+    static HttpDoor.Setup http(Settings settings, TlsSource tls) {
+        return new HttpDoor.Setup(
+                settings.netserver().connectTimeout(),
+                settings.netserver().responseTimeout(),
+                settings.intake().maxInFlight() + 4, // sign-in comes on top
+                tls,
+                proxies(settings));
+    }
+
+    /** Passwords in files are read again at each call. */
+    static Proxies proxies(Settings settings) {
+        ProxyRules rules = ProxyRules.of(settings.netserver().proxy());
+        return target -> rules.to(target)
+                .map(proxy -> new HttpProxy(proxy.host(), proxy.port(), () -> proxy.username()
+                        .map(user -> new HttpProxy.Credentials(
+                                user, proxy.password().map(Secret::reveal).orElse("")))));
+    }
+
+    static Connection connection(Settings settings, Whereabouts whereabouts) {
         NetserverSettings netserver = settings.netserver();
         return new Connection(
                 whereabouts,
                 () -> netserver.applicationToken().map(Secret::reveal),
-                netserver.connectTimeout(),
-                netserver.responseTimeout(),
-                settings.intake().maxInFlight() + 4, // sign-in comes on top
                 netserver.baseTimeZone(),
                 netserver.timeZone(),
-                errors(netserver.errors()),
-                tls);
+                errors(netserver.errors()));
     }
 
     private static ErrorRules errors(NetserverSettings.ErrorTypes types) {
@@ -58,11 +77,6 @@ final class FromSettings {
                 types.passing().orElse(Set.of()),
                 types.notFound().orElse(Set.of()),
                 types.signIn().orElse(Set.of()));
-    }
-
-    static Optional<SSLContext> tls(NetserverSettings.Tls tls) {
-        return TlsContext.of(
-                Stores.trusted(tls), Stores.own(tls), tls.keyStorePassword().map(Secret::reveal));
     }
 
     static Intake.Limits limits(Settings settings) {
@@ -110,34 +124,38 @@ final class FromSettings {
                 "consumer".equalsIgnoreCase(settings.kafka().client().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
     }
 
-    /** For an admin client that asks now and then, and rather gives up than asks twice at once. */
+    /** For an admin client that asks now and then. */
     static Map<String, Object> admin(Settings settings, Duration patience) {
-        Map<String, Object> properties = new HashMap<>(ClientDefaults.ALL);
-        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "3000"); // less than anybody's patience
-        properties.putAll(settings.kafka().client());
-        properties.put(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        Map<String, Object> properties = ClientDefaults.admin(
+                settings.kafka().bootstrapServers(), settings.kafka().client(), patience, patience);
         properties.computeIfPresent(AdminClientConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-management");
         return properties;
     }
 
-    /** Every configured secret and what it was before, should anybody send it back. */
-    static List<String> secrets(Settings settings) {
+    /** For what leaves the process without a service: masks every configured secret. */
+    public static Redactor redactor(Settings settings) {
+        return new Redactor(secrets(settings));
+    }
+
+    /** Every configured secret and what it was before, should anybody send it back; asked at each use. */
+    static Supplier<List<String>> secrets(Settings settings) {
         NetserverSettings netserver = settings.netserver();
-        return Stream.of(
-                        netserver.applicationToken(),
-                        netserver.ticket(),
-                        netserver.password(),
-                        netserver.accessToken(),
-                        netserver.systemUser().token(),
-                        netserver.systemUser().privateKey(),
-                        netserver.tls().trustStorePassword(),
-                        netserver.tls().keyStorePassword(),
-                        settings.management().token())
-                .flatMap(Optional::stream)
-                .flatMap(secret -> secret.revealAll().stream())
+        Stream<Optional<Secret>> ours = Stream.of(
+                netserver.applicationToken(),
+                netserver.ticket(),
+                netserver.password(),
+                netserver.accessToken(),
+                netserver.systemUser().token(),
+                netserver.systemUser().privateKey(),
+                netserver.tls().trustStorePassword(),
+                netserver.tls().keyStorePassword(),
+                settings.management().token());
+        Stream<Optional<Secret>> proxies =
+                ProxyRules.of(netserver.proxy()).servers().stream().map(ProxyServer::password);
+        List<Secret> all =
+                Stream.concat(ours, proxies).flatMap(Optional::stream).toList();
+        List<String> kafka = ClientSecrets.of(settings.kafka().client()).toList();
+        return () -> Stream.concat(all.stream().flatMap(secret -> secret.revealAll().stream()), kafka.stream())
                 .toList();
     }
 }

@@ -12,12 +12,14 @@ import io.batchtask.bridge.task.Origin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Keeps how the latest records ended: what they were called and what became of them, no payload. */
 final class LatestRecords {
     private final RequestReader requests = new RequestReader();
     private final RecentEnds<End> ends = new RecentEnds<>(End::rejected);
     private final Clock clock;
+    private final UnaryOperator<String> redact;
 
     /** Put into words when somebody looks: few do, and many records end. */
     private record End(long millis, Integer task, Origin origin, String outcome, String detail, boolean rejected) {
@@ -27,8 +29,10 @@ final class LatestRecords {
         }
     }
 
-    LatestRecords(Clock clock) {
+    /** @param redact takes secrets out of what NetServer calls a failure */
+    LatestRecords(Clock clock, UnaryOperator<String> redact) {
         this.clock = clock;
+        this.redact = redact;
     }
 
     void add(Outcome outcome) {
@@ -42,7 +46,7 @@ final class LatestRecords {
             Failure failure = rejected.failure();
             Integer task = task(record, failure);
             Origin origin = record.source().origin();
-            ends.add(new End(clock.millis(), task, origin, failure.className(), failure.code(), true));
+            ends.add(new End(clock.millis(), task, origin, failure.className(), redact.apply(failure.code()), true));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.batchtask.bridge;
 
+import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /** A tenant of SuperOffice Online: where it is, and how its system user signs in. */
 final class OnlineTenant implements Whereabouts {
@@ -27,19 +27,20 @@ final class OnlineTenant implements Whereabouts {
     private OnlineTenant(
             Settings settings,
             Environment environment,
-            Optional<SSLContext> tls,
+            HttpDoor door,
             Executor workers,
             ScheduledExecutorService timer,
             Runnable opened) {
         this.settings = settings.netserver();
         this.environment = environment;
-        this.http = new OnlineHttp(this.settings.connectTimeout(), this.settings.responseTimeout(), tls, workers);
+        this.http = new OnlineHttp(door, workers);
         this.tenant = new Tenant(
                 http,
                 environment,
                 this.settings.tenant().orElseThrow(),
                 FromSettings.base(settings),
                 settings.breaker().maxWaitDuration(), // a closed tenant is asked for as an outage is probed
+                workers,
                 timer,
                 Clock.systemUTC(),
                 opened);
@@ -51,11 +52,7 @@ final class OnlineTenant implements Whereabouts {
      * @param opened runs when a closed tenant is open again
      */
     static Optional<OnlineTenant> of(
-            Settings settings,
-            Optional<SSLContext> tls,
-            Executor workers,
-            ScheduledExecutorService timer,
-            Runnable opened) {
+            Settings settings, HttpDoor http, Executor workers, ScheduledExecutorService timer, Runnable opened) {
         if (settings.netserver().tenant().isEmpty()) {
             return Optional.empty();
         }
@@ -64,7 +61,7 @@ final class OnlineTenant implements Whereabouts {
                 .environment()
                 .map(Environment::named)
                 .or(() -> Environment.of(settings.netserver().url()))
-                .map(environment -> new OnlineTenant(settings, environment, tls, workers, timer, opened));
+                .map(environment -> new OnlineTenant(settings, environment, http, workers, timer, opened));
     }
 
     Supplier<CompletableFuture<String>> systemUser() {
@@ -100,6 +97,11 @@ final class OnlineTenant implements Whereabouts {
     @Override
     public CompletableFuture<Boolean> lookAgain() {
         return tenant.lookAgain();
+    }
+
+    @Override
+    public Optional<Silence> silence() {
+        return tenant.unanswered().map(reason -> new Silence(tenant.stateService(), reason));
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.Backlog;
+import io.batchtask.bridge.health.Cause;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.GroupMembership;
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.NetServerContact;
+import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.management.Bind;
@@ -53,14 +55,14 @@ final class Operations implements RelayListener, AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMeters process = new ProcessMeters(meters);
     private final Calls calls = new Calls(meters);
-    private final LatestRecords records = new LatestRecords(clock);
+    private final LatestRecords records;
 
     private ClusterWatch cluster;
     private Management management;
     private URI address;
 
     /** What is watched. */
-    record Subject(TaskRelay relay, Tickets tickets, Whereabouts whereabouts, TaskLookUp lookUp) {
+    record Subject(TaskRelay relay, Tickets tickets, Whereabouts whereabouts, HttpDoor http, TaskLookUp lookUp) {
         Intake intake() {
             return relay.intake();
         }
@@ -75,6 +77,7 @@ final class Operations implements RelayListener, AutoCloseable {
         this.settings = settings;
         this.camel = camel;
         this.redactor = redactor;
+        this.records = new LatestRecords(clock, redactor::redact);
         this.timer = timer;
         RouteMeters.add(camel, meters);
     }
@@ -156,16 +159,19 @@ final class Operations implements RelayListener, AutoCloseable {
         return secret::reveal;
     }
 
+    /** What only a new start cures: a consumer that no longer asks, or an HTTP client that keeps dying. */
+    private Cause deadParts(Subject subject) {
+        Intake intake = subject.intake();
+        IntakeLoop loop = new IntakeLoop(
+                intake::quietFor, intake::isStopping, settings.shutdown().drainTimeout());
+        return () -> loop.cause().or(subject.http()::trouble);
+    }
+
     private Health health(Subject subject) {
         Intake intake = subject.intake();
         TaskRelay relay = subject.relay();
         return new Health(camel, redactor::redact)
-                .alive(
-                        "intake",
-                        new IntakeLoop(
-                                intake::quietFor,
-                                intake::isStopping,
-                                settings.shutdown().drainTimeout()))
+                .alive("intake", deadParts(subject))
                 .ready("service", () -> notRunning(intake))
                 .ready(
                         "broker",
@@ -174,7 +180,8 @@ final class Operations implements RelayListener, AutoCloseable {
                 .ready("sign-in", () -> subject.tickets()
                         .refusal()
                         .map(failure -> "signing in fails, reading is paused: " + failure.className() + "/"
-                                + failure.code() + ": " + failure.message()))
+                                + failure.code() + ": " + failure.message() + "; next try: "
+                                + subject.tickets().nextTry()))
                 .ready(
                         "netserver",
                         new NetServerContact(

@@ -73,6 +73,11 @@ final class RelayReadings implements Readings {
     }
 
     @Override
+    public long httpClientDeaths() {
+        return subject.http().deaths();
+    }
+
+    @Override
     public boolean brokerReachable() {
         return brokerReachable.getAsBoolean();
     }

@@ -2,6 +2,7 @@ package io.batchtask.bridge;
 
 import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.KafkaClients;
@@ -45,7 +46,8 @@ public final class Service implements AutoCloseable {
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), named("worker"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
-    private final Optional<SSLContext> tls;
+    private final TlsFiles tls;
+    private final HttpDoor http;
     private final NetServer netServer;
     private final Supplier<CompletableFuture<String>> signIn;
     private final Redactor redactor;
@@ -61,25 +63,22 @@ public final class Service implements AutoCloseable {
         camel.getCamelContextExtension().setName("batchtask-bridge");
         camel.getShutdownStrategy().setTimeout(10);
         camel.setInflightRepository(new NothingToWaitFor(camel::isStopping));
-        this.redactor = new Redactor(() -> FromSettings.secrets(settings));
+        this.redactor = FromSettings.redactor(settings);
         this.operations = reading
                 ? Optional.of(new Operations(
                         settings, camel, redactor, Executors.newSingleThreadScheduledExecutor(named("management"))))
                 : Optional.empty();
-        this.tls = FromSettings.tls(settings.netserver().tls());
-        Optional<OnlineTenant> online = OnlineTenant.of(settings, tls, workers, timer, this::reopen);
+        this.tls = new TlsFiles(settings.netserver().tls(), System::nanoTime);
+        this.http = new HttpDoor(FromSettings.http(settings, tls));
+        Optional<OnlineTenant> online = OnlineTenant.of(settings, http, workers, timer, () -> relay().reopen());
         Whereabouts whereabouts = online.<Whereabouts>map(tenant -> tenant)
                 .orElseGet(() -> Whereabouts.fixed(FromSettings.base(settings)));
-        this.netServer = new NetServer(camel, FromSettings.connection(settings, whereabouts, tls), workers);
+        this.netServer = new NetServer(camel, FromSettings.connection(settings, whereabouts), http, workers);
         Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
-        this.signIn = () -> way.get().whenComplete((ticket, refused) -> {
-            if (refused == null) {
-                redactor.remember(ticket);
-            }
-        });
+        this.signIn = () -> way.get()
+                .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));
         Intake.Limits limits = FromSettings.limits(settings);
-        this.tickets = new Tickets(
-                signIn, SignIns::backOff, SignIns.IDLE_LIFE, redactor::redact, workers, timer, System::nanoTime);
+        this.tickets = SignIns.tickets(settings.netserver(), signIn, redactor::redact, workers, timer);
         this.relay = new TaskRelay(
                 camel,
                 FromSettings.relay(settings, version()),
@@ -104,13 +103,9 @@ public final class Service implements AutoCloseable {
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
-                new Operations.Subject(relay, tickets, whereabouts, new SingleLookUp(relay, redactor)),
+                new Operations.Subject(relay, tickets, whereabouts, http, new SingleLookUp(relay, redactor)),
                 ledger::balance,
                 clients::prepare));
-    }
-
-    private void reopen() {
-        relay.reopen();
     }
 
     /** Enters the end of each record into the books, and tells whoever watches. */
@@ -133,7 +128,6 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    /** Starts, with nothing to be done before. */
     public void start() {
         start(() -> {});
     }
@@ -188,6 +182,10 @@ public final class Service implements AutoCloseable {
         return relay;
     }
 
+    public HttpDoor http() {
+        return http;
+    }
+
     public Ledger ledger() {
         return ledger;
     }
@@ -198,7 +196,7 @@ public final class Service implements AutoCloseable {
 
     /** What NetServer is trusted by, and our own certificate; empty for the JVM's own trust. */
     public Optional<SSLContext> tls() {
-        return tls;
+        return tls.current();
     }
 
     /** Signs in without repeating; fails with the reason. */
@@ -206,7 +204,6 @@ public final class Service implements AutoCloseable {
         return signIn.get();
     }
 
-    /** Text without secrets. */
     public String redact(String text) {
         return redactor.redact(text);
     }
@@ -226,6 +223,7 @@ public final class Service implements AutoCloseable {
         }
         camel.stop(); // closes the consumers, which commit what is finished
         netServer.close();
+        http.close();
         operations.ifPresent(Operations::close); // last of what others see
         timer.shutdownNow();
         workers.shutdownNow();

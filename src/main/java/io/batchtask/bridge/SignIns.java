@@ -5,17 +5,24 @@ import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
+import io.batchtask.bridge.ticket.Retrial;
 import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.ticket.Tickets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The ways of signing in, each as a question that is answered with a ticket. */
 final class SignIns {
     /** A ticket lives six hours from its last use; a quarter of an hour is kept clear of that. */
-    static final Duration IDLE_LIFE = Duration.ofHours(6).minusMinutes(15);
+    private static final Duration IDLE_LIFE = Duration.ofHours(6).minusMinutes(15);
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -66,12 +73,47 @@ final class SignIns {
             }
             return netServer.accepts(now).thenApply(accepted -> {
                 if (!accepted) {
-                    throw new SignInRefused(
+                    throw SignInRefused.asThingsStand( // nobody is locked for it, and its session may come back
                             new Failure.SignIn("ticket-refused", "NetServer refuses the configured ticket"));
                 }
                 return now;
             });
         };
+    }
+
+    /** The process's ticket. When signing in fails, a secret that stands in a file may change. */
+    static Tickets tickets(
+            NetserverSettings settings,
+            Supplier<CompletableFuture<String>> signIn,
+            UnaryOperator<String> redact,
+            Executor workers,
+            ScheduledExecutorService timer) {
+        List<Secret> secrets = secrets(settings);
+        Retrial retrial = new Retrial(
+                SignIns::backOff,
+                () -> secrets.stream().map(Secret::reveal).toList(),
+                secrets.stream().anyMatch(Secret::mayChange),
+                workers,
+                timer,
+                System::nanoTime);
+        return new Tickets(signIn, retrial, IDLE_LIFE, redact, System::nanoTime);
+    }
+
+    /** The application token goes with every call. */
+    private static List<Secret> secrets(NetserverSettings settings) {
+        Stream<Optional<Secret>> own =
+                switch (settings.signIn()) {
+                    case TICKET -> Stream.of(settings.ticket());
+                    case PASSWORD -> Stream.of(settings.password());
+                    case ACCESS_TOKEN -> Stream.of(settings.accessToken());
+                    case SYSTEM_USER ->
+                        Stream.of(
+                                settings.systemUser().token(),
+                                settings.systemUser().privateKey());
+                };
+        return Stream.concat(own, Stream.of(settings.applicationToken()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Doubling from a second to a minute. */

@@ -55,7 +55,8 @@ final class SingleLookUp implements TaskLookUp {
         }
         if (end instanceof GivenUp givenUp) {
             Failure failure = givenUp.rejection().failure();
-            return Finding.failure(failure.className(), failure.code(), redactor.redact(failure.message()));
+            return Finding.failure(
+                    failure.className(), redactor.redact(failure.code()), redactor.redact(failure.message()));
         }
         return Finding.failure("not-found", "dropped", "NetServer has no such task; by policy there is no event");
     }

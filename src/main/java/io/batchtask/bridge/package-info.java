@@ -7,6 +7,7 @@
  *   Service
  *   relay, health, metrics
  *   intake, request, netserver, online ─ ticket, event
+ *   http
  *   task, failure, settings
  * </pre>
  *
@@ -21,15 +22,17 @@
  *       somebody else names a time (tokens, HTTP dates, the state of a tenant).
  *   <li><b>DNS:</b> names are remembered for 30 seconds, failures for 10 ({@code networkaddress.cache.ttl},
  *       {@code networkaddress.cache.negative.ttl}): short enough to follow a change, long enough for the resolver. All
- *       addresses of a name are tried, by Kafka's clients and by the HTTP client.
+ *       addresses of a name are tried, by Kafka's clients and by the HTTP client, whose connections live two minutes: a
+ *       name that moves is followed within two and a half, however busy they are.
  *   <li><b>Temporary files:</b> only native code of Kafka's codecs; {@code check} tries it.
  *   <li><b>Memory:</b> a quarter of the machine's or the container's unless {@code -Xmx} says otherwise; what is in hand is
- *       bounded. Running out of it fails what it met, a call or a poll, which is told and tried again: no
- *       {@code ExitOnOutOfMemoryError}, which would let one record end the process again and again.
+ *       bounded, replies of NetServer included, so no record can use it up. Running out of it fails what it met, a call
+ *       or a poll, which is told and tried again; where something starts the process anew (image, compose file,
+ *       Kubernetes) it ends instead, by {@code ExitOnOutOfMemoryError}, because a thread of a library may be gone.
  *   <li><b>Threads:</b> pools follow the number of processors, but for a smallest size: one processor is enough.
  *   <li><b>Signals:</b> SIGTERM and SIGINT drain, see the run command; the exit code then is 0.
- *   <li><b>Proxies and TLS:</b> the JVM's system properties, protocols and disabled algorithms hold; trust is the JVM's
- *       where no store is set. No security provider is added.
+ *   <li><b>TLS:</b> the JVM's protocols and disabled algorithms hold; trust is the JVM's where no store is set. No security
+ *       provider is added. Proxies are ours to name, see the room of the HTTP client.
  * </ul>
  */
 package io.batchtask.bridge;

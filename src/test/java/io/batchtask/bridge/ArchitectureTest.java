@@ -34,7 +34,9 @@ class ArchitectureTest {
             Set.of("service"),
             Set.of("relay", "management", "health", "metrics"),
             Set.of("intake", "request", "netserver", "online", "ticket", "event"),
-            Set.of("task", "failure", "settings"));
+            Set.of("http"),
+            Set.of("task", "failure", "settings"),
+            Set.of("pem"));
 
     /** Arrows within a row, each with its reason. */
     private static final Map<String, String> SIDEWAYS = Map.of(
@@ -120,7 +122,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"task", "failure", "settings"})
+    @ValueSource(strings = {"task", "failure", "settings", "pem"})
     void leavesKnowNoFramework(String leaf) {
         noClasses()
                 .that()

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ class ReadmeTest {
             "docker compose up --build", "nobody without Docker; ComposeFileTest reads the file",
             "java -jar target/batchtask-bridge.jar check", "CommandLineIT",
             "java -jar target/batchtask-bridge.jar lookup 42", "CommandLineIT",
-            "java -jar target/batchtask-bridge.jar run", "CommandLineIT",
+            "java -XX:+ExitOnOutOfMemoryError -jar target/batchtask-bridge.jar run", "CommandLineIT",
             "java -jar target/batchtask-bridge.jar settings --effective", "CommandLineIT");
 
     /** A program of the broker's image, for a topic of ours. */
@@ -113,11 +114,14 @@ class ReadmeTest {
     void theCausesShownAreInTheWordsOfTheChecks() throws IOException {
         StringBuilder code =
                 new StringBuilder(Files.readString(Path.of("src/main/java/io/batchtask/bridge/Operations.java")));
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge/health"))) {
-            for (Path file : files.toList()) {
-                code.append(Files.readString(file));
+        for (String room : List.of("health", "http")) {
+            try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge", room))) {
+                for (Path file : files.toList()) {
+                    code.append(Files.readString(file));
+                }
             }
         }
+        code.append(Files.readString(Path.of("src/main/java/io/batchtask/bridge/http/Deaths.java")));
         readme.section("checks").lines().skip(2).forEach(row -> Pattern.compile("`([a-zA-Z ]+)`")
                 .matcher(row.split("\\|")[2])
                 .results()

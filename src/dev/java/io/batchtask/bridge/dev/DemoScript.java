@@ -12,7 +12,7 @@ final class DemoScript {
     /** Requests until every kind has been seen; after them it goes on in the same way. */
     static final int LENGTH = 200;
 
-    private static final int RESET_TWICE = 6006;
+    private static final int CUT_TWICE = 6006;
     private static final int MOVING = 5001;
     private static final List<String> MOVING_KEYS = List.of("nightly-import", "export", "mailing");
     private static final List<byte[]> MALFORMED = List.of(
@@ -42,7 +42,7 @@ final class DemoScript {
         netServer.cast(true);
         netServer.latency(Duration.ofMillis(40));
         netServer.slowEvery(25, Duration.ofMillis(600));
-        netServer.faultFirst(RESET_TWICE, 2, Fault.RESET);
+        netServer.faultFirst(CUT_TWICE, 2, Fault.HALF_REPLY);
         for (int i = 0; i < MOVING_KEYS.size(); i++) {
             netServer.runs(MOVING + i, Duration.ofSeconds(10));
         }
@@ -57,7 +57,7 @@ final class DemoScript {
                 yield new Request(MOVING_KEYS.get(task), String.valueOf(MOVING + task));
             }
             case 4 -> new Request(null, MALFORMED.get(number / 20 % MALFORMED.size()), Map.of());
-            case 6 -> new Request(null, String.valueOf(number == 6 ? RESET_TWICE : id));
+            case 6 -> new Request(null, String.valueOf(number == 6 ? CUT_TWICE : id));
             case 9 -> new Request(null, (1 + number) + "404");
             case 10 -> new Request(null, "{\"id\":" + id + "}");
             case 11 -> new Request("customer-" + number, "{\"taskId\":\"" + id + "\"}");

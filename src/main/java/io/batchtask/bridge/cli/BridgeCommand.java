@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.FromSettings;
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Redactor;
@@ -45,6 +46,8 @@ public final class BridgeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private volatile Redactor redactor = new Redactor(List.of());
+
     /** Runs that command line and returns its exit code. */
     public static int execute(String... args) {
         return execute(utf8(System.out), utf8(System.err), args);
@@ -57,15 +60,30 @@ public final class BridgeCommand implements Callable<Integer> {
 
     /** The same, for a caller that wants what is printed: {@code out} the answers, {@code err} the complaints. */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        return execute(new CommandLine(new BridgeCommand()).setOut(out).setErr(err), args);
+        return execute(new BridgeCommand(), out, err, args);
     }
 
-    private static int execute(CommandLine line, String... args) {
-        return line.setExecutionExceptionHandler((failed, command, parsed) -> {
-                    command.getErr().println(explain(failed));
-                    return failed instanceof SettingsException ? 2 : 1;
+    private static int execute(BridgeCommand bridge, PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(bridge)
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((failed, command, parsed) -> {
+                    // Settings have a line for each problem, and all of them are to be read.
+                    boolean settings = failed instanceof SettingsException;
+                    command.getErr().println(settings ? failed.getMessage() : bridge.redacted(failed));
+                    return settings || failed instanceof ClientSettings.Wrong ? 2 : 1;
                 })
                 .execute(args);
+    }
+
+    /** Of settings that are wrong there is a line for each; a secret is taken out of them where they are put together. */
+    private String redacted(Throwable failed) {
+        return failed instanceof ClientSettings.Wrong ? failed.getMessage() : redact(explain(failed));
+    }
+
+    /** Without the secrets of the settings, as soon as there are any. */
+    String redact(String text) {
+        return redactor.redact(text);
     }
 
     static String explain(Throwable failed) {
@@ -75,7 +93,7 @@ public final class BridgeCommand implements Callable<Integer> {
     /** Without a command the service runs. */
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(settings());
+        return RunCommand.run(settings(), this::redact);
     }
 
     /** A settings file that was named must be there, also where it is not read. */
@@ -88,6 +106,7 @@ public final class BridgeCommand implements Callable<Integer> {
     SettingsLoader.Loaded settings() {
         requireConfig();
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
+        redactor = FromSettings.redactor(loaded.settings());
         Log.use(loaded.settings().logging());
         unmaskable(loaded)
                 .forEach(key -> LOG.warn("too short to be masked where somebody sends it back; setting={}", key));

@@ -2,18 +2,24 @@ package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.intake.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.ticket.SignInRefused;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -30,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private UnaryOperator<String> redact = text -> text; // before there is anything secret
     private boolean failed;
     private Reply firstLookUp;
 
@@ -38,25 +45,36 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings = bridge.settings().settings();
         report("settings", () -> "valid");
         report("codecs", Codecs::readable);
-        try (Admin admin = Topics.admin(settings)) {
-            if (report("broker", () -> broker(admin, settings))) {
-                report("topics", () -> topics(admin, settings));
-            }
-        }
         try (Service service = new Service(settings, false)) {
+            redact = service::redact;
+            if (report("broker", () -> broker(settings))) {
+                report("topics", () -> topics(settings));
+            }
             service.start();
             netServer(service, settings.netserver());
         }
         return failed ? 1 : 0;
     }
 
-    private static String broker(Admin admin, Settings settings) throws Exception {
-        int nodes = get(admin.describeCluster().nodes()).size();
-        return nodes + " node(s) at " + settings.kafka().bootstrapServers();
+    private String broker(Settings settings) throws Exception {
+        ClientSettings.mustBeUsable(settings, redact);
+        try (Admin admin = Topics.admin(settings)) {
+            int nodes = get(admin.describeCluster().nodes()).size();
+            return nodes + " node(s) at " + settings.kafka().bootstrapServers();
+        } catch (KafkaException failed) {
+            if (!ClientCheck.isUnresolved(failed)) {
+                throw failed;
+            }
+            throw new IllegalStateException(ClientCheck.explain(failed) + " ("
+                    + settings.kafka().bootstrapServers() + "); check the hosts and the name server");
+        }
     }
 
-    private static String topics(Admin admin, Settings settings) throws Exception {
-        Set<String> present = get(admin.listTopics().names());
+    private static String topics(Settings settings) throws Exception {
+        Set<String> present;
+        try (Admin admin = Topics.admin(settings)) {
+            present = get(admin.listTopics().names());
+        }
         for (String name : Topics.names(settings)) {
             if (!present.contains(name) && !settings.topics().create()) {
                 throw new IllegalStateException(
@@ -70,24 +88,36 @@ final class CheckCommand implements Callable<Integer> {
     /** Each step needs those before it, so the first that fails is the one to look at. */
     private void netServer(Service service, NetserverSettings settings) {
         Whereabouts whereabouts = service.netServer().whereabouts();
-        boolean reached = report("tenant", () -> tenant(whereabouts));
-        Reach reach = new Reach(whereabouts.base(), settings.connectTimeout(), service.tls());
+        boolean reached = report("tenant", () -> tenant(whereabouts, service.http()));
+        Optional<String> proxy = service.http().proxyTo(whereabouts.base());
+        Reach reach = new Reach(whereabouts.base(), settings.connectTimeout(), service.tls(), service.http());
         reached = reached
                 && report("dns", reach::dns)
                 && report("tcp", reach::tcp)
                 && report("tls", reach::tls)
                 && report("http", reach::http)
-                && report("netserver", () -> systemInfo(service, reach))
-                && report("sign-in", () -> signIn(service, settings.signIn()));
+                && report("netserver", () -> systemInfo(service, reach, proxy))
+                && report("sign-in", () -> signIn(service, settings.signIn(), proxy));
         if (reached) {
-            report("batch-tasks", () -> mayRead(service));
+            report("batch-tasks", this::mayRead);
         } else {
             spec.commandLine().getOut().println("      the steps after that one were not tried");
         }
     }
 
-    private static String tenant(Whereabouts whereabouts) throws Exception {
+    private static String tenant(Whereabouts whereabouts, HttpDoor http) throws Exception {
         boolean online = get(whereabouts.lookAgain());
+        if (whereabouts.silence().isPresent()) {
+            Whereabouts.Silence silence = whereabouts.silence().get();
+            Optional<String> proxy = http.proxyTo(silence.asked());
+            throw new Reach.Failed(
+                    reason(silence.reason()),
+                    HttpAdvice.ofCode(silence.reason().code(), proxy)
+                            .orElse("the tenant's address is asked for at "
+                                    + silence.asked().getHost()
+                                    + ": check batchtask.netserver.proxy.*, .tls.*, firewalls on the way, and"
+                                    + " batchtask.netserver.tenant"));
+        }
         if (whereabouts.closed().isPresent()) {
             throw new IllegalStateException(whereabouts.closed().get()
                     + "; wait until SuperOffice has opened it again, the service does so by itself");
@@ -95,14 +125,27 @@ final class CheckCommand implements Callable<Integer> {
         return (online ? "served at " : "configured at ") + whereabouts.base();
     }
 
-    private static String systemInfo(Service service, Reach reach) throws Exception {
+    private String systemInfo(Service service, Reach reach, Optional<String> proxy) throws Exception {
         try {
             return get(service.netServer().systemInfo());
         } catch (ExecutionException refused) {
-            throw new IllegalStateException(
-                    service.redact(BridgeCommand.explain(refused.getCause())) + "; GetSystemInfo needs no ticket: is "
-                            + services(service) + " installed and enabled there?" + reach.doubt());
+            throw failed(
+                    refused.getCause(),
+                    onTheWay(refused.getCause(), proxy)
+                            .orElseGet(() -> "GetSystemInfo needs no ticket: is " + services(service)
+                                    + " installed and enabled there?" + reach.doubt()));
         }
+    }
+
+    private static Reach.Failed failed(Throwable reason, String advice) {
+        return new Reach.Failed(BridgeCommand.explain(reason), advice);
+    }
+
+    /** What to do when it is not NetServer that has said no, but a status of HTTP on the way there. */
+    private static Optional<String> onTheWay(Throwable failed, Optional<String> proxy) {
+        return failed instanceof SignInRefused refused
+                ? HttpAdvice.ofCode(refused.failure().code(), proxy)
+                : Optional.empty();
     }
 
     private static String services(Service service) {
@@ -110,17 +153,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** A ticket that stands in the settings is only known to be good once NetServer has accepted it. */
-    private String signIn(Service service, NetserverSettings.SignIn way) throws Exception {
+    private String signIn(Service service, NetserverSettings.SignIn way, Optional<String> proxy) throws Exception {
         try {
             String ticket = get(service.signInOnce());
             firstLookUp = get(service.netServer().tryOut(ticket));
         } catch (ExecutionException refused) {
-            throw new IllegalStateException(
-                    service.redact(BridgeCommand.explain(refused.getCause())) + "; " + advice(way));
+            throw failed(refused.getCause(), onTheWay(refused.getCause(), proxy).orElseGet(() -> advice(way)));
         }
         if (firstLookUp instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
-            throw new IllegalStateException(
-                    "NetServer does not accept the ticket: " + reason(service, failed.failure()) + "; " + advice(way));
+            throw new Reach.Failed("NetServer does not accept the ticket: " + reason(failed.failure()), advice(way));
         }
         return "a ticket was obtained and is accepted";
     }
@@ -136,18 +177,18 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private String mayRead(Service service) {
+    private String mayRead() throws Reach.Failed {
         if (firstLookUp instanceof Reply.Failed failed && !(failed.failure() instanceof Failure.NotFound)) {
             String advice = failed.failure() instanceof Failure.Refused
                     ? "this user must be allowed to read batch tasks"
                     : "looking up task 1 failed, and it is not the way there, nor the ticket, nor a right";
-            throw new IllegalStateException(reason(service, failed.failure()) + "; " + advice);
+            throw new Reach.Failed(reason(failed.failure()), advice);
         }
         return "may be read";
     }
 
-    private static String reason(Service service, Failure failure) {
-        return failure.className() + "/" + failure.code() + ": " + service.redact(failure.message());
+    private static String reason(Failure failure) {
+        return failure.className() + "/" + failure.code() + ": " + failure.message();
     }
 
     private static <T> T get(Future<T> future) throws Exception {
@@ -159,12 +200,14 @@ final class CheckCommand implements Callable<Integer> {
         try {
             out.println("ok    " + what + ": " + check.call());
             return true;
+        } catch (Reach.Failed told) {
+            out.println("FAIL  " + what + ": " + told.redacted(redact));
         } catch (TimeoutException late) {
             out.println("FAIL  " + what + ": no answer within " + PATIENCE_SECONDS + " s");
         } catch (Exception broken) {
             Throwable cause =
                     broken instanceof ExecutionException && broken.getCause() != null ? broken.getCause() : broken;
-            out.println("FAIL  " + what + ": " + BridgeCommand.explain(cause));
+            out.println("FAIL  " + what + ": " + redact.apply(BridgeCommand.explain(cause)));
         } finally {
             out.flush();
         }

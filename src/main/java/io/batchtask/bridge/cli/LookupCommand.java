@@ -70,7 +70,7 @@ final class LookupCommand implements Callable<Integer> {
                 } else if (end instanceof GivenUp givenUp) {
                     err.println(ids.get(i) + ": "
                             + givenUp.rejection().failure().className() + "/"
-                            + givenUp.rejection().failure().code() + ": "
+                            + service.redact(givenUp.rejection().failure().code()) + ": "
                             + service.redact(givenUp.rejection().failure().message()));
                     exit = 1;
                 } else {

@@ -1,23 +1,28 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.CallFailed;
+import io.batchtask.bridge.http.HttpCall;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpReply;
+import io.batchtask.bridge.netserver.HttpHints;
+import io.batchtask.bridge.settings.Authority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -27,44 +32,52 @@ import javax.net.ssl.SSLSocket;
 /** The way to NetServer, one layer after the other, each with its own answer. */
 final class Reach {
     private static final int OBJECTION_MILLIS = 500;
+    private static final int LARGEST_PAGE = 1024 * 1024;
 
     private final URI base;
+    private final String host;
     private final int port;
     private final Duration patience;
     private final Optional<SSLContext> tls;
+    private final HttpDoor http;
+    private final Optional<String> proxy;
     private boolean notFound;
 
-    Reach(URI base, Duration patience, Optional<SSLContext> tls) {
+    Reach(URI base, Duration patience, Optional<SSLContext> tls, HttpDoor http) {
         this.base = base;
-        this.port = base.getPort() > 0 ? base.getPort() : base.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        // Not URI's own host: it has none when there is an underscore in the name.
+        Authority machine = Authority.of(base).orElseThrow();
+        this.host = machine.host();
+        this.port = machine.port();
         this.patience = patience;
         this.tls = tls;
+        this.http = http;
+        this.proxy = http.proxyTo(base);
     }
 
     String dns() throws Failed {
-        if (isProxied()) {
-            return "left to the proxy";
+        if (proxy.isPresent()) {
+            return "left to the proxy " + proxy.get();
         }
         try {
-            return Arrays.stream(InetAddress.getAllByName(base.getHost()))
+            return Arrays.stream(InetAddress.getAllByName(host))
                     .map(InetAddress::getHostAddress)
                     .collect(Collectors.joining(", "));
         } catch (UnknownHostException unknown) {
             throw new Failed(
-                    base.getHost() + " cannot be resolved",
-                    "check the host in batchtask.netserver.url and the name server");
+                    host + " cannot be resolved", "check the host in batchtask.netserver.url and the name server");
         }
     }
 
     String tcp() throws Failed {
-        if (isProxied()) {
-            return "left to the proxy";
+        if (proxy.isPresent()) {
+            return "left to the proxy " + proxy.get();
         }
         try (Socket socket = connect()) {
             return "connected to " + socket.getRemoteSocketAddress();
         } catch (IOException refused) {
             throw new Failed(
-                    base.getHost() + ":" + port + ": " + BridgeCommand.explain(refused),
+                    host + ":" + port + ": " + BridgeCommand.explain(refused),
                     "check the port in batchtask.netserver.url, firewalls on the way, and that the web server runs");
         }
     }
@@ -73,13 +86,12 @@ final class Reach {
         if (base.getScheme().equalsIgnoreCase("http")) {
             return "not used; passwords and tickets travel in clear text";
         }
-        if (isProxied()) {
+        if (proxy.isPresent()) {
             return "checked with the next step";
         }
         try (Socket plain = connect();
-                SSLSocket socket = (SSLSocket) tls.orElse(SSLContext.getDefault())
-                        .getSocketFactory()
-                        .createSocket(plain, base.getHost(), port, true)) {
+                SSLSocket socket = (SSLSocket)
+                        tls.orElse(SSLContext.getDefault()).getSocketFactory().createSocket(plain, host, port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -127,32 +139,35 @@ final class Reach {
     }
 
     String http() throws Failed {
-        HttpClient.Builder client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(patience);
-        tls.ifPresent(client::sslContext);
-        try {
-            int status = client.build()
-                    .send(
-                            HttpRequest.newBuilder(base.resolve("Batch.svc"))
-                                    .timeout(patience)
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
-            notFound = status == 404;
-            return "HTTP " + status + (notFound ? ", which may be its way with a GET; the next step tells" : "");
-        } catch (SSLException refused) {
-            throw new Failed(BridgeCommand.explain(refused), advice(refused));
-        } catch (HttpTimeoutException late) {
-            throw new Failed(
-                    BridgeCommand.explain(late),
-                    "something accepts connections there, but it does not answer HTTP in time");
-        } catch (IOException broken) {
-            throw new Failed(
-                    BridgeCommand.explain(broken), "something accepts connections there, but it does not speak HTTP");
+        HttpCall call = HttpCall.get(base.resolve("Batch.svc"), Map.of(), LARGEST_PAGE);
+        try (HttpReply reply = http.send(call).get()) {
+            return judge(reply.status(), reply::header);
+        } catch (ExecutionException failed) {
+            Failure failure = CallFailed.in(failed, new Failure.Unavailable("internal", failed.toString()));
+            throw new Failed(failure.message(), httpAdvice(failure));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", "try again");
         }
+    }
+
+    private String httpAdvice(Failure failure) {
+        return switch (failure.code()) {
+            case "tls" -> advice(new SSLException(failure.message()));
+            case "response-timeout" -> "something accepts connections there, but it does not answer HTTP in time";
+            default ->
+                HttpAdvice.ofCode(failure.code(), proxy)
+                        .orElse("something accepts connections there, but it does not speak HTTP");
+        };
+    }
+
+    private String judge(int status, Function<String, Optional<String>> header) throws Failed {
+        Optional<String> advice = HttpAdvice.of(status, header, proxy);
+        if (advice.isPresent()) {
+            throw new Failed("HTTP " + status + HttpHints.of(status, header), advice.get());
+        }
+        notFound = status == 404;
+        return "HTTP " + status + (notFound ? ", which may be its way with a GET; the next step tells" : "");
     }
 
     /** What an HTTP 404 leads to think once the SOAP call has failed too; empty when there was none. */
@@ -166,22 +181,26 @@ final class Reach {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(base.getHost(), port), (int) patience.toMillis());
+        socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
         return socket;
-    }
-
-    private boolean isProxied() {
-        return ProxySelector.getDefault() != null
-                && ProxySelector.getDefault().select(base).stream()
-                        .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     /** A step that failed, and what to do about it. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String reason;
+        private final String advice;
+
         Failed(String reason, String advice) {
             super(reason + "; " + advice);
+            this.advice = advice;
+            this.reason = reason;
+        }
+
+        /** The reason may be foreign; the advice is ours, which would be taken for a ticket here and there. */
+        String redacted(UnaryOperator<String> redact) {
+            return redact.apply(reason) + "; " + advice;
         }
     }
 }

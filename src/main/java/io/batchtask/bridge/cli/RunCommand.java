@@ -1,10 +1,13 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.Service;
+import io.batchtask.bridge.settings.ClearText;
+import io.batchtask.bridge.settings.ProxyRules;
 import io.batchtask.bridge.settings.SettingsLoader;
 import io.batchtask.bridge.settings.SettingsReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -20,11 +23,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return run(bridge.settings());
+        return run(bridge.settings(), bridge::redact);
     }
 
-    static int run(SettingsLoader.Loaded loaded) throws Exception {
+    static int run(SettingsLoader.Loaded loaded, UnaryOperator<String> redact) throws Exception {
         SettingsReference.effective(loaded).forEach((key, value) -> LOG.info("setting; {}={}", key, value));
+        ClearText.addresses(loaded.settings())
+                .forEach(address ->
+                        LOG.warn("passwords and tickets travel in clear text, use https; address={}", address));
+        ProxyRules.of(loaded.settings().netserver().proxy())
+                .passedOver()
+                .forEach(reason -> LOG.warn("a proxy setting is passed over; reason={}", reason));
+        ClientSettings.mustBeUsable(loaded.settings(), redact);
         Service service = new Service(loaded.settings(), true);
         CountDownLatch stopping = new CountDownLatch(1);
         Thread stop = new Thread(
@@ -37,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
                 "batchtask-stop");
         Runtime.getRuntime().addShutdownHook(stop); // before the start: a signal may come at any time
         try {
-            service.start(() -> Topics.createMissing(loaded.settings(), stopping));
+            service.start(() -> Topics.createMissing(loaded.settings(), redact, stopping));
         } catch (RuntimeException failed) {
             Runtime.getRuntime().removeShutdownHook(stop); // which would make a failure look like a good end
             throw failed;

@@ -3,17 +3,16 @@ package io.batchtask.bridge.cli;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.intake.ClientDefaults;
 import io.batchtask.bridge.settings.Settings;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
@@ -31,13 +30,11 @@ final class Topics {
     private Topics() {}
 
     static Admin admin(Settings settings) {
-        Map<String, Object> properties = new HashMap<>(ClientDefaults.ALL);
-        properties.putAll(settings.kafka().client());
-        properties.put(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
-        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
-        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-        return Admin.create(properties);
+        return Admin.create(ClientDefaults.admin(
+                settings.kafka().bootstrapServers(),
+                settings.kafka().client(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(15)));
     }
 
     static List<String> names(Settings settings) {
@@ -69,9 +66,10 @@ final class Topics {
      * Creates the topics that are missing, when the settings ask for it. A broker that does not answer is waited for, as
      * it is later on; one that refuses is a failure.
      *
+     * @param redact takes secrets out of Kafka's reasons
      * @param stopping ends the waiting
      */
-    static void createMissing(Settings settings, CountDownLatch stopping) {
+    static void createMissing(Settings settings, UnaryOperator<String> redact, CountDownLatch stopping) {
         boolean missing = settings.topics().create();
         while (missing && stopping.getCount() > 0) {
             try {
@@ -80,9 +78,12 @@ final class Topics {
             } catch (ExecutionException | TimeoutException | KafkaException failed) {
                 Throwable reason = failed instanceof ExecutionException ? failed.getCause() : failed;
                 if (reason instanceof ApiException && !(reason instanceof RetriableException)) {
-                    throw new IllegalStateException("topics cannot be created: " + Causes.explain(reason), reason);
+                    throw new IllegalStateException(
+                            "topics cannot be created: " + redact.apply(Causes.explain(reason)), reason);
                 }
-                LOG.warn("topics cannot be created yet, it is tried again; reason={}", Causes.explain(reason));
+                LOG.warn(
+                        "topics cannot be created yet, it is tried again; reason={}",
+                        redact.apply(Causes.explain(reason)));
                 pause(stopping);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,10 +1,8 @@
 package io.batchtask.bridge.failure;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,27 +11,16 @@ import java.util.stream.Stream;
  */
 public final class Redactor {
     private static final String MASK = "***";
-    private static final int SHORTEST = 4; // masking shorter ones would only make text unreadable
 
-    /** Group 1, 2, 3, 4: what says that a secret follows, and may stay. */
-    private static final Pattern TOKENS = Pattern.compile(
-            // tickets and access tokens (7T:, 7S:, 7P:, 8A:, 7A:), JSON web tokens
-            "\\b[78][TSPA]:[A-Za-z0-9+/=_.\\-]+"
-                    + "|\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*\\.?[A-Za-z0-9_-]*"
-                    + "|(?i:(\\bauthorization\"?\\s*[=:]\\s*\"?)[^\\r\\n,;<\"']+)"
-                    + "|(?i:(\\b(?:bearer|soticket)\\s+)[^\\s,;<\"']+)"
-                    + "|(?i:(<(?:[\\w.-]+:)?(?:ticket|password|\\w*token)(?:\\s[^<>]*)?(?<!/)>(?:<!\\[CDATA\\[)?)[^<\\]]+)"
-                    // the value may be quoted, as in JSON; then it may hold anything
-                    + "|(?i:((?:password|passwd|pwd|ticket|token|secret)[\"']?\\s*[=:]\\s*)"
-                    + "(?:\"[^\"]*\"|'[^']*'|[^\\s,;<\"']+))");
-
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+    /** Characters of a text; more than anybody reads in a log line. */
+    private static final int LONGEST = 4096;
 
     /** So many tickets are known: calls with a former one may still be under way when the next is there. */
     private static final int REMEMBERED = 8;
 
     private final Supplier<? extends Collection<String>> secrets;
     private volatile List<String> remembered = List.of(); // the latest last; replaced as a whole
+    private volatile KnownSecrets known = new KnownSecrets(List.of());
 
     /** @param secrets asked at each use, because a secret file may change */
     public Redactor(Supplier<? extends Collection<String>> secrets) {
@@ -55,21 +42,28 @@ public final class Redactor {
 
     /** Whether that secret is long enough to be told from other text. */
     public static boolean masks(String secret) {
-        return secret.length() >= SHORTEST;
+        return secret.length() >= KnownSecrets.SHORTEST;
     }
 
-    /** The text without secrets and without control characters. */
+    /**
+     * The text without secrets and on one line; of one longer than 4,096 characters the beginning. Where {@link Excerpt}
+     * has cut it within a secret, what is left of that one is masked as well.
+     */
     public String redact(String text) {
-        // The longest first: one secret may be a part of another, and its rest must not stay.
-        List<String> values = Stream.concat(secrets.get().stream(), remembered.stream())
+        String known = known().mask(Excerpt.of(text, LONGEST), MASK);
+        return Excerpt.line(Lookalikes.mask(known, MASK));
+    }
+
+    private KnownSecrets known() {
+        List<String> now = Stream.concat(secrets.get().stream(), remembered.stream())
                 .filter(value -> value != null && masks(value))
-                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        String clean = text;
-        for (String value : values) {
-            clean = clean.replace(value, MASK);
+        KnownSecrets last = known;
+        if (last.areOf(now)) {
+            return last;
         }
-        clean = TOKENS.matcher(clean).replaceAll("$1$2$3$4" + MASK);
-        return CONTROL.matcher(clean).replaceAll(" ");
+        KnownSecrets fresh = new KnownSecrets(now);
+        known = fresh;
+        return fresh;
     }
 }

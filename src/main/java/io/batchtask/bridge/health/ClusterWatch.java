@@ -1,6 +1,7 @@
 package io.batchtask.bridge.health;
 
 import io.batchtask.bridge.failure.Causes;
+import io.batchtask.bridge.intake.ClientCheck;
 import io.batchtask.bridge.intake.PartitionStanding;
 import java.time.Duration;
 import java.util.HashSet;
@@ -217,7 +218,9 @@ public final class ClusterWatch implements AutoCloseable {
         if (cause instanceof UnknownTopicOrPartitionException) {
             return "the topic " + topics.ids() + " does not exist, or may not be seen";
         }
-        String reason = cause.getClass().getSimpleName() + ": " + Causes.explain(cause);
+        String reason = ClientCheck.isUnresolved(cause)
+                ? ClientCheck.explain(cause)
+                : cause.getClass().getSimpleName() + ": " + Causes.explain(cause);
         if (reachable) {
             return "the Kafka cluster refuses: " + reason;
         }

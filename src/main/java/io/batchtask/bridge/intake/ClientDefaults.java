@@ -1,8 +1,10 @@
 package io.batchtask.bridge.intake;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -31,6 +33,24 @@ public final class ClientDefaults {
     static final Map<String, String> PRODUCER = with(Map.of(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000"));
 
     private ClientDefaults() {}
+
+    /**
+     * For an admin client that rather gives up than asks twice at once: how long it is waited for is not the user's.
+     *
+     * @param own the user's client settings
+     * @param request for one attempt
+     * @param patience for all of them
+     */
+    public static Map<String, Object> admin(
+            String bootstrapServers, Map<String, String> own, Duration request, Duration patience) {
+        Map<String, Object> properties = new HashMap<>(ALL);
+        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "3000"); // less than anybody's patience
+        properties.putAll(own);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request.toMillis());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        return properties;
+    }
 
     private static Map<String, String> with(Map<String, String> more) {
         Map<String, String> together = new HashMap<>(ALL);

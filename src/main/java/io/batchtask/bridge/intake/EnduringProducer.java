@@ -20,6 +20,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The producer of one topic for as long as the service runs: the work is done by whichever Kafka producer is in force at
@@ -29,6 +31,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class EnduringProducer implements Producer<Object, Object> {
     /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnduringProducer.class);
 
     private final String topic;
     private final Supplier<Optional<KafkaException>> obstacle;
@@ -70,7 +74,14 @@ final class EnduringProducer implements Producer<Object, Object> {
     /** Has the topic's metadata fetched if the topic is there, so that the first record need not fail for want of it. */
     void prepare() {
         if (inTheWay().isEmpty() && succession.last().isEmpty()) {
-            succession.inForce();
+            try {
+                succession.inForce();
+            } catch (KafkaException notYet) { // the first record may find it otherwise
+                LOG.warn(
+                        "no producer can be made, it is tried again; topic={} reason={}",
+                        topic,
+                        ClientCheck.explain(notYet));
+            }
         }
     }
 
@@ -96,7 +107,8 @@ final class EnduringProducer implements Producer<Object, Object> {
         }
         Producer<Object, Object> sender = succession
                 .inForce()
-                .orElseThrow(() -> new KafkaException("the producer for " + topic + " is about to be replaced"));
+                .orElseThrow(
+                        () -> new KafkaException("the producer for " + topic + " is about to be made, or replaced"));
         Callback watched = (metadata, failure) -> {
             if (failure != null) {
                 succession.failed(sender, failure);

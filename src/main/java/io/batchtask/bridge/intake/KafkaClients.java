@@ -74,8 +74,12 @@ public final class KafkaClients implements KafkaClientFactory {
 
     /** With the user's settings as they are now: a password in a file may have been replaced. */
     Properties configured(Properties ours) {
-        Map<String, String> own = clientSettings.get();
-        Delivery delivery = Delivery.of(own, intake.limits().drain()); // as the windows reckon with
+        return producer(ours, clientSettings.get(), intake.limits().drain());
+    }
+
+    /** @param drain as the windows reckon with */
+    static Properties producer(Properties ours, Map<String, String> own, Duration drain) {
+        Delivery delivery = Delivery.of(own, drain);
         Properties all = new Properties();
         all.putAll(ours);
         all.putAll(ClientDefaults.PRODUCER);
@@ -92,7 +96,16 @@ public final class KafkaClients implements KafkaClientFactory {
 
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
-        Map<String, String> own = clientSettings.get();
+        consumer(properties, clientSettings.get());
+        intake.consumers().attempted();
+        WindowedConsumer consumer = made(properties);
+        intake.consumers().opened(consumer);
+        consumer.closed = watch.made(consumer);
+        return consumer;
+    }
+
+    /** Our defaults and the user's settings, added to those properties. */
+    static void consumer(Properties properties, Map<String, String> own) {
         if ("consumer".equalsIgnoreCase(own.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             // With the new group protocol the broker decides these; the client refuses to start when they are set.
             properties.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
@@ -101,11 +114,30 @@ public final class KafkaClients implements KafkaClientFactory {
         }
         properties.putAll(ClientDefaults.CONSUMER);
         properties.putAll(own);
-        intake.consumers().attempted();
-        WindowedConsumer consumer = new WindowedConsumer(properties, intake);
-        intake.consumers().opened(consumer);
-        consumer.closed = watch.made(consumer);
-        return consumer;
+    }
+
+    /** Camel tries again every five seconds, and logs each failure with all there is. */
+    private WindowedConsumer made(Properties properties) {
+        try {
+            WindowedConsumer consumer = new WindowedConsumer(properties, intake);
+            intake.consumers().outOfTrouble(this);
+            return consumer;
+        } catch (KafkaException failed) {
+            if (ClientCheck.isUnresolved(failed)) { // which the watch on the cluster tells
+                throw new NotYet(ClientCheck.explain(failed));
+            }
+            intake.cannotRead(this, failed);
+            throw failed;
+        }
+    }
+
+    /** No consumer can be made at present. */
+    private static final class NotYet extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotYet(String reason) {
+            super(reason, null, false, false);
+        }
     }
 
     @Override

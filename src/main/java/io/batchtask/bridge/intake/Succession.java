@@ -36,12 +36,19 @@ final class Succession {
         this.notBefore = nanoTime.getAsLong();
     }
 
-    /** Whom to send by; empty while a broken one cannot be replaced yet. */
+    /**
+     * Whom to send by; empty while a broken one cannot be replaced yet.
+     *
+     * @throws RuntimeException if one cannot be made; then none is for a while
+     */
     Optional<Producer<Object, Object>> inForce() {
         Producer<Object, Object> old;
         synchronized (this) {
             if (inForce == null && !closed) {
-                inForce = maker.get();
+                if (nanoTime.getAsLong() - notBefore < 0) {
+                    return Optional.empty();
+                }
+                inForce = first();
             }
             if (!broken || closed) {
                 return Optional.ofNullable(inForce);
@@ -57,6 +64,15 @@ final class Succession {
         old.close(Duration.ZERO); // without the lock: what it had in hand fails now, on its own thread
         LOG.warn("a Kafka producer that does not recover by itself has been replaced");
         return inForce();
+    }
+
+    private Producer<Object, Object> first() {
+        try {
+            return maker.get();
+        } catch (RuntimeException notYet) { // no broker's name can be resolved, say
+            notBefore = nanoTime.getAsLong() + AT_MOST_EVERY.toNanos();
+            throw notYet;
+        }
     }
 
     /** The latest, broken or not; empty before the first. */

@@ -27,6 +27,8 @@ public interface Readings {
 
     boolean tenantClosed();
 
+    long httpClientDeaths();
+
     boolean brokerReachable();
 
     long unreadLost();

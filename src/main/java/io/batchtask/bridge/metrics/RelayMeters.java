@@ -57,6 +57,10 @@ public final class RelayMeters {
         flag("batchtask.tenant.closed", "1 while the tenant takes no calls", Readings::tenantClosed);
         counter("batchtask.sign.ins", "tickets obtained", Readings::signIns);
         flag("batchtask.sign.in.refused", "1 while signing in is refused and reading pauses", Readings::signInRefused);
+        counter(
+                "batchtask.http.client.deaths",
+                "times the HTTP client died of an error and another one took over",
+                Readings::httpClientDeaths);
     }
 
     private void kafka() {

@@ -1,8 +1,10 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.failure.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import org.apache.cxf.headers.Header;
 import org.w3c.dom.Element;
@@ -12,9 +14,11 @@ import org.w3c.dom.Node;
  * The SOAP headers of an answer: where NetServer says whether it succeeded. They arrive as DOM, in any order.
  *
  * @param succeeded empty when the header is missing or unreadable
- * @param exceptions the reported exception, then its inner ones; empty when ExceptionInfo is nil or absent
+ * @param exceptions the reported exception, then its inner ones; empty when ExceptionInfo is nil, absent or says nothing
  */
 record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptions) {
+    private static final int DEEPEST = 10; // exceptions in each other
+    private static final int LONGEST_TYPE = 500; // assembly, version and key included
 
     /**
      * One reported exception. Its stack trace is not even read.
@@ -22,19 +26,24 @@ record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptio
      * @param friendlyText what its message says for people, or instead of it; empty for none
      */
     record ServerException(String type, String message, String friendlyText) {
-        private static final String AUTHENTICATION_FAILED = "Authentication failed";
+        static final String AUTHENTICATION_FAILED = "Authentication failed";
+
+        private static final Pattern BEHIND_THE_NAME = Pattern.compile("[,`\\[]");
 
         ServerException(String type, String message) {
             this(type, message, "");
         }
 
         boolean saysAuthenticationFailed() {
-            return message.startsWith(AUTHENTICATION_FAILED) || friendlyText.startsWith(AUTHENTICATION_FAILED);
+            return message.contains(AUTHENTICATION_FAILED) || friendlyText.contains(AUTHENTICATION_FAILED);
         }
 
-        /** {@code SuperOffice.Exceptions.SoX, Assembly, Version=…} and {@code SoX} are both {@code SoX}. */
+        /**
+         * {@code SuperOffice.Exceptions.SoX, Assembly, Version=…} and {@code SoX} are both {@code SoX}, and so is
+         * {@code SoX`1[[…]]}.
+         */
         String shortType() {
-            String name = type.split(",", 2)[0].strip();
+            String name = BEHIND_THE_NAME.split(type, 2)[0].strip();
             return name.substring(name.lastIndexOf('.') + 1);
         }
     }
@@ -59,22 +68,27 @@ record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptio
     }
 
     private static Optional<Boolean> bool(String text) {
-        return switch (text.strip()) {
-            case "true", "1" -> Optional.of(true);
-            case "false", "0" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+        try {
+            return Optional.ofNullable(WireBoolean.read(text));
+        } catch (UnreadableValue neither) {
+            return Optional.empty();
+        }
     }
 
+    /** An element without any text in it is how some write nil. */
     private static void collect(Element info, List<ServerException> into) {
         Element current = info;
-        for (int depth = 0; current != null && !isNil(current) && depth < 10; depth++) {
-            String message = text(current, "Message");
-            String type = text(current, "ExceptionType");
-            String friendly = text(current, "FriendlyText");
+        for (int depth = 0; current != null && !isBlank(current) && depth < DEEPEST; depth++) {
+            String message = text(current, "Message", Excerpt.LONGEST);
+            String type = text(current, "ExceptionType", LONGEST_TYPE);
+            String friendly = text(current, "FriendlyText", Excerpt.LONGEST);
             into.add(new ServerException(type, message.isBlank() ? friendly : message, friendly));
             current = child(current, "InnerException");
         }
+    }
+
+    private static boolean isBlank(Element info) {
+        return isNil(info) || info.getTextContent().isBlank();
     }
 
     private static boolean isNil(Element element) {
@@ -82,9 +96,9 @@ record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptio
         return nil.equals("true") || nil.equals("1");
     }
 
-    private static String text(Element parent, String name) {
+    private static String text(Element parent, String name, int longest) {
         Element element = child(parent, name);
-        return element == null || isNil(element) ? "" : element.getTextContent();
+        return element == null || isNil(element) ? "" : Excerpt.of(element.getTextContent(), longest);
     }
 
     private static Element child(Element parent, String name) {

@@ -1,47 +1,77 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.failure.Failure;
-import java.nio.charset.StandardCharsets;
+import io.batchtask.bridge.http.HttpReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
 
-/** A complete HTTP answer, and the judgement whether it is worth reading as SOAP. */
-record HttpAnswer(int status, String contentType, Optional<Duration> retryAfter, byte[] body) {
-    /** Only looked for at the start: a page's first tag, after a byte order mark and white space. */
-    private static final Pattern PAGE =
-            Pattern.compile("\\uFEFF?\\s*(<\\?xml[^>]*>\\s*)?(?i:<!doctype\\s+html\\b|<html\\b)");
+/**
+ * A complete HTTP answer, and the judgement whether it is worth reading as XML.
+ *
+ * @param hint what its headers say about the reason, in brackets; empty for nothing
+ * @param contentEncoding how the body is packed; empty when it is not, as was asked for
+ */
+record HttpAnswer(
+        int status,
+        String hint,
+        String contentType,
+        String contentEncoding,
+        Optional<Duration> retryAfter,
+        byte[] body) {
+    private static final int LONGEST_NAME = 200;
 
-    private static final int START = 512;
+    static HttpAnswer of(HttpReply reply) {
+        return new HttpAnswer(
+                reply.status(),
+                HttpHints.of(reply.status(), reply::header),
+                Excerpt.of(reply.header("Content-Type").orElse("no content type"), LONGEST_NAME),
+                reply.header("Content-Encoding")
+                        .map(coding -> Excerpt.of(coding.strip(), LONGEST_NAME))
+                        .filter(coding -> !coding.equalsIgnoreCase("identity"))
+                        .orElse(""),
+                reply.header("Retry-After").flatMap(HttpAnswer::retryAfter),
+                reply.body());
+    }
+
+    /** Seconds or an HTTP date (RFC 9110, section 10.2.3); what cannot be read is as if it were not there. */
+    private static Optional<Duration> retryAfter(String header) {
+        String value = header.strip();
+        if (value.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        Instant until = DateUtils.parseStandardDate(value);
+        return Optional.ofNullable(until)
+                .map(time -> Duration.between(Instant.now(), time))
+                .filter(wait -> !wait.isNegative());
+    }
 
     /**
-     * Why this cannot be a SOAP 1.1 answer; empty when it can. Only 200 and 500 carry envelopes (SOAP 1.1, section 6.2);
+     * Why this cannot be a SOAP 1.1 answer; empty when it may be one. Only 200 and 500 carry envelopes (SOAP 1.1, section 6.2);
      * every other status comes from IIS, a proxy or the Online front, whatever its body looks like.
      */
     Optional<Failure> notSoap() {
         if (status == 421) {
-            return unavailable(Reply.MISDIRECTED, "HTTP 421: the tenant is served by another host");
+            return failed(Reply.MISDIRECTED, "HTTP 421: the tenant is served by another host");
         }
         if (status == 429) {
-            return unavailable(Reply.THROTTLED, "HTTP 429: too many calls");
+            return failed(Reply.THROTTLED, "HTTP 429: too many calls");
         }
         if (status != 200 && status != 500) {
-            return unavailable("http-" + status, "HTTP " + status + " from NetServer or something before it");
+            return failed("http-" + status, "HTTP " + status + " from NetServer or something before it" + hint);
         }
         if (body.length == 0) {
-            return unavailable("empty-reply", "HTTP " + status + " without a body");
+            return failed("empty-reply", "HTTP " + status + " without a body");
+        }
+        if (!contentEncoding.isEmpty()) { // another one was not allowed for, RFC 9110, section 12.5.3
+            return failed("content-encoding", "HTTP " + status + " with a body packed as " + contentEncoding);
         }
         if (!isXml()) {
             String code = status == 500 ? "http-500" : "not-soap";
-            return unavailable(code, "HTTP " + status + " with " + contentType + " where SOAP was due");
-        }
-        if (isPage()) { // a proxy's, in spite of what it says it is
-            return unavailable(
-                    status == 500 ? "http-500" : "not-soap", "HTTP " + status + " with a page where SOAP was due");
-        }
-        if (status == 500 && !new String(body, StandardCharsets.UTF_8).contains("Envelope")) {
-            return unavailable("http-500", "HTTP 500 without a SOAP envelope");
+            return failed(code, "HTTP " + status + " with " + contentType + " where SOAP was due");
         }
         return Optional.empty();
     }
@@ -51,12 +81,12 @@ record HttpAnswer(int status, String contentType, Optional<Duration> retryAfter,
         return type.startsWith("text/xml") || type.startsWith("application/xml");
     }
 
-    private boolean isPage() {
-        String start = new String(body, 0, Math.min(START, body.length), StandardCharsets.UTF_8);
-        return PAGE.matcher(start).lookingAt();
+    private Optional<Failure> failed(String code, String message) {
+        return Optional.of(unavailable(code, message));
     }
 
-    private Optional<Failure> unavailable(String code, String message) {
-        return Optional.of(new Failure.Unavailable(code, message, retryAfter));
+    /** That answer as a failure of the path, with the wait it asks for. */
+    Failure unavailable(String code, String message) {
+        return new Failure.Unavailable(code, message, retryAfter);
     }
 }

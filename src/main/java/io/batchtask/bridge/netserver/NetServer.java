@@ -1,6 +1,7 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.netserver.contract.AuthenticateResponse;
 import io.batchtask.bridge.netserver.contract.AuthenticateUsernamePassword;
 import io.batchtask.bridge.netserver.contract.AuthenticateWithAccessToken;
@@ -46,14 +47,17 @@ public final class NetServer implements AutoCloseable {
     private final RequestHeaders headers;
     private final Replies replies;
 
-    /** Binds the SOAP endpoints in that context's registry; nothing is called yet. */
-    public NetServer(CamelContext camel, Connection connection, Executor workers) {
+    /**
+     * Binds the SOAP endpoints in that context's registry; nothing is called yet.
+     *
+     * @param http closed by its owner
+     */
+    public NetServer(CamelContext camel, Connection connection, HttpDoor http, Executor workers) {
         this.camel = camel;
         this.connection = connection;
         this.headers = new RequestHeaders(connection.timeZone());
         this.replies = new Replies(new ServerErrors(connection.errors()), connection.baseZone());
-        this.http = new HttpDoor(
-                connection.connectTimeout(), connection.responseTimeout(), connection.connections(), connection.tls());
+        this.http = http;
         // NetServer publishes no WS-Policy; looking for one takes a twentieth of the time of each call.
         Optional.ofNullable(bus.getExtension(PolicyEngine.class)).ifPresent(policies -> policies.setEnabled(false));
         bind("netserver-batch", Batch.class, "Batch.svc", workers);
@@ -76,9 +80,32 @@ public final class NetServer implements AutoCloseable {
 
     /** A call for that task, ready to be sent to {@link #BATCH}. */
     public Exchange lookUp(Endpoint from, int taskId, String ticket) {
+        return lookUp(from, taskId, ticket, false);
+    }
+
+    /** As {@link #lookUp}, on a connection that has never carried another call: its answer cannot be anybody else's. */
+    public Exchange lookUpAfresh(Endpoint from, int taskId, String ticket) {
+        return lookUp(from, taskId, ticket, true);
+    }
+
+    private Exchange lookUp(Endpoint from, int taskId, String ticket, boolean fresh) {
         GetBatchTaskInfo body = new GetBatchTaskInfo();
         body.setId(taskId);
-        return call(from, Operation.GET_BATCH_TASK_INFO, body, Optional.of(ticket));
+        return call(from, new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh), body, Optional.of(ticket));
+    }
+
+    /**
+     * Whether what came of that call may have been meant for another one, which {@link #lookUpAfresh} tells: it ends the
+     * record without naming its task, on a connection that has been used before, or it names another task. A refusal is
+     * not: that would double the calls of a user without rights.
+     */
+    public boolean isDoubtful(Exchange call, Reply reply) {
+        return Replies.isDoubtful(call, reply);
+    }
+
+    /** One of the open connections has brought an answer nobody asked for: none of them carries another call. */
+    public void distrustConnections() {
+        http.distrust();
     }
 
     /** What came of a call made by {@link #lookUp}, once it is finished. */
@@ -158,8 +185,8 @@ public final class NetServer implements AutoCloseable {
     private String ticket(Exchange call) {
         failIfFailed(call);
         AuthenticateResponse answer = Replies.body(call, AuthenticateResponse.class)
-                .orElseThrow(() -> new SignInRefused(new Failure.Contract("no-answer", "an empty sign-in answer")));
-        if (!Boolean.TRUE.equals(answer.isAuthenticationSucceeded())) {
+                .orElseThrow(() -> new SignInRefused(new Failure.Unavailable("no-answer", "an empty sign-in answer")));
+        if (!Boolean.TRUE.equals(succeeded(answer))) {
             throw new SignInRefused(new Failure.SignIn("wrong-credentials", "NetServer refuses this user or password"));
         }
         return Optional.ofNullable(answer.getCredentials())
@@ -167,6 +194,15 @@ public final class NetServer implements AutoCloseable {
                 .filter(ticket -> !ticket.isBlank()) // would only be refused, with another reason
                 .orElseThrow(() -> new SignInRefused(
                         new Failure.Contract("no-ticket", "signed in, but no ticket was handed out")));
+    }
+
+    private static Boolean succeeded(AuthenticateResponse answer) {
+        try {
+            return WireBoolean.read(answer.getAuthenticationSucceeded());
+        } catch (UnreadableValue word) {
+            throw new SignInRefused(
+                    new Failure.Contract("unreadable", "whether signing in succeeded is " + word.getMessage()));
+        }
     }
 
     private void failIfFailed(Exchange call) {
@@ -185,19 +221,20 @@ public final class NetServer implements AutoCloseable {
             Endpoint endpoint = camel.getEndpoint(uri);
             AsyncProducer producer = endpoint.createAsyncProducer();
             ServiceHelper.startService(producer);
-            Exchange call = call(endpoint, operation, body, ticket);
+            Exchange call = call(endpoint, new SoapCall(operation, false), body, ticket);
             producer.process(call, synchronously -> done.complete(call));
             return done.whenComplete((exchange, failed) -> ServiceHelper.stopAndShutdownService(producer));
         } catch (Exception cause) {
             return CompletableFuture.failedFuture(new SignInRefused(
-                    new Failure.Unavailable("transport", "the call could not be made: " + cause.getMessage())));
+                    new Failure.Unavailable("not-sent", "the call could not be made: " + cause.getMessage())));
         }
     }
 
-    private Exchange call(Endpoint from, Operation operation, Object body, Optional<String> ticket) {
+    private Exchange call(Endpoint from, SoapCall soap, Object body, Optional<String> ticket) {
         Exchange call = from.createExchange(ExchangePattern.InOut);
+        soap.join(call);
         call.getIn().setBody(new Object[] {body});
-        call.getIn().setHeader(CxfConstants.OPERATION_NAME, operation.word());
+        call.getIn().setHeader(CxfConstants.OPERATION_NAME, soap.operation().word());
         call.getIn().setHeader(CxfConstants.OPERATION_NAMESPACE, Operation.NAMESPACE);
         call.getIn()
                 .setHeader(
@@ -208,7 +245,6 @@ public final class NetServer implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
         bus.shutdown(false);
     }
 }

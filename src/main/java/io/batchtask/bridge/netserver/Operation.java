@@ -1,21 +1,31 @@
 package io.batchtask.bridge.netserver;
 
+import javax.xml.namespace.QName;
+
 /** The calls this product makes, by service; names are those of the contract. */
 enum Operation {
-    GET_BATCH_TASK_INFO("GetBatchTaskInfo"),
-    GET_SYSTEM_INFO("GetSystemInfo"),
-    AUTHENTICATE_USERNAME_PASSWORD("AuthenticateUsernamePassword"),
-    AUTHENTICATE_WITH_ACCESS_TOKEN("AuthenticateWithAccessToken");
+    GET_BATCH_TASK_INFO("GetBatchTaskInfo", "GetBatchTaskInfoResponse"),
+    GET_SYSTEM_INFO("GetSystemInfo", "GetSystemInfoResponse"),
+    AUTHENTICATE_USERNAME_PASSWORD("AuthenticateUsernamePassword", "AuthenticateResponse"),
+    AUTHENTICATE_WITH_ACCESS_TOKEN("AuthenticateWithAccessToken", "AuthenticateResponse");
 
     static final String NAMESPACE = "http://www.superoffice.net/ws/crm/NetServer/Services86";
 
     private final String word;
 
-    Operation(String word) {
+    private final QName answer;
+
+    Operation(String word, String answer) {
         this.word = word;
+        this.answer = new QName(Operation.NAMESPACE, answer);
     }
 
     String word() {
         return word;
+    }
+
+    /** What the body of its answer holds. */
+    QName answer() {
+        return answer;
     }
 }

@@ -1,6 +1,9 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.failure.Causes;
+import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.CallFailed;
 import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
@@ -8,7 +11,10 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.headers.Header;
@@ -19,6 +25,9 @@ import org.apache.cxf.message.MessageContentsList;
  * look-up, the id that was asked for.
  */
 final class Replies {
+    private static final Set<String> COMPLAINTS = Set.of("actionnotsupported", "deserializationfailed");
+    private static final int LONGEST_REASON = 500;
+
     private final ServerErrors errors;
     private final ZoneId baseZone;
 
@@ -34,7 +43,7 @@ final class Replies {
         }
         Optional<GetBatchTaskInfoResponse> answer = body(call, GetBatchTaskInfoResponse.class);
         if (answer.isEmpty()) { // says nothing of the task, so not that it is gone either
-            return new Reply.Failed(new Failure.Contract("no-answer", "an empty answer for task " + taskId));
+            return new Reply.Failed(new Failure.Unavailable("no-answer", "an empty answer for task " + taskId));
         }
         BatchTaskInfo task = answer.get().getResponse();
         if (task == null) {
@@ -46,7 +55,7 @@ final class Replies {
         try {
             if (Math.toIntExact(task.getId()) != taskId) {
                 return new Reply.Failed(new Failure.Contract(
-                        "other-id", "asked for task " + taskId + ", answered with task " + task.getId()));
+                        Reply.OTHER_ID, "asked for task " + taskId + ", answered with task " + task.getId()));
             }
             return new Reply.Found(TaskMapping.map(task, baseZone));
         } catch (DateTimeException noDate) {
@@ -54,7 +63,22 @@ final class Replies {
         } catch (ArithmeticException tooLarge) {
             return new Reply.Failed(
                     new Failure.Contract("unreadable", "a number of task " + taskId + " is out of range"));
+        } catch (UnreadableValue word) {
+            return new Reply.Failed(
+                    new Failure.Contract("unreadable", "a value of task " + taskId + " is " + word.getMessage()));
         }
+    }
+
+    /**
+     * Whether that answer may be meant for somebody else: it ends a record without naming its task, and came on a
+     * connection where a former call may have left it behind; or it names another task. What NetServer refuses is not
+     * doubted, though it names no task either: that would double the calls of a user without rights.
+     */
+    static boolean isDoubtful(Exchange call, Reply reply) {
+        return reply instanceof Reply.Failed failed
+                && (failed.failure() instanceof Failure.NotFound || failed.failure() instanceof Failure.Contract)
+                && (failed.failure().code().equals(Reply.OTHER_ID)
+                        || SoapCall.of(call).mayBeAnothers());
     }
 
     /** The answer's only body part, when it is of that type. */
@@ -64,10 +88,15 @@ final class Replies {
         return type.isInstance(first) ? Optional.of(type.cast(first)) : Optional.empty();
     }
 
+    private static boolean isEmpty(Exchange call) {
+        Object body = call.getMessage().getBody();
+        return body instanceof MessageContentsList list ? list.stream().allMatch(Objects::isNull) : body == null;
+    }
+
     /** What went wrong with that call, whichever channel says so; empty when it succeeded. */
     Optional<Failure> failure(Exchange call) {
         if (call.getException() != null) {
-            return Optional.of(thrown(call.getException()));
+            return Optional.of(thrown(call));
         }
         List<?> raw = call.getMessage().getHeader(Header.HEADER_LIST, List.class);
         AnswerHeaders headers = AnswerHeaders.read(raw == null ? List.of() : raw);
@@ -75,7 +104,9 @@ final class Replies {
         if (headers.exceptions().isEmpty()) {
             if (succeeded.isEmpty()) {
                 return Optional.of(
-                        new Failure.Contract("no-succeeded", "the answer does not say whether it succeeded"));
+                        isEmpty(call)
+                                ? new Failure.Unavailable("no-answer", "an envelope with nothing in it")
+                                : new Failure.Contract("no-succeeded", "the answer does not say whether it succeeded"));
             }
             return succeeded.get()
                     ? Optional.empty()
@@ -88,34 +119,63 @@ final class Replies {
                         : errors.classify(headers.exceptions()));
     }
 
-    /** The whole answer is in memory before CXF reads it, so what CXF throws is about content, never about I/O. */
-    private Failure thrown(Throwable exception) {
-        Failure unreadable = new Failure.Contract("unreadable", "the answer cannot be read as the contract's XML");
+    /**
+     * Only a value that cannot be read says something about the task. Whatever broke before an answer was there is ours,
+     * and so is what the machine ran out of.
+     */
+    private Failure thrown(Exchange call) {
+        Exception exception = call.getException();
+        CallFailed classified = cause(exception, CallFailed.class);
+        if (classified != null) {
+            return classified.failure();
+        }
+        Error error = cause(exception, Error.class);
+        if (error != null) {
+            return new Failure.Unavailable(
+                    "internal", "the call broke: " + error.getClass().getSimpleName());
+        }
+        if (!SoapCall.of(call).isAnswered()) {
+            return new Failure.Unavailable("not-sent", "the call could not be made: " + reason(exception));
+        }
         if (exception instanceof SoapFault fault && fault.getCause() == null) {
             return fault(fault);
         }
-        return CallFailed.in(exception, unreadable);
+        UnreadableValue value = cause(exception, UnreadableValue.class);
+        return value == null
+                ? new Failure.Unavailable("unreadable", "the answer cannot be read: " + reason(exception))
+                : new Failure.Contract("unreadable", "a value cannot be read: " + value.getMessage());
+    }
+
+    private static <T extends Throwable> T cause(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private static String reason(Throwable thrown) {
+        return Excerpt.of(Causes.explain(thrown), LONGEST_REASON);
     }
 
     /**
-     * The contract declares no fault, so one means that WCF itself objects. A complaint about the request would come
-     * again; anything else may pass.
+     * The contract declares no fault, so one means that WCF itself objects. What its dispatcher says of the request it
+     * would say again; {@code Client} is what it writes when nobody has said who is to blame, so that and anything else
+     * may pass.
      */
     private Failure fault(SoapFault fault) {
-        String text = fault.getReason() == null ? "" : fault.getReason();
+        String text = fault.getReason() == null ? "" : Excerpt.of(fault.getReason());
         String code = fault.getFaultCode().getLocalPart();
         String subCode = fault.getSubCode() == null ? "" : fault.getSubCode().getLocalPart();
-        String all = (code + " " + subCode).toLowerCase(Locale.ROOT);
-        if (text.startsWith("Authentication failed") || text.contains("SoSessionException")) {
+        if (text.contains(ServerException.AUTHENTICATION_FAILED) || text.contains("SoSessionException")) {
             return new Failure.SignIn("soap-fault", text);
         }
-        if (all.contains("actionnotsupported")
-                || all.contains("deserializationfailed")
-                || all.contains("client")
-                || all.contains("versionmismatch")
-                || all.contains("mustunderstand")) {
-            return new Failure.Contract("soap-fault", code + ": " + text);
-        }
-        return errors.classify(List.of(new ServerException(Reply.SOAP_FAULT, code + ": " + text)));
+        String described = Excerpt.of(code, LONGEST_REASON) + ": " + text;
+        return Stream.of(code, subCode)
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .anyMatch(COMPLAINTS::contains)
+                ? new Failure.Contract("soap-fault", described)
+                : errors.classify(List.of(new ServerException(Reply.SOAP_FAULT, described)));
     }
 }

@@ -8,6 +8,9 @@ public sealed interface Reply {
     /** Failure code of a SOAP fault, which no operation of the contract declares. */
     String SOAP_FAULT = "SoapFault";
 
+    /** Failure code of an answer that describes another task than the one that was asked for. */
+    String OTHER_ID = "other-id";
+
     /** Failure code of HTTP 421: the tenant is served by another host. */
     String MISDIRECTED = "misdirected";
 

@@ -5,16 +5,24 @@ import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * What a reported exception means. Type names are those the vendor shows in public; the last dotted segment decides,
  * because nothing public says whether the short, the full or the assembly-qualified name is sent. A name nobody knows
  * is taken for a passing fault: trying again loses nothing, giving up would.
+ *
+ * <p>In a chain of exceptions the rules of the installation come first. Then a refused ticket, wherever it stands: what
+ * wraps it says only what could not be done without one. Then the first known one from outside in.
  */
 final class ServerErrors {
     private static final Set<String> SIGN_IN = Set.of("SoSessionException");
-    private static final Pattern NOT_FOUND = Pattern.compile("So\\w*NotFoundException|EntityNotFoundException");
+
+    /** Exactly these: a user, a file or a database that is not found says nothing of the task, and this answer is final. */
+    private static final Set<String> NOT_FOUND =
+            Set.of("SoNotFoundException", "SoEntityNotFoundException", "EntityNotFoundException");
+
     private static final Set<String> PERMANENT = Set.of(
             "SoSentryException",
             "SoFunctionRightException",
@@ -31,6 +39,9 @@ final class ServerErrors {
             "NotImplementedException",
             "UnauthorizedAccessException");
 
+    /** .NET's way to name an exception; whatever else stands there may be anything, a secret as well as a line break. */
+    private static final Pattern TYPE = Pattern.compile("(?=[A-Za-z_])[A-Za-z0-9_+]{0,91}(?i:Exception|Error|Fault)");
+
     private final ErrorRules rules;
 
     /** @param rules decide before the built-in knowledge */
@@ -38,19 +49,21 @@ final class ServerErrors {
         this.rules = rules;
     }
 
-    /** @param exceptions outermost first, at least one; the first known one decides */
+    /** @param exceptions outermost first, at least one */
     Failure classify(List<ServerException> exceptions) {
-        for (ServerException exception : exceptions) {
-            Optional<Failure> known = known(exception);
-            if (known.isPresent()) {
-                return known.get();
-            }
-        }
         ServerException outer = exceptions.get(0);
-        return new Failure.Unavailable(code(outer), describe(outer));
+        return first(exceptions, this::byRule)
+                .or(() -> first(exceptions, ServerErrors::refusedTicket))
+                .or(() -> first(exceptions, ServerErrors::known))
+                .orElseGet(() -> new Failure.Unavailable(code(outer), describe(outer)));
     }
 
-    private Optional<Failure> known(ServerException exception) {
+    private static Optional<Failure> first(
+            List<ServerException> exceptions, Function<ServerException, Optional<Failure>> meaning) {
+        return exceptions.stream().map(meaning).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Failure> byRule(ServerException exception) {
         String type = exception.shortType();
         String code = code(exception);
         String message = describe(exception);
@@ -60,24 +73,32 @@ final class ServerErrors {
         if (rules.permanent().contains(type)) {
             return Optional.of(new Failure.Refused(code, message));
         }
-        if (rules.notFound().contains(type)
-                || (saysNotFound(type) && !rules.signIn().contains(type))) {
+        if (rules.notFound().contains(type)) {
             return Optional.of(new Failure.NotFound(code, message));
         }
-        if (rules.signIn().contains(type) || SIGN_IN.contains(type) || exception.saysAuthenticationFailed()) {
-            return Optional.of(new Failure.SignIn(code, message));
+        return rules.signIn().contains(type) ? Optional.of(new Failure.SignIn(code, message)) : Optional.empty();
+    }
+
+    private static Optional<Failure> refusedTicket(ServerException exception) {
+        return SIGN_IN.contains(exception.shortType()) || exception.saysAuthenticationFailed()
+                ? Optional.of(new Failure.SignIn(code(exception), describe(exception)))
+                : Optional.empty();
+    }
+
+    private static Optional<Failure> known(ServerException exception) {
+        String type = exception.shortType();
+        if (NOT_FOUND.contains(type)) {
+            return Optional.of(new Failure.NotFound(code(exception), describe(exception)));
         }
-        return PERMANENT.contains(type) ? Optional.of(new Failure.Refused(code, message)) : Optional.empty();
+        return PERMANENT.contains(type)
+                ? Optional.of(new Failure.Refused(code(exception), describe(exception)))
+                : Optional.empty();
     }
 
-    /** A file that is missing is the installation's trouble, and says nothing of the task. */
-    private static boolean saysNotFound(String type) {
-        return NOT_FOUND.matcher(type).matches() && !type.contains("File");
-    }
-
+    /** Goes unmasked into logs, headers and onto the status page. */
     private static String code(ServerException exception) {
         String type = exception.shortType();
-        return type.isBlank() ? "exception" : type.length() > 100 ? type.substring(0, 100) : type;
+        return TYPE.matcher(type).matches() ? type : "exception";
     }
 
     private static String describe(ServerException exception) {

@@ -26,20 +26,16 @@ record ServiceVersion(String word) {
         return action.replace(PREFIX + CONTRACT, PREFIX + word);
     }
 
+    /** @param envelope in UTF-8 */
     byte[] toWire(byte[] envelope) {
-        return renamed(envelope, CONTRACT, word);
+        return word.equals(CONTRACT)
+                ? envelope
+                : new String(envelope, StandardCharsets.UTF_8)
+                        .replace(PREFIX + CONTRACT, PREFIX + word)
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
-    byte[] fromWire(byte[] envelope) {
-        return renamed(envelope, word, CONTRACT);
-    }
-
-    /** ISO-8859-1 keeps every byte as it is, whatever the encoding; the names are ASCII. */
-    private static byte[] renamed(byte[] xml, String from, String to) {
-        return from.equals(to)
-                ? xml
-                : new String(xml, StandardCharsets.ISO_8859_1)
-                        .replace(PREFIX + from, PREFIX + to)
-                        .getBytes(StandardCharsets.ISO_8859_1);
+    String fromWire(String envelope) {
+        return word.equals(CONTRACT) ? envelope : envelope.replace(PREFIX + word, PREFIX + CONTRACT);
     }
 }

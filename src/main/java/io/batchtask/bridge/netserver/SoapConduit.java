@@ -1,7 +1,10 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
-import java.io.ByteArrayInputStream;
+import io.batchtask.bridge.http.CallFailed;
+import io.batchtask.bridge.http.HttpCall;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpReply;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javax.xml.stream.XMLStreamReader;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageImpl;
 import org.apache.cxf.phase.PhaseInterceptorChain;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SoapConduit extends AbstractConduit {
     private static final Logger LOG = LoggerFactory.getLogger(SoapConduit.class);
+
+    /** Far above any BatchTaskInfo; sign-in answers with all licences stay well below 1 MiB. */
+    private static final int LARGEST_REPLY = 4 * 1024 * 1024;
 
     private final HttpDoor http;
     private final Supplier<URI> base;
@@ -59,30 +66,48 @@ final class SoapConduit extends AbstractConduit {
             URI now = base.get();
             ServiceVersion version = ServiceVersion.of(now);
             String action = version.toWire(soapAction(message));
-            http.post(now.resolve(service), action, version.toWire(envelope.toByteArray()))
-                    .whenCompleteAsync((answer, failed) -> finish(message, version, answer, failed), workers);
+            HttpCall call = HttpCall.post(
+                    now.resolve(service),
+                    Map.of("Content-Type", "text/xml; charset=utf-8", "SOAPAction", action, "Accept", "text/xml"),
+                    version.toWire(envelope.toByteArray()),
+                    LARGEST_REPLY);
+            SoapCall soap = SoapCall.of(message);
+            http.send(soap.fresh() ? call.onFreshConnection() : call)
+                    .whenCompleteAsync(
+                            (reply, failed) -> {
+                                try (reply) { // null is none
+                                    finish(message, soap, version, reply, failed);
+                                }
+                            },
+                            workers);
         }
     }
 
-    private void finish(Message request, ServiceVersion version, HttpAnswer answer, Throwable failed) {
+    private void finish(Message request, SoapCall soap, ServiceVersion version, HttpReply http, Throwable failed) {
         try {
             if (failed != null) {
                 fail(request, new CallFailed(CallFailed.in(failed, unexpected(failed))));
                 return;
             }
+            soap.answered(http.reused());
+            HttpAnswer answer = HttpAnswer.of(http);
             Optional<Failure> notSoap = answer.notSoap();
             if (notSoap.isPresent()) {
                 fail(request, new CallFailed(notSoap.get()));
                 return;
             }
+            String envelope =
+                    EnvelopeReader.read(answer, version, soap.operation().answer());
             Message reply = new MessageImpl();
             reply.setExchange(request.getExchange());
             reply.put(Message.RESPONSE_CODE, answer.status());
-            reply.put(Message.CONTENT_TYPE, answer.contentType());
+            reply.put(Message.CONTENT_TYPE, "text/xml");
             reply.put(Message.PROTOCOL_HEADERS, Map.of());
-            reply.setContent(java.io.InputStream.class, new ByteArrayInputStream(version.fromWire(answer.body())));
+            reply.setContent(XMLStreamReader.class, EnvelopeReader.open(envelope));
             // Each exchange knows its client; the conduit serves several, and some of them are gone already.
             request.getExchange().get(MessageObserver.class).onMessage(reply);
+        } catch (CallFailed unreadable) {
+            fail(request, unreadable);
         } catch (Throwable broken) { // an Error, too: the caller would wait for ever
             if (stopping.getAsBoolean()) {
                 LOG.info("an answer came too late, its client is closed");
@@ -95,7 +120,7 @@ final class SoapConduit extends AbstractConduit {
 
     private static Failure unexpected(Throwable cause) {
         return new Failure.Unavailable(
-                "transport", "the call failed: " + cause.getClass().getSimpleName());
+                "internal", "the call failed: " + cause.getClass().getSimpleName());
     }
 
     /** The way CXF's own conduits report a failure that appears after the request has left. */

@@ -18,6 +18,7 @@ final class TaskMapping {
      * @param baseZone the installation's zone, for LastStarted; Created is UTC by nature
      * @throws java.time.DateTimeException if a date is none
      * @throws ArithmeticException if a number is none the contract has room for
+     * @throws UnreadableValue if a word is neither true nor false
      */
     static TaskInfo map(BatchTaskInfo wire, ZoneId baseZone) {
         return new TaskInfo(
@@ -26,8 +27,8 @@ final class TaskMapping {
                 number(wire.getAssociateId()),
                 number(wire.getDetailsTable()),
                 number(wire.getDetailsRecord()),
-                wire.isIsSystemTask(),
-                wire.isIsInternalTask(),
+                WireBoolean.read(wire.getIsSystemTask()),
+                WireBoolean.read(wire.getIsInternalTask()),
                 map(wire.getParameterObject()),
                 WireTime.instant(wire.getLastStarted(), baseZone),
                 WireTime.instant(wire.getCreated(), ZoneOffset.UTC),

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.failure.Failure;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,19 @@ public interface Whereabouts {
 
     /** Why it takes no calls at all; empty when it does, as far as anybody knows. */
     Optional<String> closed();
+
+    /**
+     * Nobody has answered where it is.
+     *
+     * @param asked whoever should have
+     * @param reason why there was no answer
+     */
+    record Silence(URI asked, Failure reason) {}
+
+    /** What became of the last {@link #lookAgain}; empty when it was answered, or when there is nobody to ask. */
+    default Optional<Silence> silence() {
+        return Optional.empty();
+    }
 
     /** One that never moves. */
     static Whereabouts fixed(URI base) {

@@ -31,7 +31,7 @@ public record Environment(URI root) {
                 new Environment(URI.create("https://" + text.toLowerCase(Locale.ROOT) + ".superoffice.com"));
             default -> {
                 URI address = URI.create(text.replaceAll("/+$", ""));
-                if (address.getHost() == null
+                if (address.getRawAuthority() == null
                         || !String.valueOf(address.getScheme()).matches("(?i)https?")) {
                     throw new IllegalArgumentException("neither sod, qaonline, online nor an http or https address");
                 }

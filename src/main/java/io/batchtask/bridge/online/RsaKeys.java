@@ -1,25 +1,25 @@
 package io.batchtask.bridge.online;
 
+import io.batchtask.bridge.pem.PemBlock;
+import io.batchtask.bridge.pem.PrivateKeys;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.KeySpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads an app's RSA private key in the two forms the vendor hands out: PKCS#8 PEM, and .NET's RSAKeyValue XML. */
+/** Reads an app's RSA private key: PEM in each of its forms, and .NET's RSAKeyValue XML, as the vendor hands it out. */
 public final class RsaKeys {
-    private static final String PKCS_8 = "-----BEGIN PRIVATE KEY-----";
-
     private RsaKeys() {}
 
     /**
@@ -33,24 +33,31 @@ public final class RsaKeys {
                 .replace("\\n", "\n")
                 .strip();
         try {
-            return KeyFactory.getInstance("RSA").generatePrivate(plain.startsWith("<") ? xml(plain) : pem(plain));
+            return plain.startsWith("<") ? KeyFactory.getInstance("RSA").generatePrivate(xml(plain)) : pem(plain);
         } catch (GeneralSecurityException | XMLStreamException | NumberFormatException unusable) {
             throw new IllegalArgumentException(
                     "no usable RSA private key: " + unusable.getClass().getSimpleName());
         }
     }
 
-    private static KeySpec pem(String text) {
-        if (text.contains("-----BEGIN RSA PRIVATE KEY-----")) {
-            throw new IllegalArgumentException("PKCS#1; convert it once with: openssl pkcs8 -topk8 -nocrypt");
-        }
-        if (text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----")) {
+    private static PrivateKey pem(String text) {
+        if (text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || text.contains("Proc-Type: 4,ENCRYPTED")) {
             throw new IllegalArgumentException("encrypted; decrypt it once with: openssl pkcs8 -topk8 -nocrypt");
         }
-        if (!text.startsWith(PKCS_8)) {
-            throw new IllegalArgumentException("neither a PKCS#8 PEM key nor an RSAKeyValue XML key");
+        PrivateKey key;
+        try {
+            key = PemBlock.all(text).stream()
+                    .filter(PemBlock::isPrivateKey)
+                    .findFirst()
+                    .map(block -> PrivateKeys.read(block, Optional.empty()))
+                    .orElseThrow(() -> new IllegalArgumentException("neither a PEM key nor an RSAKeyValue XML key"));
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException("no usable RSA private key: " + unusable.getMessage());
         }
-        return new PKCS8EncodedKeySpec(decoded(text.replaceAll("-----[A-Z ]+-----", "")));
+        if (!key.getAlgorithm().equals("RSA")) {
+            throw new IllegalArgumentException("no usable RSA private key: it is one for " + key.getAlgorithm());
+        }
+        return key;
     }
 
     /** Strict but for white space: what a lenient decoder passes over is a key that signs wrongly. */

@@ -130,7 +130,7 @@ record SecurityToken(String ticket, Optional<URI> netServer, String context, Str
     }
 
     static SignInRefused refused(String message) {
-        return new SignInRefused(new Failure.SignIn("bad-security-token", message));
+        return SignInRefused.forNow(new Failure.SignIn("bad-security-token", message));
     }
 
     @Override

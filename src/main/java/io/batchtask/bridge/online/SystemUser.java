@@ -3,6 +3,7 @@ package io.batchtask.bridge.online;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
@@ -101,10 +102,13 @@ public final class SystemUser {
                 .thenApply(answer -> token(answer.isSuccessful(), answer.token(), answer.errorMessage()));
     }
 
-    /** Refusals come as a successful answer that says no. */
+    /**
+     * Refusals come as a successful answer that says no, mostly for what is soon put right without a new secret: an app
+     * that is not approved yet, a clock, a service that is not well.
+     */
     private static String token(boolean successful, String token, String errorMessage) {
         if (!successful || token.isBlank()) {
-            throw new SignInRefused(new Failure.SignIn(
+            throw SignInRefused.asThingsStand(new Failure.SignIn(
                     "system-user-refused",
                     errorMessage.isBlank() ? "the system user is refused without a reason" : errorMessage));
         }
@@ -142,7 +146,7 @@ public final class SystemUser {
             try {
                 usable.add(JWK.parse(key.isObject() ? key.toString() : "{}"));
             } catch (ParseException | IllegalArgumentException | IllegalStateException unusable) {
-                LOG.warn("a key of the environment cannot be used; reason={}", unusable.getMessage());
+                LOG.warn("a key of the environment cannot be used; reason={}", Causes.explain(unusable));
             }
         }
         return List.copyOf(usable);

@@ -1,6 +1,8 @@
 package io.batchtask.bridge.online;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.failure.Excerpt;
+import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,10 +39,14 @@ public final class Tenant {
 
     private static final Duration LONGEST_KEEP = Duration.ofHours(1);
 
+    /** Characters of what others say, in the log. */
+    private static final int LONGEST_SHOWN = 200;
+
     private final Function<URI, CompletableFuture<JsonNode>> get;
     private final URI state;
     private final String servicePath;
     private final Duration closedPoll;
+    private final Executor workers;
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Runnable opened;
@@ -49,11 +56,13 @@ public final class Tenant {
     private final AtomicBoolean pollPlanned = new AtomicBoolean();
     private volatile Instant keptUntil = Instant.EPOCH;
     private volatile Optional<String> closed = Optional.empty();
+    private volatile Optional<Failure> unanswered = Optional.empty();
     private CompletableFuture<Boolean> asked = CompletableFuture.completedFuture(true);
 
     /**
      * @param configured address until the state service has been asked
      * @param closedPoll time between two questions while the tenant is closed
+     * @param workers ask, as that may take a name server's time
      * @param opened runs when a closed tenant is open again
      */
     public Tenant(
@@ -62,10 +71,11 @@ public final class Tenant {
             String tenant,
             URI configured,
             Duration closedPoll,
+            Executor workers,
             ScheduledExecutorService timer,
             Clock clock,
             Runnable opened) {
-        this(http::get, environment, tenant, configured, closedPoll, timer, clock, opened);
+        this(http::get, environment, tenant, configured, closedPoll, workers, timer, clock, opened);
     }
 
     Tenant(
@@ -74,6 +84,7 @@ public final class Tenant {
             String tenant,
             URI configured,
             Duration closedPoll,
+            Executor workers,
             ScheduledExecutorService timer,
             Clock clock,
             Runnable opened) {
@@ -82,6 +93,7 @@ public final class Tenant {
         this.base = configured;
         this.servicePath = "Remote/" + configured.getPath().replaceAll("(?i).*/(Services\\d+)/?$", "$1") + "/";
         this.closedPoll = closedPoll;
+        this.workers = workers;
         this.timer = timer;
         this.clock = clock;
         this.opened = opened;
@@ -100,17 +112,27 @@ public final class Tenant {
         return closed;
     }
 
+    /** Why the state service gave no answer the last time; empty when it did, or has not been asked yet. */
+    public Optional<Failure> unanswered() {
+        return unanswered;
+    }
+
+    /** What is asked where the tenant is. */
+    public URI stateService() {
+        return state;
+    }
+
     /** A security token names that address; its service version is only compared, the settings' is used. */
     public void claimed(URI address) {
         Matcher path = SERVICES.matcher(String.valueOf(address.getPath()));
         if (!isUsable(address) || !path.find()) {
-            LOG.warn("the address in the security token cannot be used; claim={}", address);
+            LOG.warn("the address in the security token cannot be used; claim={}", shown(address));
             return;
         }
         if (!servicePath.equalsIgnoreCase(path.group(1) + "/")) {
             LOG.warn(
                     "the app is registered for another service version; claim={} settings={}",
-                    path.group(1),
+                    shown(path.group(1)),
                     servicePath);
         }
         if (!located) { // the state service has never answered
@@ -126,32 +148,47 @@ public final class Tenant {
     }
 
     /** Asks the state service; whoever asks meanwhile gets the same answer. True when it was there to be asked. */
-    public synchronized CompletableFuture<Boolean> lookAgain() {
-        if (asked.isDone()) {
+    public CompletableFuture<Boolean> lookAgain() {
+        CompletableFuture<Boolean> question = new CompletableFuture<>();
+        synchronized (this) {
+            if (!asked.isDone()) {
+                return asked;
+            }
+            asked = question;
             keptUntil = clock.instant().plus(USUAL_KEEP); // should this fail, not with every call
-            asked = ask().thenApply(this::read)
-                    .exceptionally(failed -> {
-                        LOG.warn("the tenant's state cannot be had; reason={}", reason(failed));
-                        return false;
-                    })
-                    .whenComplete((answered, impossible) -> {
-                        if (closed.isPresent() && pollPlanned.compareAndSet(false, true)) {
-                            timer.schedule(this::poll, closedPoll.toMillis(), TimeUnit.MILLISECONDS);
-                        }
-                    });
         }
-        return asked;
+        ask().thenApply(this::read) // without the lock, as asking may take a name server's time
+                .exceptionally(failed -> {
+                    Failure reason = reason(failed);
+                    unanswered = Optional.of(reason);
+                    LOG.warn("the tenant's state cannot be had; reason={}", shown(reason.message()));
+                    return false;
+                })
+                .whenComplete((answered, impossible) -> {
+                    if (closed.isPresent() && pollPlanned.compareAndSet(false, true)) {
+                        timer.schedule(() -> workers.execute(this::poll), closedPoll.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                })
+                .whenComplete((answered, stopped) -> question.complete(stopped == null && answered));
+        return question;
     }
 
-    private static String reason(Throwable failed) {
+    private static Failure reason(Throwable failed) {
         Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-        return cause instanceof SignInRefused told ? told.failure().message() : String.valueOf(cause);
+        return cause instanceof SignInRefused told
+                ? told.failure()
+                : new Failure.Unavailable("internal", String.valueOf(cause));
+    }
+
+    /** Foreign text, as it may be logged. */
+    static String shown(Object foreign) {
+        return Excerpt.line(Excerpt.of(String.valueOf(foreign), LONGEST_SHOWN));
     }
 
     private CompletableFuture<JsonNode> ask() {
         try {
             return get.apply(state);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) { // a question without an end would be the last one
             return CompletableFuture.failedFuture(broken);
         }
     }
@@ -163,6 +200,7 @@ public final class Tenant {
 
     private boolean read(JsonNode answer) {
         TenantState state = TenantState.of(answer);
+        unanswered = Optional.empty();
         if (!state.endpoint().isEmpty()) {
             locate(state.endpoint());
         }
@@ -184,7 +222,7 @@ public final class Tenant {
             if (isUsable(found)) {
                 located = true;
                 if (!found.equals(base)) {
-                    LOG.info("the tenant has moved; from={} to={}", base.getHost(), found.getHost());
+                    LOG.info("the tenant has moved; from={} to={}", base.getHost(), shown(found.getHost()));
                     base = found;
                 }
                 return;
@@ -192,7 +230,7 @@ public final class Tenant {
         } catch (URISyntaxException noAddress) {
             // told below
         }
-        LOG.warn("the state service names an address that cannot be used; endpoint={}", endpoint);
+        LOG.warn("the state service names an address that cannot be used; endpoint={}", shown(endpoint));
     }
 
     private Instant keep(Optional<Instant> validUntil) {

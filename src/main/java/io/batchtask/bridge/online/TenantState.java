@@ -26,14 +26,23 @@ record TenantState(String endpoint, String word, boolean running, Optional<Insta
     private static final Set<String> RUNNING = Set.of("running", "onlinemaintenance", "2", "5");
 
     static TenantState of(JsonNode answer) {
-        String word = field(answer, "State").asText("unknown");
+        String word = Tenant.shown(field(answer, "State").asText("unknown"));
         JsonNode running = field(answer, "IsRunning");
         boolean said = running.isBoolean() || running.isTextual();
         return new TenantState(
-                field(answer, "Endpoint").asText("").strip().replaceAll("/+$", ""),
+                withoutSlashes(field(answer, "Endpoint").asText("").strip()),
                 word,
                 said ? running.asBoolean(true) : isRunning(word),
                 instant(field(answer, "ValidUntil").asText("")));
+    }
+
+    /** By hand: the expression for it takes a time that grows with the square of their number. */
+    private static String withoutSlashes(String address) {
+        int end = address.length();
+        while (end > 0 && address.charAt(end - 1) == '/') {
+            end--;
+        }
+        return address.substring(0, end);
     }
 
     /** When neither is said, a call will tell. */

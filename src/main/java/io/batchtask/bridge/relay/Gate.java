@@ -83,6 +83,15 @@ final class Gate {
         return shut.getAsBoolean();
     }
 
+    /** Whoever is inside makes a second call without leaving: the next one waits for the time both take of the pace. */
+    synchronized void calledOnceMore() {
+        double callsPerSecond = pace.callsPerSecond();
+        if (callsPerSecond != Pace.NO_LIMIT) {
+            nextAt += (long) Math.min(LONGEST_INTERVAL, 1e9 / callsPerSecond);
+        }
+        pace.called();
+    }
+
     /** A call has ended. */
     void leave() {
         synchronized (this) {

@@ -10,9 +10,9 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread.
  */
 final class LookUp extends AsyncProcessorSupport {
-    private final Search.Means means;
+    private final Means means;
 
-    LookUp(Search.Means means) {
+    LookUp(Means means) {
         this.means = means;
     }
 

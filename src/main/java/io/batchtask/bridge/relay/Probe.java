@@ -4,6 +4,7 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.ticket.Tickets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +28,9 @@ final class Probe implements Outage.Watcher {
     private static final int TESTS = 5; // at 0, 0.25, 0.75, 1.75 and 3.75 seconds
     private static final int TESTS_IN_SILENCE = 3; // enough when no call is under way that could still be answered
     private static final Duration BETWEEN_TESTS = Duration.ofMillis(250); // doubles
+
+    /** How an expired ticket is answered as well, by some servers and by what stands before them. */
+    private static final Set<String> DOUBTFUL = Set.of(Reply.SOAP_FAULT, "http-401", "http-403");
 
     private final Ask ask;
     private final Tickets tickets;
@@ -148,13 +152,22 @@ final class Probe implements Outage.Watcher {
         if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable unavailable) {
             outage.blame(unavailable);
             taskId.updateAndGet(id -> id == 1 ? Integer.MAX_VALUE : 1); // perhaps it was that very task
-            if (unavailable.code().equals(Reply.SOAP_FAULT) && ticketDoubted.compareAndSet(false, true)) {
-                tickets.invalidate(ticket); // some servers say "unavailable, try later" to an expired one
+            if (DOUBTFUL.contains(unavailable.code()) && ticketDoubted.compareAndSet(false, true)) {
+                doubt(ticket);
             }
             return false;
         }
         ticketDoubted.set(false);
         return true;
+    }
+
+    /** Once in an outage, as a new ticket that does not help says that it is not the ticket. */
+    private void doubt(String ticket) {
+        tickets.doubt(ticket).whenComplete((settled, broken) -> {
+            if (broken == null && !settled) {
+                ticketDoubted.set(false); // nobody can sign in either; perhaps at the next probe
+            }
+        });
     }
 
     @Override

@@ -9,21 +9,18 @@ import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskInfo;
 import io.batchtask.bridge.task.TaskRequest;
 import io.batchtask.bridge.ticket.Tickets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All calls for one record. Its steps follow one another, so its fields need no lock. */
 final class Search {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
-    private static final String WHAT = "the look-up";
+    private static final Consumer<Object> ENDED = second -> {};
 
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */
     private static final int TICKETS_PER_ATTEMPT = 3;
@@ -41,26 +38,6 @@ final class Search {
     private int throttled; // in a row
     private boolean askedWhere;
     private long answersBefore; // anybody's, when its last call began
-
-    /**
-     * What it takes to ask NetServer.
-     *
-     * @param rejectNotFound whether a task NetServer does not have is a rejection rather than an answer
-     * @param clock tells people when something failed
-     * @param nanoTime monotonic
-     */
-    record Means(
-            Ask ask,
-            Probe probe,
-            Tickets tickets,
-            Gate gate,
-            Pace pace,
-            Outage outage,
-            Retry retry,
-            boolean rejectNotFound,
-            ScheduledExecutorService timer,
-            Clock clock,
-            LongSupplier nanoTime) {}
 
     /** @param done takes what came of it, once */
     Search(Means means, TaskRequest request, InFlight flight, Consumer<Object> done) {
@@ -103,19 +80,23 @@ final class Search {
     private void call(String ticket) {
         answersBefore = outage.successes();
         spell.callBegins();
-        means.ask().send(request.taskId(), ticket).whenComplete((reply, broken) -> {
+        means.ask().find(request.taskId(), ticket).whenComplete((reply, broken) -> {
             gate.leave();
             Duration time = Duration.ofNanos(means.nanoTime().getAsLong() - spell.calledAt());
-            judgeOrGiveUp(broken == null ? reply : new Reply.Failed(Defect.in(WHAT, broken)), ticket, time);
+            judgeOrElse(broken == null ? reply : new Reply.Failed(Defect.ofCall(broken)), ticket, time);
         });
     }
 
-    /** Nobody else would see what is thrown here, and the record would never end. */
-    private void judgeOrGiveUp(Reply reply, String ticket, Duration lookupTime) {
+    /** Nobody else would see what is thrown here, and the record would never end. No memory is no fault of the record. */
+    private void judgeOrElse(Reply reply, String ticket, Duration lookupTime) {
         try {
             judge(reply, ticket, lookupTime);
         } catch (Throwable defect) {
-            giveUp(Defect.in(WHAT, defect), spell.attempts());
+            if (done == ENDED || Setback.isOfTheRecord(defect) || Defect.isBehind(reply)) {
+                giveUp(Defect.in("the look-up", defect), spell.attempts());
+            } else {
+                judgeOrElse(new Reply.Failed(Defect.ofCall(defect)), ticket, lookupTime);
+            }
         }
     }
 
@@ -237,7 +218,7 @@ final class Search {
     /** Once: should the rest of the route break, a second end would send the record on twice. */
     private void end(Object outcome) {
         Consumer<Object> first = done;
-        done = second -> {};
+        done = ENDED;
         first.accept(outcome);
     }
 

@@ -73,7 +73,7 @@ final class Setback {
     }
 
     /** No memory, a class that cannot be loaded: that is how the process fares, and says nothing about the record. */
-    private static boolean isOfTheRecord(Throwable thrown) {
+    static boolean isOfTheRecord(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Error && !(cause instanceof StackOverflowError)) {
                 return false;

@@ -52,7 +52,7 @@ public final class TaskRelay {
         this.outage = new Outage(settings.maxInFlight(), settings.maxElapsed(), clock, nanoTime);
         this.pace = new Pace(settings.callsPerSecond(), nanoTime);
         this.gate = new Gate(settings.maxInFlight(), pace, this::isClosed, workers, timer, nanoTime);
-        this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener);
+        this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener, gate::calledOnceMore);
         this.probe = new Probe(
                 ask,
                 tickets,
@@ -67,8 +67,8 @@ public final class TaskRelay {
                 settings.maxElapsed(),
                 Retry.exponential(settings.initialDelay(), settings.maxDelay()));
         boolean rejectNotFound = settings.notFound() == NotFoundPolicy.DEAD_LETTER;
-        this.lookUp = new LookUp(new Search.Means(
-                ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, timer, clock, nanoTime));
+        this.lookUp = new LookUp(
+                new Means(ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, timer, clock, nanoTime));
         this.intake = new Intake(limits, workers, this::isShut);
         this.passages = new Passages(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock);
         this.relay = new Relay(intake, passages, new RouteProducer(camel, RelayRoutes.PREVIEW), listener::ended, clock);

@@ -2,7 +2,6 @@ package io.batchtask.bridge.settings;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 /** What a value must fulfil beyond its type. Each problem is one sentence: key, value, what is allowed, where from. */
 final class Checks {
     private static final String CLIENT = "batchtask.kafka.client.";
+    private static final int LONGEST_KEY = 100;
 
     /** The guarantees rest on these; the bridge sets them itself. */
     private static final Map<String, String> OURS = Map.ofEntries(
@@ -76,20 +76,46 @@ final class Checks {
             } else if (GONE.containsKey(key)) {
                 problems.add(key + " (" + value.from() + ") is gone, remove it: " + GONE.get(key));
             } else if (!known.contains(key)) {
-                problems.add(key + " (" + value.from() + ") is unknown; did you mean " + nearest(key) + "?");
+                problems.add(
+                        Shown.line(key) + " (" + value.from() + ") is unknown; did you mean " + nearest(key) + "?");
             }
         });
     }
 
+    /** Whether a value of that key may have several lines. */
+    static boolean mayHaveLines(String key) {
+        return key.startsWith(CLIENT)
+                || Key.all().stream()
+                        .anyMatch(known -> known.hasLines() && known.name().equals(key));
+    }
+
+    /** The first thing to look at: nobody sees these. What Kafka's clients are given is for them to judge. */
+    static void characters(Map<String, Sources.Value> values, Set<String> unusable, List<String> problems) {
+        values.forEach((key, value) -> {
+            if (!unusable.contains(key)) {
+                Characters.objection(value.text(), mayHaveLines(key)).ifPresent(objection -> {
+                    problems.add(Shown.line(key) + " (" + value.from() + ") " + objection);
+                    unusable.add(key);
+                });
+            }
+        });
+    }
+
+    /** Also for a key that lacks the prefix. */
     static String nearest(String key) {
-        String wanted = Key.environmentName(key);
+        String wanted = Key.environmentName(key.substring(0, Math.min(key.length(), LONGEST_KEY)));
         return Stream.concat(knownNames().stream(), Stream.of(CLIENT + "*"))
-                .min(Comparator.comparingInt(name -> distance(wanted, Key.environmentName(name))))
+                .min(Comparator.comparingInt(name -> distance(wanted, name)))
                 .orElseThrow();
     }
 
+    private static int distance(String wanted, String name) {
+        String known = Key.environmentName(name);
+        return Math.min(edits(wanted, known), edits(wanted, known.substring("batchtask.".length())));
+    }
+
     /** Levenshtein's edit distance. */
-    private static int distance(String a, String b) {
+    private static int edits(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
@@ -107,17 +133,15 @@ final class Checks {
         return row[b.length()];
     }
 
-    /** @return the keys whose values cannot be used */
-    static Set<String> ranges(Map<String, Sources.Value> values, List<String> problems) {
-        Set<String> outside = new HashSet<>();
+    /** @param unusable gets the keys whose values cannot be used */
+    static void ranges(Map<String, Sources.Value> values, Set<String> unusable, List<String> problems) {
         for (Key key : Key.all()) {
             Sources.Value value = values.get(key.name());
-            if (value != null && !inRange(key, value.text())) {
+            if (value != null && !unusable.contains(key.name()) && !inRange(key, value.text())) {
                 problems.add(wrong(key, value));
-                outside.add(key.name());
+                unusable.add(key.name());
             }
         }
-        return outside;
     }
 
     private static boolean inRange(Key key, String text) {
@@ -140,13 +164,8 @@ final class Checks {
     }
 
     private static String wrong(Key key, Sources.Value value) {
-        String shown = key.isSecret() ? "***" : withoutUser(value.text());
+        String shown = key.isSecret() ? "***" : key.isAddress() ? Shown.address(value.text()) : Shown.of(value.text());
         return key.name() + " = " + shown + " (" + value.from() + ") is not allowed: " + key.allowed();
-    }
-
-    /** An address may carry a password. */
-    static String withoutUser(String text) {
-        return text.replaceAll("//[^/]*@", "//***@");
     }
 
     /** The key in SmallRye's words for a value it could not convert or did not find. */

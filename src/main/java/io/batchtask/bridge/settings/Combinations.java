@@ -1,12 +1,10 @@
 package io.batchtask.bridge.settings;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,18 +50,15 @@ final class Combinations {
     }
 
     void check() {
-        URI url = settings.netserver().url();
-        rule(
-                isBase(url),
-                "batchtask.netserver.url = " + Checks.withoutUser(url.toString())
-                        + " is not allowed: an http or https address that"
-                        + " ends in the service version, https://host/app/Remote/Services86/",
-                "batchtask.netserver.url");
         signIn(settings.netserver());
         errorTypes(settings.netserver().errors());
         NetserverSettings.Tls tls = settings.netserver().tls();
         store("trust-store", tls.trustStore(), tls.trustStorePassword(), () -> Stores.trusted(tls));
         store("key-store", tls.keyStore(), tls.keyStorePassword(), () -> Stores.own(tls));
+        rule(
+                tls.key().isEmpty() || tls.keyStore().isPresent(),
+                "batchtask.netserver.tls.key needs batchtask.netserver.tls.key-store, the file with its certificate",
+                "batchtask.netserver.tls.key-store");
         Settings.Retry retry = settings.retry();
         notLonger("batchtask.retry.initial-delay", retry.initialDelay(), "batchtask.retry.max-delay", retry.maxDelay());
         Settings.Breaker breaker = settings.breaker();
@@ -92,17 +87,6 @@ final class Combinations {
 
     private void notLonger(String shortKey, Duration shorter, String longKey, Duration longer) {
         rule(shorter.compareTo(longer) <= 0, shortKey + " is longer than " + longKey, shortKey, longKey);
-    }
-
-    /** No user in it, because the address is logged. */
-    private static boolean isBase(URI url) {
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        return (scheme.equals("http") || scheme.equals("https"))
-                && url.getHost() != null
-                && url.getUserInfo() == null
-                && url.getQuery() == null
-                && url.getFragment() == null
-                && url.getPath().matches("(?i).*/Services\\d+/?");
     }
 
     private void signIn(NetserverSettings netserver) {
@@ -137,7 +121,8 @@ final class Combinations {
                 present,
                 "batchtask.netserver." + name + " is required with sign-in "
                         + Key.word(settings.netserver().signIn()),
-                SIGN_IN);
+                SIGN_IN,
+                "batchtask.netserver." + name);
     }
 
     /** However it is written, a type is known by its last dotted segment. */

@@ -5,6 +5,7 @@ import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,6 +34,17 @@ public record Key(
     /** Whether its value must not be shown. */
     public boolean isSecret() {
         return type == Secret.class;
+    }
+
+    /** Whether its value is an address, or several: what is written in one's place may hold a password. */
+    boolean isAddress() {
+        Form form = method.getAnnotation(Form.class);
+        return type == URI.class || (form != null && form.words().matches(".*(host:port|https? address).*"));
+    }
+
+    /** Whether its value may have several lines. */
+    boolean hasLines() {
+        return method.isAnnotationPresent(Lines.class);
     }
 
     /** Whether it stands for any key that begins with its name. */

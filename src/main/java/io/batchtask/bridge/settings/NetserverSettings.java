@@ -63,6 +63,8 @@ public interface NetserverSettings {
 
     Tls tls();
 
+    ProxySettings proxy();
+
     /** Ways to get a ticket. */
     enum SignIn {
         TICKET,
@@ -76,7 +78,8 @@ public interface NetserverSettings {
         @Doc("sign-in system-user: the system user token the tenant's administrator approved")
         Optional<Secret> token();
 
-        @Doc("sign-in system-user: the app's RSA key, PKCS#8 PEM or RSAKeyValue XML")
+        @Doc("sign-in system-user: the app's RSA key, PEM or RSAKeyValue XML")
+        @Lines
         Optional<Secret> privateKey();
 
         @Doc("Online: sod, qaonline, online, or its address; without it told by a superoffice.com address")
@@ -107,7 +110,7 @@ public interface NetserverSettings {
         @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
         Optional<Set<String>> passing();
 
-        @Doc("exception types that say: no such task")
+        @Doc("exception types that say: no such task, beside those known by name")
         @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
         Optional<Set<String>> notFound();
 
@@ -132,11 +135,14 @@ public interface NetserverSettings {
         @Doc("file with the client certificate and its key, for mutual TLS")
         Optional<Path> keyStore();
 
-        @Doc("password of the key store")
+        @Doc("PEM file with the key, when the key store has the certificates alone, such as tls.crt and tls.key")
+        Optional<Path> key();
+
+        @Doc("password of the key store, or of the encrypted key in a PEM file")
         Optional<Secret> keyStorePassword();
 
-        @Doc("kind of key store")
-        @Form(pattern = "(?i)PKCS12|JKS", words = "PKCS12, JKS")
+        @Doc("kind of key store; PEM is known as one without it")
+        @Form(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
         @WithDefault("PKCS12")
         String keyStoreType();
     }

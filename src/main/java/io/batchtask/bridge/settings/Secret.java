@@ -2,58 +2,81 @@ package io.batchtask.bridge.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A value nobody may see: prints as {@code ***}. One that stands in a file is read again at each use. */
 public final class Secret {
+    private static final Logger LOG = LoggerFactory.getLogger(Secret.class);
     private static final int KEPT = 8;
 
     private final Path file;
+    private final boolean lines;
     private volatile List<String> values; // the one in force first, then former ones; replaced as a whole
+    private String told = ""; // what was wrong with the file when it was last looked at
 
-    private Secret(Path file, String value) {
+    private Secret(Path file, boolean lines, String value) {
         this.file = file;
+        this.lines = lines;
         this.values = List.of(value);
     }
 
     static Secret of(String value) {
-        return new Secret(null, value);
+        return new Secret(null, false, value);
     }
 
     /**
      * The content of that file, without surrounding white space.
      *
-     * @throws UncheckedIOException if it cannot be read
+     * @param lines whether it may have several lines
+     * @throws UncheckedIOException if it cannot be used, with the reason
      */
-    static Secret in(Path file) {
+    static Secret in(Path file, boolean lines) {
         try {
-            return new Secret(file, read(file));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            return new Secret(file, lines, read(file, lines));
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
         }
     }
 
-    private static String read(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8).strip();
+    private static String read(Path file, boolean lines) throws IOException {
+        String text = TextFile.read(file).strip();
+        Optional<String> objection = Characters.objection(text, lines);
+        if (objection.isPresent()) {
+            throw new IOException("it " + objection.get());
+        }
+        return text;
     }
 
-    /** The value itself. A file that has vanished keeps its last content: secrets are often replaced, not edited. */
+    /**
+     * The value itself. A file that has vanished or cannot be used keeps its last content: secrets are often replaced,
+     * not edited, and a mistake must not end what works. It is logged, once for each mistake.
+     */
     public String reveal() {
         if (file != null) {
             try {
-                String now = read(file);
+                String now = read(file, lines);
                 if (!now.isEmpty() && !now.equals(values.get(0))) {
                     replace(now);
                 }
-            } catch (IOException beingReplaced) {
+                tell("");
+            } catch (NoSuchFileException beingReplaced) {
                 return values.get(0);
+            } catch (IOException unusable) {
+                tell(unusable.getMessage());
             }
         }
         return values.get(0);
+    }
+
+    /** Whether it stands in a file, whose content may become another. */
+    public boolean mayChange() {
+        return file != null;
     }
 
     /** The value and the last few it has replaced: a server may send back one it was given a while ago. */
@@ -66,6 +89,16 @@ public final class Secret {
         values = Stream.concat(Stream.of(now), values.stream().filter(former -> !former.equals(now)))
                 .limit(KEPT)
                 .toList();
+    }
+
+    private synchronized void tell(String reason) {
+        if (!reason.isEmpty() && !reason.equals(told)) {
+            LOG.warn(
+                    "a secret's file cannot be used, its former content stays in force; file={} reason={}",
+                    file,
+                    reason);
+        }
+        told = reason;
     }
 
     @Override

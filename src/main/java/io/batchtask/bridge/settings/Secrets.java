@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Each secret {@code X} may also stand in a file named by {@code X-file}. */
@@ -14,42 +16,57 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** Takes the secrets and their {@code -file} keys out of the values and returns the secrets by key. */
-    static Map<String, Secret> take(Map<String, Sources.Value> values, List<String> problems) {
+    /**
+     * Takes the secrets and their {@code -file} keys out of the values.
+     *
+     * @param damaged keys whose values are known to be wrong, and told
+     * @return the secrets by key; an empty one, so that it is not missed on top, where there is something wrong with it
+     */
+    static Map<String, Secret> take(Map<String, Sources.Value> values, Set<String> damaged, List<String> problems) {
         Map<String, Secret> secrets = new TreeMap<>();
         for (Key key : Key.all()) {
             if (!key.isSecret()) {
                 continue;
             }
+            String fileKey = key.name() + FILE;
             Sources.Value direct = values.get(key.name());
-            Sources.Value file = values.remove(key.name() + FILE);
+            Sources.Value file = values.remove(fileKey);
             if (direct != null && file != null) {
-                problems.add(key.name() + " and " + key.name() + FILE + " are both set; one is enough");
+                problems.add(key.name() + " and " + fileKey + " are both set; one is enough");
             }
             if (direct != null) {
-                secrets.put(key.name(), Secret.of(direct.text()));
+                secrets.put(key.name(), damaged.contains(key.name()) ? Secret.of("") : of(key, direct, problems));
                 values.put(key.name(), new Sources.Value(MASK, direct.from()));
             } else if (file != null) {
-                secrets.put(key.name(), in(key.name() + FILE, file, problems));
+                secrets.put(key.name(), damaged.contains(fileKey) ? Secret.of("") : in(key, file, problems));
                 values.put(key.name(), new Sources.Value(MASK, file.from()));
+            } else if (damaged.contains(key.name()) || damaged.contains(fileKey)) {
+                secrets.put(key.name(), Secret.of(""));
             }
         }
         return secrets;
     }
 
-    /** Something in any case, so that nobody is told on top that the secret is missing. */
-    private static Secret in(String key, Sources.Value file, List<String> problems) {
+    private static Secret of(Key key, Sources.Value direct, List<String> problems) {
+        Optional<String> objection = Characters.objection(direct.text(), key.hasLines());
+        objection.ifPresent(reason -> problems.add(key.name() + " = " + MASK + " (" + direct.from() + ") " + reason));
+        return Secret.of(objection.isPresent() ? "" : direct.text());
+    }
+
+    private static Secret in(Key key, Sources.Value file, List<String> problems) {
         String problem;
         try {
-            Secret secret = Secret.in(Path.of(file.text()));
+            Secret secret = Secret.in(Path.of(file.text()), key.hasLines());
             if (!secret.reveal().isEmpty()) {
                 return secret;
             }
-            problem = " is empty";
-        } catch (UncheckedIOException | InvalidPathException unreadable) {
-            problem = " cannot be read";
+            problem = "is empty";
+        } catch (UncheckedIOException unusable) {
+            problem = "cannot be used: " + unusable.getCause().getMessage();
+        } catch (InvalidPathException invalid) {
+            problem = "cannot be used: no file can have that name";
         }
-        problems.add(key + " = " + file.text() + " (" + file.from() + ")" + problem);
+        problems.add(key.name() + FILE + " = " + Shown.of(file.text()) + " (" + file.from() + ") " + problem);
         return Secret.of("");
     }
 }

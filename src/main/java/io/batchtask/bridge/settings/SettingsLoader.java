@@ -4,15 +4,13 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,30 +48,34 @@ public final class SettingsLoader {
 
     static Loaded load(Optional<Path> file, Map<String, String> environment, Properties system) {
         List<String> problems = new ArrayList<>();
+        Set<String> damaged = new HashSet<>();
         Map<String, Sources.Value> values = new TreeMap<>();
         file.or(() -> Optional.of(USUAL_FILE).filter(Files::isRegularFile))
-                .ifPresent(path -> values.putAll(Sources.properties(read(path), "file " + path)));
+                .ifPresent(path -> values.putAll(Sources.file(path, damaged, problems)));
         values.putAll(Sources.environment(environment, problems));
-        values.putAll(Sources.properties(system, "-D"));
-        Map<String, Secret> secrets = Secrets.take(values, problems);
+        values.putAll(Sources.system(system));
+        damaged.removeIf(key -> values.containsKey(key) && !values.get(key).isOfAFile()); // another value is in force
+        Map<String, Secret> secrets = Secrets.take(values, damaged, problems);
         Checks.unknownKeys(values, problems);
-        Set<String> unusable = Checks.ranges(values, problems);
+        Set<String> unusable = new HashSet<>(damaged);
+        unusable.removeAll(secrets.keySet());
+        Checks.characters(values, unusable, problems);
+        Checks.ranges(values, unusable, problems);
+        BaseAddress.check(values, unusable, problems);
+        Targets.check(values, unusable, problems);
         Optional<Settings> settings = map(values, secrets, unusable, problems);
-        settings.ifPresent(filled -> new Combinations(filled, unusable, problems).check());
+        settings.ifPresent(filled -> {
+            new Combinations(filled, unusable, problems).check();
+            ProxyRules proxies = ProxyRules.of(filled.netserver().proxy(), environment, system, unusable, problems);
+            proxies.check(Targets.of(filled.netserver(), unusable), problems);
+            proxies.servers().stream()
+                    .filter(proxy -> !values.containsKey(proxy.from())) // told by means that are not ours, and in force
+                    .forEach(proxy -> values.put(proxy.from(), new Sources.Value(proxy.toString(), proxy.from())));
+        });
         if (!problems.isEmpty()) {
             throw new SettingsException(problems.stream().distinct().sorted().toList());
         }
         return new Loaded(settings.orElseThrow(), values, secrets);
-    }
-
-    private static Properties read(Path path) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw new SettingsException(List.of("settings file " + path + " cannot be read: " + unreadable));
-        }
-        return properties;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.settings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -67,5 +68,13 @@ public final class SettingsReference {
         return Key.all().stream().anyMatch(key -> key.isSecret() && key.name().equals(name))
                 || (name.startsWith("batchtask.kafka.client.")
                         && SENSITIVE.matcher(name).matches());
+    }
+
+    /** Which of the values Kafka's clients are given nobody may see. */
+    public static List<String> sensitive(Map<String, String> client) {
+        return client.entrySet().stream()
+                .filter(entry -> SENSITIVE.matcher(entry.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

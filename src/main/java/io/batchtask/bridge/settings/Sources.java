@@ -1,16 +1,19 @@
 package io.batchtask.bridge.settings;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where values come from, brought to one form: our key and the text. */
 final class Sources {
+    static final String FILE = "file ";
     private static final String PREFIX = "batchtask.";
     private static final String ENVIRONMENT_PREFIX = "BATCHTASK_";
     private static final String CLIENT = "batchtask.kafka.client.";
@@ -30,9 +33,13 @@ final class Sources {
     /**
      * A value and its source.
      *
-     * @param from {@code file …}, {@code environment …} or {@code -D}
+     * @param from {@code file …, line …}, {@code environment …} or {@code -D}
      */
     public record Value(String text, String from) {
+        boolean isOfAFile() {
+            return from.startsWith(FILE);
+        }
+
         /** Without the text: it may be a Kafka client's password. */
         @Override
         public String toString() {
@@ -40,15 +47,33 @@ final class Sources {
         }
     }
 
-    static Map<String, Value> properties(Properties properties, String from) {
+    /**
+     * Every key of that file: nobody else's stand there.
+     *
+     * @param damaged gets the keys whose values are not what was meant; they have been told
+     */
+    static Map<String, Value> file(Path file, Set<String> damaged, List<String> problems) {
         Map<String, Value> values = new HashMap<>();
-        for (String key : properties.stringPropertyNames()) {
-            String text = properties.getProperty(key).strip();
-            if (key.startsWith(PREFIX) && !(text.isEmpty() && isKnown(key))) {
-                values.put(key, new Value(text, from));
-            }
-        }
+        SettingsFile.read(file, damaged, problems)
+                .forEach((key, value) -> put(values, key, value.text(), value.from()));
         return values;
+    }
+
+    /** Those of our keys: a JVM has many others. */
+    static Map<String, Value> system(Properties properties) {
+        Map<String, Value> values = new HashMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(key -> key.startsWith(PREFIX))
+                .forEach(key -> put(values, key, properties.getProperty(key), "-D"));
+        return values;
+    }
+
+    /** Empty is not set, for a key there is; one there is not is told all the same. */
+    private static void put(Map<String, Value> values, String key, String raw, String from) {
+        String text = TextFile.withoutMark(raw).strip();
+        if (!(text.isEmpty() && isKnown(key))) {
+            values.put(key, new Value(text, from));
+        }
     }
 
     static Map<String, Value> environment(Map<String, String> environment, List<String> problems) {
@@ -60,9 +85,7 @@ final class Sources {
             }
             Optional<String> key = keyOf(variable);
             if (key.isPresent()) {
-                if (!(text.isEmpty() && isKnown(key.get()))) {
-                    values.put(key.get(), new Value(text, "environment " + variable));
-                }
+                put(values, key.get(), raw, "environment " + variable);
             } else {
                 problems.add("environment variable " + variable + " is unknown; did you mean "
                         + Key.environmentName(Checks.nearest(variable)) + "?");
@@ -75,7 +98,6 @@ final class Sources {
         return SERVICE_LINK.matcher(variable + "=" + text).matches();
     }
 
-    /** Empty is not set, for a key there is; one there is not is told all the same. */
     private static boolean isKnown(String key) {
         return (key.startsWith(CLIENT) && !key.equals(CLIENT))
                 || Checks.knownNames().contains(key);

@@ -2,16 +2,10 @@ package io.batchtask.bridge.settings;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import java.util.Optional;
 
@@ -22,6 +16,7 @@ import java.util.Optional;
 public final class Stores {
     private static final String PEM = "PEM";
     private static final String USUAL = "PKCS12";
+    private static final String KEY = "batchtask.netserver.tls.key";
 
     private Stores() {}
 
@@ -40,7 +35,7 @@ public final class Stores {
      * @throws IllegalArgumentException with the reason when the file cannot be used
      */
     public static Optional<KeyStore> own(NetserverSettings.Tls tls) {
-        return tls.keyStore().map(file -> own(file, tls.keyStoreType(), password(tls.keyStorePassword())));
+        return tls.keyStore().map(file -> own(file, tls, password(tls.keyStorePassword())));
     }
 
     private static char[] password(Optional<Secret> secret) {
@@ -49,9 +44,9 @@ public final class Stores {
 
     private static KeyStore trusted(Path file, String type, char[] password) {
         try {
-            byte[] content = Files.readAllBytes(file);
-            boolean pem = type.equalsIgnoreCase(PEM) || (type.equalsIgnoreCase(USUAL) && looksLikePem(content));
-            KeyStore store = pem ? certificates(content) : load(content, type, password);
+            byte[] content = TextFile.bytes(file);
+            boolean pem = isPem(type, content);
+            KeyStore store = pem ? PemStores.trusted(content) : load(content, type, password);
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) != null) {
                     return store;
@@ -66,39 +61,47 @@ public final class Stores {
         }
     }
 
-    private static KeyStore own(Path file, String type, char[] password) {
+    private static KeyStore own(Path file, NetserverSettings.Tls tls, char[] password) {
         try {
-            KeyStore store = load(Files.readAllBytes(file), type, password);
-            boolean found = false;
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    store.getKey(alias, password == null ? new char[0] : password); // fails with a wrong password
-                    found = true;
-                }
+            byte[] content = TextFile.bytes(file);
+            if (isPem(tls.keyStoreType(), content)) {
+                String text = PemStores.text(content);
+                return PemStores.own(text, tls.key().map(Stores::key).orElse(text), password);
             }
-            if (!found) {
-                throw new IllegalArgumentException("no private key in it");
+            if (tls.key().isPresent()) {
+                throw new IllegalArgumentException("it is no PEM file, and holds its key itself: leave out " + KEY);
             }
-            return store;
+            return holdingAKey(load(content, tls.keyStoreType(), password), password);
         } catch (IOException | GeneralSecurityException unusable) {
             throw new IllegalArgumentException(reason(unusable), unusable);
         }
     }
 
-    /** What is no PKCS12 store anyway: many name a PEM file and no type. */
-    private static boolean looksLikePem(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).startsWith("-----BEGIN");
+    private static String key(Path file) {
+        try {
+            return PemStores.text(TextFile.bytes(file));
+        } catch (IOException unusable) {
+            throw new IllegalArgumentException(KEY + " = " + file + ": " + reason(unusable), unusable);
+        }
     }
 
-    private static KeyStore certificates(byte[] pem) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int number = 0;
-        for (Certificate certificate :
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
-            store.setCertificateEntry("certificate-" + number++, certificate);
+    private static KeyStore holdingAKey(KeyStore store, char[] password) throws GeneralSecurityException {
+        boolean found = false;
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias)) {
+                store.getKey(alias, password == null ? new char[0] : password); // fails with a wrong password
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException("no private key in it");
         }
         return store;
+    }
+
+    /** What is no PKCS12 store anyway: many name a PEM file and no type. */
+    private static boolean isPem(String type, byte[] content) {
+        return type.equalsIgnoreCase(PEM) || (type.equalsIgnoreCase(USUAL) && PemStores.isPem(content));
     }
 
     private static KeyStore load(byte[] content, String type, char[] password)
@@ -109,12 +112,7 @@ public final class Stores {
     }
 
     private static String reason(Exception unusable) {
-        if (unusable instanceof NoSuchFileException) {
-            return "no such file";
-        } else if (unusable instanceof AccessDeniedException) {
-            return "it may not be read";
-        } else if (unusable instanceof UnrecoverableKeyException
-                || unusable.getCause() instanceof UnrecoverableKeyException) {
+        if (unusable instanceof UnrecoverableKeyException || unusable.getCause() instanceof UnrecoverableKeyException) {
             return "its password is wrong";
         }
         return unusable.getMessage() == null ? unusable.getClass().getSimpleName() : unusable.getMessage();

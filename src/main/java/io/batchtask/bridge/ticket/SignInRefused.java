@@ -7,13 +7,55 @@ public final class SignInRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
+    private final Reason reason;
 
+    /** What has to change before it is any use to sign in again. */
+    enum Reason {
+        /** What was signed in with was looked at, and will not do. */
+        CREDENTIALS,
+        /** They were refused as things stand at the other end, where that may be put right. */
+        STANDING,
+        /** Signing in went well and led to nothing. */
+        OUTCOME,
+        /** Nobody could be asked. */
+        WAY
+    }
+
+    /** A {@link Failure.SignIn} or {@link Failure.Refused} is a no to the credentials; any other is no answer at all. */
     public SignInRefused(Failure failure) {
+        this(
+                failure,
+                failure instanceof Failure.SignIn || failure instanceof Failure.Refused
+                        ? Reason.CREDENTIALS
+                        : Reason.WAY);
+    }
+
+    private SignInRefused(Failure failure, Reason reason) {
         super(failure.className() + "/" + failure.code() + ": " + failure.message(), null, false, false);
         this.failure = failure;
+        this.reason = reason;
+    }
+
+    /** The same credentials may do the next time: it is what came back, or the time of day, that will not do. */
+    public static SignInRefused forNow(Failure.SignIn failure) {
+        return new SignInRefused(failure, Reason.OUTCOME);
+    }
+
+    /** The same credentials may do once somebody has put something right at the other end: an approval, a clock, a session. */
+    public static SignInRefused asThingsStand(Failure.SignIn failure) {
+        return new SignInRefused(failure, Reason.STANDING);
     }
 
     public Failure failure() {
         return failure;
+    }
+
+    /** Whether what was signed in with is refused: not for want of somebody to ask, nor for what signing in led to. */
+    boolean isRefusal() {
+        return reason == Reason.CREDENTIALS || reason == Reason.STANDING;
+    }
+
+    Reason reason() {
+        return reason;
     }
 }

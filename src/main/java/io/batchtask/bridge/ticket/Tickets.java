@@ -7,10 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -19,18 +15,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one ticket of this process. Whoever needs it gets the same future; only the first caller after a loss signs in.
- * When signing in fails it is repeated, ever more slowly, until it succeeds: the callers go on waiting, so no record is
- * given up for want of a ticket. A ticket that has lain idle for nearly its whole life is replaced before it is used.
+ * When signing in fails it is repeated, as {@link Retrial} says, until it succeeds: the callers go on waiting, so no
+ * record is given up for want of a ticket. A ticket that has lain idle for nearly its whole life is replaced before it is
+ * used.
  */
 public final class Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
 
+    /** Between two tickets that are replaced on suspicion: not all that is suspicious is about the ticket. */
+    private static final Duration BETWEEN_DOUBTS = Duration.ofMinutes(1);
+
     private final Supplier<CompletableFuture<String>> signIn;
-    private final IntFunction<Duration> backOff;
+    private final Retrial retrial;
     private final Duration idleLife;
     private final UnaryOperator<String> redact;
-    private final Executor workers;
-    private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
 
     private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
@@ -40,29 +38,25 @@ public final class Tickets {
     private volatile String held; // the ticket handed out at present; null while there is none
     private volatile String confirmed; // the ticket NetServer has accepted last
     private volatile OptionalLong lastUse = OptionalLong.empty();
+    private OptionalLong replacedOnDoubt = OptionalLong.empty();
 
     /**
      * @param signIn asks for a new ticket; fails with {@link SignInRefused}
-     * @param backOff the wait after that many refusals in a row (1, 2, …)
+     * @param retrial says when that is tried again
      * @param idleLife idle time after which a ticket is not used any more; each use starts it anew
      * @param redact takes secrets out of what is logged
-     * @param workers sign in again, which takes longer than a timer can wait
      * @param nanoTime monotonic
      */
     public Tickets(
             Supplier<CompletableFuture<String>> signIn,
-            IntFunction<Duration> backOff,
+            Retrial retrial,
             Duration idleLife,
             UnaryOperator<String> redact,
-            Executor workers,
-            ScheduledExecutorService timer,
             LongSupplier nanoTime) {
         this.signIn = signIn;
-        this.backOff = backOff;
+        this.retrial = retrial;
         this.idleLife = idleLife;
         this.redact = redact;
-        this.workers = workers;
-        this.timer = timer;
         this.nanoTime = nanoTime;
     }
 
@@ -108,7 +102,7 @@ public final class Tickets {
      * refused at its first use counts as a refused sign-in, so that signing in cannot become a loop.
      */
     public synchronized void invalidate(String ticket) {
-        if (current == null || !current.isDone() || !ticket.equals(current.getNow(null))) {
+        if (!isCurrent(ticket)) {
             return;
         }
         current = null;
@@ -116,13 +110,59 @@ public final class Tickets {
         if (!ticket.equals(confirmed)) {
             refusedUnused++;
             // Not left to the next caller: there may be none, because nothing is read meanwhile.
-            CompletableFuture<String> wanted = new CompletableFuture<>();
-            current = wanted;
-            later(wanted, refusedUnused);
-            refused(
-                    new Failure.SignIn("new-ticket-refused", "NetServer does not accept the ticket just handed out"),
-                    backOff.apply(refusedUnused));
+            signInLater(
+                    SignInRefused.forNow(new Failure.SignIn(
+                            "new-ticket-refused", "NetServer does not accept the ticket just handed out")),
+                    refusedUnused);
         }
+    }
+
+    /**
+     * That ticket is perhaps no longer good. Another one is asked for, and until it is there this one stays in force:
+     * perhaps it is good all the same, and nobody can sign in at present either.
+     *
+     * @return false when nothing came of it and it is worth asking for again; a refused sign-in is told, as ever
+     */
+    public CompletableFuture<Boolean> doubt(String ticket) {
+        synchronized (this) {
+            if (!isCurrent(ticket)) {
+                return CompletableFuture.completedFuture(true);
+            }
+            if (replacedOnDoubt.isPresent()
+                    && nanoTime.getAsLong() - replacedOnDoubt.getAsLong() < BETWEEN_DOUBTS.toNanos()) {
+                return CompletableFuture.completedFuture(false);
+            }
+        }
+        return ask().handle((another, failed) -> {
+            if (failed == null) {
+                replace(ticket, another);
+                return true;
+            }
+            SignInRefused refused = refused(failed);
+            boolean declined = refused.isRefusal();
+            if (declined) {
+                lose(ticket, refused);
+            }
+            return declined;
+        });
+    }
+
+    private synchronized void replace(String doubted, String another) {
+        if (isCurrent(doubted)) {
+            replacedOnDoubt = OptionalLong.of(nanoTime.getAsLong());
+            current = CompletableFuture.completedFuture(succeeded(another));
+        }
+    }
+
+    private synchronized void lose(String doubted, SignInRefused refused) {
+        if (isCurrent(doubted)) {
+            held = null;
+            signInLater(refused, 1);
+        }
+    }
+
+    private boolean isCurrent(String ticket) {
+        return current != null && current.isDone() && ticket.equals(current.getNow(null));
     }
 
     /** Why there is no ticket, while signing in is being refused. */
@@ -130,46 +170,50 @@ public final class Tickets {
         return refusal;
     }
 
+    /** When signing in is tried again while it is being refused, in words for people. */
+    public String nextTry() {
+        return retrial.next();
+    }
+
     /** Successful sign-ins so far. */
     public synchronized long signIns() {
         return signIns;
     }
 
-    private void later(CompletableFuture<String> wanted, int refusals) {
-        Runnable again = () -> attempt(wanted, refusals + 1);
-        timer.schedule(() -> workers.execute(again), backOff.apply(refusals).toMillis(), TimeUnit.MILLISECONDS);
+    /** Whoever wants a ticket waits for that. */
+    private void signInLater(SignInRefused why, int times) {
+        CompletableFuture<String> wanted = new CompletableFuture<>();
+        current = wanted;
+        later(wanted, why, times, times + 1);
     }
 
-    /** Whatever goes wrong with it, an {@code Error} included, it is repeated: everybody waits for this one future. */
-    private void attempt(CompletableFuture<String> wanted, int number) {
-        CompletableFuture<String> asked;
+    private void later(CompletableFuture<String> wanted, SignInRefused why, int times, int next) {
+        retrial.later(why.reason(), times, () -> attempt(wanted, next)); // before anything that might break
+        refused(why.failure());
+    }
+
+    /** Whatever goes wrong with it, an {@code Error} included, is a failure of what is returned. */
+    private CompletableFuture<String> ask() {
         try {
-            asked = Objects.requireNonNull(signIn.get());
+            retrial.begins();
+            return signIn.get().thenApply(Objects::requireNonNull);
         } catch (Throwable broken) {
-            asked = CompletableFuture.failedFuture(broken);
+            return CompletableFuture.failedFuture(broken);
         }
-        asked.whenComplete((ticket, failed) -> {
-            Throwable trouble = failed == null ? taken(ticket) : failed;
-            if (trouble == null) {
+    }
+
+    /** Whatever goes wrong with it, it is repeated: everybody waits for this one future. */
+    private void attempt(CompletableFuture<String> wanted, int number) {
+        ask().thenApply(this::succeeded).whenComplete((ticket, failed) -> {
+            if (failed == null) {
                 wanted.complete(ticket);
             } else {
-                later(wanted, number); // before anything that might break
-                refused(failure(trouble), backOff.apply(number));
+                later(wanted, refused(failed), number, number + 1);
             }
         });
     }
 
-    /** @return what went wrong; null when nothing did */
-    private Throwable taken(String ticket) {
-        try {
-            succeeded(Objects.requireNonNull(ticket));
-            return null;
-        } catch (Throwable broken) {
-            return broken;
-        }
-    }
-
-    private synchronized void succeeded(String ticket) {
+    private synchronized String succeeded(String ticket) {
         signIns++;
         held = ticket;
         lastUse = OptionalLong.of(nanoTime.getAsLong());
@@ -177,24 +221,25 @@ public final class Tickets {
             LOG.info("signed in again");
             refusal = Optional.empty();
         }
+        return ticket;
     }
 
-    private synchronized void refused(Failure failure, Duration wait) {
+    private synchronized void refused(Failure failure) {
         refusal = Optional.of(failure);
         LOG.error(
                 "signing in failed, reading is paused; class={} code={} reason={} next-try={}",
                 failure.className(),
                 failure.code(),
                 redact.apply(failure.message()),
-                wait);
+                retrial.next());
     }
 
-    private static Failure failure(Throwable failed) {
+    private static SignInRefused refused(Throwable failed) {
         Throwable cause =
                 failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
         return cause instanceof SignInRefused refused
-                ? refused.failure()
-                : new Failure.Unavailable(
-                        "sign-in", "signing in failed: " + cause.getClass().getSimpleName());
+                ? refused
+                : new SignInRefused(new Failure.Unavailable(
+                        "sign-in", "signing in failed: " + cause.getClass().getSimpleName()));
     }
 }

@@ -17,4 +17,30 @@ class CausesTest {
     void whatSaysNothingIsCalledByItsName() {
         assertThat(Causes.explain(new IllegalStateException())).isEqualTo("IllegalStateException");
     }
+
+    @Test
+    void aRingOfCausesEnds() {
+        Exception first = new IllegalStateException("first");
+        Exception second = new IllegalStateException("second", first);
+        first.initCause(second);
+        assertThat(Causes.explain(first)).isEqualTo("first: second");
+    }
+
+    @Test
+    void itIsOneLineOfBoundedLengthWhateverTheExceptionsAreLike() {
+        Throwable failed = new IllegalStateException("bottom");
+        for (int depth = 0; depth < 1_000; depth++) {
+            failed = new IllegalStateException("\u001b[31m" + depth + "\r\n" + "x".repeat(10_000), failed);
+        }
+        assertThat(Causes.explain(failed))
+                .startsWith(" [31m999 xxx")
+                .hasSizeLessThan(4_100)
+                .doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @Test
+    void noMessageIsNoneAlsoWhenItIsBlank() {
+        assertThat(Causes.explain(new IllegalStateException(" ", new IllegalArgumentException("why"))))
+                .isEqualTo("IllegalStateException: why");
+    }
 }

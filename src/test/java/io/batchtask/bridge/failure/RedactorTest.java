@@ -32,6 +32,80 @@ class RedactorTest {
     }
 
     @Test
+    void ofSecretsThatOverlapNothingRemains() {
+        assertThat(knowing("hunter22", "22-fishers", "fish").redact("hunter22-fishers!"))
+                .isEqualTo("***!");
+        assertThat(knowing("abab").redact("xabababx")).isEqualTo("x***x");
+    }
+
+    /** As NetServer's own libraries, and whatever stands before it, write a text that they quote. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p&<w>\"d'+/ \\é",
+                "p&amp;&lt;w>\"d'+/ \\é",
+                "p&amp;&lt;w&gt;\"d'+/ \\é",
+                "p&amp;&lt;w&gt;&quot;d'+/ \\é",
+                "p&amp;&lt;w&gt;&quot;d&apos;+/ \\é",
+                "p&amp;&lt;w&gt;&quot;d&#39;+/ \\é",
+                "p&<w>\\\"d'+/ \\\\é",
+                "p&<w>\\\"d'+\\/ \\\\é",
+                "p&<w>\\\"d'+/ \\\\\\u00e9",
+                "p\\u0026\\u003Cw\\u003E\\u0022d\\u0027\\u002B/ \\\\\\u00E9",
+                "p%26%3Cw%3E%22d%27%2B%2F+%5C%C3%A9",
+                "p%26%3Cw%3E%22d%27%2B%2F%20%5C%C3%A9",
+                "p%26%3cw%3e%22d%27%2b%2f+%5c%c3%a9",
+                "p%26%3cw%3e%22d%27%2b%2f%20%5c%c3%a9"
+            })
+    void aSecretIsMaskedHoweverItIsEscaped(String form) {
+        assertThat(knowing("p&<w>\"d'+/ \\é").redact("(" + form + ") is wrong")).isEqualTo("(***) is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p&#38;&#60;w&#62;&#34;d&#39;+/ &#246;&#128512;",
+                "p&#x26;&#x3c;w&#x3e;&#x22;d&#x27;+/ &#xf6;&#x1f600;",
+                "p&#x26;&#x3C;w&#x3E;&#x22;d&#x27;+/ &#xF6;&#x1F600;",
+                "p&amp;&lt;w>\"d'+/ &#xF6;&#x1F600;",
+                "p&amp;&lt;w&gt;&quot;d&#39;+/ &#246;&#128512;",
+                "cCY8dz4iZCcrLyDDtvCfmIA"
+            })
+    void referencesByNumberAndBase64AreFormsToo(String form) {
+        assertThat(knowing("p&<w>\"d'+/ ö😀").redact("(" + form + ") is wrong")).isEqualTo("(***) is wrong");
+    }
+
+    @Test
+    void theBase64OfAShortSecretIsNoForm() {
+        assertThat(knowing("hunter2", "hunter22").redact("aHVudGVyMg== aHVudGVyMjI="))
+                .isEqualTo("aHVudGVyMg== ***=");
+    }
+
+    @Test
+    void ofATextThatIsTooLongTheBeginningIsKeptAndNothingOfASecretAtItsEnd() {
+        String secret = "0123456789".repeat(20);
+        Redactor redactor = knowing(secret);
+        for (int before = 4096 - secret.length() - 2; before <= 4100; before++) {
+            String clean = redactor.redact("-".repeat(before) + secret + "-".repeat(5_000));
+            assertThat(clean)
+                    .startsWith("-".repeat(3_000))
+                    .endsWith("…")
+                    .doesNotContain("0123")
+                    .hasSizeLessThan(4_101);
+        }
+    }
+
+    /** Whoever takes a text from an answer has bounded it, and put it into a sentence. */
+    @Test
+    void whereOthersHaveCutNothingOfASecretStaysEither() {
+        for (int kept = 4; kept < "hunter22&co".length(); kept++) {
+            String message = "it said '" + Excerpt.of("hunter22&co, no", kept) + "', and no more";
+            assertThat(knowing("hunter22&co").redact(message)).isEqualTo("it said '***…', and no more");
+        }
+        assertThat(knowing("hunter22").redact("the hunt… goes on, hunt")).isEqualTo("the ***… goes on, hunt");
+    }
+
+    @Test
     void secretsAreTakenAsTheyAreNow() {
         AtomicReference<String> ticket = new AtomicReference<>("first one");
         Redactor redactor = new Redactor(List.of(ticket::get));
@@ -113,7 +187,22 @@ class RedactorTest {
                 "<Password xmlns=\"urn:x\">hunter22</Password> | <Password xmlns=\"urn:x\">***</Password>",
                 "<h:ApplicationToken>abc</h:ApplicationToken> | <h:ApplicationToken>***</h:ApplicationToken>",
                 "<AccessToken>abc</AccessToken> | <AccessToken>***</AccessToken>",
-                "<Password><![CDATA[hunter22]]></Password> | <Password><![CDATA[***]]></Password>"
+                "<Password><![CDATA[hunter22]]></Password> | <Password><![CDATA[***]]></Password>",
+                "<Password><![CDATA[hun<ter]22]]></Password> | <Password><![CDATA[***]]></Password>",
+                "<Password>hun]ter22&lt;</Password> | <Password>***</Password>",
+                "<UserPassword>hunter22 | <UserPassword>***",
+                "&lt;so:Password x=&quot;1&quot;&gt;hunter22&lt;/so:Password&gt; |"
+                        + " &lt;so:Password x=&quot;1&quot;&gt;***&lt;/so:Password&gt;",
+                "password=\"hunter22 and on | password=***",
+                "password=hun\"ter'22 x | password=*** x",
+                "{\"password\":\"hun\\\"ter22\\\\\",\"id\":5} | {\"password\":***,\"id\":5}",
+                "{\\\"password\\\":\\\"hun\\\\\\\"ter22\\\",\\\"id\\\":5} | {\\\"password\\\":***,\\\"id\\\":5}",
+                "{&quot;password&quot;:&quot;hunter22, really&quot;,&quot;id&quot;:5} |"
+                        + " {&quot;password&quot;:***,&quot;id&quot;:5}",
+                "eyJ-password=hunter22 | eyJ-password=***",
+                "Basic bWU6aHVudGVyMjI= is refused | Basic *** is refused",
+                "Basic authentication is off | Basic authentication is off",
+                "Proxy-Authorization: Basic bWU6aHVudGVyMjI= | Proxy-Authorization: ***"
             })
     void whatIsSaidToBeASecretIsMasked(String text, String clean) {
         assertThat(knowing().redact(text)).isEqualTo(clean);
@@ -132,6 +221,7 @@ class RedactorTest {
                 "field=4711, table: 5",
                 "<Ticket i:nil=\"true\"/>and so on",
                 "<Ticket></Ticket>",
+                "the token<>and so on",
                 "Blåbærsyltetøy € 😀",
                 ""
             })

@@ -29,7 +29,7 @@ class ClusterWatchTest {
             watch.start();
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(watch.trouble().orElse(""))
-                            .contains("Failed to create new KafkaAdminClient: No resolvable bootstrap urls"));
+                            .contains("no name in batchtask.kafka.bootstrap-servers can be resolved"));
             assertThat(watch.reachable()).isFalse();
         }
     }

@@ -88,6 +88,39 @@ class EnduringProducerTest {
         assertThat(watched).containsExactly(made.get(1));
     }
 
+    /** No broker's name can be resolved, say: a start must not fail of it, and the work is done once it can be. */
+    @Test
+    void oneThatCannotBeMadeAtFirstIsMadeForARecordOfLater() {
+        List<Boolean> possible = new ArrayList<>(List.of(false, false));
+        EnduringProducer early = new EnduringProducer(
+                "info",
+                () -> Optional.empty(),
+                () -> {
+                    if (!possible.isEmpty()) {
+                        possible.remove(0);
+                        throw new KafkaException("Failed to construct kafka producer");
+                    }
+                    return maker.get();
+                },
+                ClientWatch.NONE,
+                () -> now);
+        made.clear();
+
+        for (int record = 0; record < 100; record++) { // each is repeated by whoever sends it
+            assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
+                    .isInstanceOf(KafkaException.class);
+        }
+        assertThat(possible).as("attempts left").hasSize(1);
+        now += Succession.AT_MOST_EVERY.toNanos();
+        assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
+                .hasMessage("Failed to construct kafka producer");
+        now += Succession.AT_MOST_EVERY.toNanos();
+        early.send(new ProducerRecord<>("info", "value"));
+
+        assertThat(made.get(0).history()).hasSize(1);
+        early.close();
+    }
+
     /** Asking would create it on some clusters; and one that was refused at first never recovers. */
     @Test
     void whileATopicCannotBeWrittenToThereIsNoProducer() {

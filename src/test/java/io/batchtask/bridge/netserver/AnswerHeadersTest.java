@@ -127,9 +127,34 @@ class AnswerHeadersTest {
                 .hasSize(10);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<h:ExceptionInfo/>",
+                "<h:ExceptionInfo> </h:ExceptionInfo>",
+                "<h:ExceptionInfo><Message i:nil='true'/><ExceptionType i:nil='true'/><InnerException i:nil='true'/></h:ExceptionInfo>",
+                "<h:ExceptionInfo><Message/><InnerException><Message/></InnerException></h:ExceptionInfo>"
+            })
+    void anExceptionInfoThatSaysNothingIsNoException(String info) {
+        assertThat(read(info).exceptions()).isEmpty();
+    }
+
     @Test
-    void anExceptionInfoThatIsThereButEmptyIsAnException() {
-        assertThat(read("<h:ExceptionInfo/>").exceptions()).containsExactly(new ServerException("", ""));
+    void anExceptionOfWhichOnlyTheStackTraceIsThereIsOne() {
+        assertThat(read("<h:ExceptionInfo><StackTrace>at X</StackTrace></h:ExceptionInfo>")
+                        .exceptions())
+                .containsExactly(new ServerException("", ""));
+    }
+
+    @Test
+    void textsAreCutWhereTheyAreTakenOver() {
+        ServerException taken = read("<h:ExceptionInfo>" + exception("T".repeat(100_000), "word ".repeat(100_000), null)
+                        + "</h:ExceptionInfo>")
+                .exceptions()
+                .get(0);
+
+        assertThat(taken.message()).hasSizeBetween(2_000, 4_200).endsWith("…");
+        assertThat(taken.type()).hasSizeLessThan(600);
     }
 
     @ParameterizedTest
@@ -154,6 +179,7 @@ class AnswerHeadersTest {
                 "SuperOffice.Exceptions.SoSessionException | SoSessionException",
                 "SuperOffice.Exceptions.SoSessionException, SoCore, Version=11.6.0.0, Culture=neutral | SoSessionException",
                 "' System.ArgumentNullException ,mscorlib' | ArgumentNullException",
+                "System.ServiceModel.FaultException`1[[SuperOffice.X, SoCore]] | FaultException",
                 "'' | ''"
             })
     void theLastSegmentBeforeACommaIsTheShortType(String type, String shortType) {

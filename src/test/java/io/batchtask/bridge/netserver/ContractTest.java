@@ -34,6 +34,11 @@ class ContractTest {
             entry("BatchTaskInfo.DetailsTable", "long: a number beyond a short would wrap without an error"),
             entry("BatchTaskInfo.DetailsRecord", "long: a number beyond an int would wrap without an error"),
             entry("BatchTaskInfo.StartCount", "long: a number beyond an int would wrap without an error"),
+            entry("BatchTaskInfo.IsSystemTask", "string: a word that is no boolean would be nothing without an error"),
+            entry(
+                    "BatchTaskInfo.IsInternalTask",
+                    "string: a word that is no boolean would be nothing without an error"),
+            entry("AuthenticateResponse.AuthenticationSucceeded", "string: as the flags of a task"),
             entry("BatchTaskInfo.State", "string: newer servers know more words, and none may be lost"),
             entry("BatchTaskInfo.ProgressPercent", "long: a number beyond a short would wrap without an error"),
             entry("TableRight.Mask", "Words: newer servers know more rights, and we need none"),

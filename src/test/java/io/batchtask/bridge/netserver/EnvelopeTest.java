@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.TlsSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,6 +34,7 @@ class EnvelopeTest {
     private static NetServerSimulator simulator;
     private static ExecutorService workers;
     private static CamelContext camel;
+    private static HttpDoor http;
     private static NetServer netServer;
     private static final AtomicReference<Optional<String>> TOKEN = new AtomicReference<>(Optional.empty());
 
@@ -40,27 +44,22 @@ class EnvelopeTest {
         simulator.latency(Duration.ZERO);
         workers = Executors.newFixedThreadPool(2);
         camel = new DefaultCamelContext();
-        netServer = new NetServer(camel, connection(Optional.empty()), workers);
+        http = new HttpDoor(new HttpDoor.Setup(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+        netServer = new NetServer(camel, connection(Optional.empty()), http, workers);
         camel.start();
     }
 
     private static Connection connection(Optional<String> timeZone) {
         return new Connection(
-                Whereabouts.fixed(simulator.url()),
-                TOKEN::get,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                4,
-                ZoneOffset.UTC,
-                timeZone,
-                ErrorRules.NONE,
-                Optional.empty());
+                Whereabouts.fixed(simulator.url()), TOKEN::get, ZoneOffset.UTC, timeZone, ErrorRules.NONE);
     }
 
     @AfterAll
     static void disconnect() {
         camel.stop();
         netServer.close();
+        http.close();
         workers.shutdownNow();
         simulator.close();
     }
@@ -134,6 +133,17 @@ class EnvelopeTest {
         assertThat(text(onlyCall().envelope(), "ApplicationToken")).isEqualTo(secret);
     }
 
+    /** What Windows appends when files are joined, and no XML may hold. */
+    @Test
+    void aSecretThatCannotBeSentIsNoAnswerOfNetServers() throws Exception {
+        assertThat(lookUp(4711, "7T:abc\u001A")).isInstanceOfSatisfying(Reply.Failed.class, failed -> {
+            assertThat(failed.failure().className()).isEqualTo("unavailable");
+            assertThat(failed.failure().code()).isEqualTo("not-sent");
+            assertThat(failed.failure().message()).doesNotContain("7T:abc");
+        });
+        assertThat(simulator.journal()).isEmpty();
+    }
+
     @Test
     void signingInIsUserThenPasswordWithoutCredentials() throws Exception {
         simulator.user("some & body", "hunter<22>");
@@ -173,7 +183,7 @@ class EnvelopeTest {
     void aTimeZoneThatIsAskedForComesLast(String zone, String element) throws Exception {
         CamelContext other = new DefaultCamelContext();
         other.start();
-        try (NetServer asking = new NetServer(other, connection(Optional.of(zone)), workers)) {
+        try (NetServer asking = new NetServer(other, connection(Optional.of(zone)), http, workers)) {
             lookUp(other, asking, 4711, NetServerSimulator.TICKET);
         } finally {
             other.stop();

@@ -3,9 +3,11 @@ package io.batchtask.bridge.netserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.CallFailed;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
 import java.time.ZoneOffset;
+import java.util.List;
 import javax.xml.namespace.QName;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -32,8 +34,17 @@ class RepliesTest {
         return call;
     }
 
+    /** After an answer has come. */
     private static Exchange failed(Exception cause) {
+        Exchange call = broken(cause);
+        SoapCall.of(call).answered(true);
+        return call;
+    }
+
+    /** Before an answer has come. */
+    private static Exchange broken(Exception cause) {
         Exchange call = new DefaultExchange(CAMEL);
+        new SoapCall(Operation.GET_BATCH_TASK_INFO, false).join(call);
         call.setException(cause);
         return call;
     }
@@ -61,6 +72,56 @@ class RepliesTest {
                         found -> assertThat(found.task().id()).isEqualTo(4711));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // reused, asked for on a fresh connection, id in the answer, doubtful
+        "true, false, 0, true",
+        "true, false, , true",
+        "false, false, 0, false",
+        "true, true, 0, false",
+        "true, false, 4711, false",
+        "true, false, 4712, true",
+        "false, false, 4712, true"
+    })
+    void anEndThatNamesNoTaskIsDoubtfulOnAUsedConnectionAndAnotherTaskAlways(
+            boolean reused, boolean fresh, Long id, boolean doubtful) {
+        Exchange call = answered(SUCCEEDED, id == null ? null : task(id));
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+        soap.join(call);
+        soap.answered(reused);
+
+        assertThat(Replies.isDoubtful(call, reply(call))).isEqualTo(doubtful);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, true", "false, false, false", "true, true, false"})
+    void whatIsAgainstTheContractIsDoubtfulOnAUsedConnection(boolean reused, boolean fresh, boolean doubtful) {
+        String odd = SUCCEEDED + "<h:ExceptionInfo><Message>odd</Message></h:ExceptionInfo>";
+        Exchange fault = failed(new SoapFault("no", new QName("urn:wcf", "DeserializationFailed")));
+        Exchange value = failed(new Fault(new UnreadableValue("not a number: many")));
+        for (Exchange call : List.of(answered("", task(4711)), answered(odd, null), fault, value)) {
+            SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+            soap.join(call);
+            soap.answered(reused);
+
+            assertThat(failure(call)).startsWith("contract/");
+            assertThat(Replies.isDoubtful(call, reply(call))).isEqualTo(doubtful);
+        }
+    }
+
+    @Test
+    void whatNetServerRefusesIsNotDoubted() {
+        Exchange call = answered(
+                "<h:ExceptionInfo>" + AnswerHeadersTest.exception("SoSentryException", "no", null)
+                        + "</h:ExceptionInfo>",
+                null);
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, false);
+        soap.join(call);
+        soap.answered(true);
+
+        assertThat(Replies.isDoubtful(call, reply(call))).isFalse();
+    }
+
     @Test
     void aTaskThatIsNotThereComesInThreeShapes() {
         assertThat(failure(answered(SUCCEEDED, null))).isEqualTo("not-found/nil-response");
@@ -76,11 +137,13 @@ class RepliesTest {
 
     @Test
     void anAnswerWithoutAnyResponseDoesNotSayThatTheTaskIsGone() {
-        Exchange empty = answered(SUCCEEDED, null);
-        empty.getMessage().setBody(new MessageContentsList());
-        assertThat(failure(empty)).isEqualTo("contract/no-answer");
-        empty.getMessage().setBody(null);
-        assertThat(failure(empty)).isEqualTo("contract/no-answer");
+        for (String headers : List.of(SUCCEEDED, "", "<x xmlns='urn:other'/>", "<h:ExceptionInfo/>")) {
+            Exchange empty = answered(headers, null);
+            empty.getMessage().setBody(new MessageContentsList());
+            assertThat(failure(empty)).as(headers).isEqualTo("unavailable/no-answer");
+            empty.getMessage().setBody(null);
+            assertThat(failure(empty)).as(headers).isEqualTo("unavailable/no-answer");
+        }
     }
 
     @ParameterizedTest
@@ -124,8 +187,11 @@ class RepliesTest {
 
     @Test
     void successAndAnExceptionTogetherAreAgainstTheContract() {
-        assertThat(failure(answered(SUCCEEDED + "<h:ExceptionInfo/>", task(4711))))
+        assertThat(failure(
+                        answered(SUCCEEDED + "<h:ExceptionInfo><Message>odd</Message></h:ExceptionInfo>", task(4711))))
                 .isEqualTo("contract/succeeded-with-exception");
+        assertThat(reply(answered(SUCCEEDED + "<h:ExceptionInfo/>", task(4711))))
+                .isInstanceOf(Reply.Found.class);
     }
 
     @Test
@@ -149,18 +215,48 @@ class RepliesTest {
     }
 
     @Test
-    void whatCxfCannotReadIsAgainstTheContract() {
-        assertThat(failure(failed(new Fault(new IllegalStateException("unexpected element")))))
+    void whatCxfCannotReadSaysNothingOfTheTask() {
+        Exchange call = failed(new Fault(new IllegalStateException("unexpected element <wrong>")));
+        assertThat(failure(call)).isEqualTo("unavailable/unreadable");
+        assertThat(((Reply.Failed) reply(call)).failure().message()).contains("unexpected element <wrong>");
+    }
+
+    @Test
+    void aValueThatCannotBeReadIsAgainstTheContract() {
+        assertThat(failure(failed(new Fault(new UnreadableValue("not a number: many")))))
                 .isEqualTo("contract/unreadable");
+        BatchTaskInfo task = task(4711);
+        task.setIsSystemTask("True");
+        assertThat(failure(answered(SUCCEEDED, task))).isEqualTo("contract/unreadable");
+    }
+
+    @Test
+    void whatBreaksBeforeAnAnswerHasComeIsOurs() {
+        assertThat(failure(broken(new Fault(new IllegalArgumentException("Invalid white space character (0x1a)")))))
+                .isEqualTo("unavailable/not-sent");
+        assertThat(failure(broken(new SoapFault("cannot be written", new QName("urn:wcf", "Client")))))
+                .isEqualTo("unavailable/not-sent");
+    }
+
+    @Test
+    void whatTheMachineRunsOutOfIsOurs() {
+        assertThat(failure(failed(new Fault(new OutOfMemoryError("Java heap space")))))
+                .isEqualTo("unavailable/internal");
+        assertThat(failure(broken(new RuntimeException(new NoClassDefFoundError("x")))))
+                .isEqualTo("unavailable/internal");
     }
 
     @ParameterizedTest
     @CsvSource({
         "ActionNotSupported, no such action, contract/soap-fault",
         "DeserializationFailed, the formatter threw, contract/soap-fault",
-        "Client, bad request, contract/soap-fault",
-        "VersionMismatch, SOAP 1.2, contract/soap-fault",
-        "MustUnderstand, no idea, contract/soap-fault",
+        "actionnotsupported, no such action, contract/soap-fault",
+        "Client, bad request, unavailable/SoapFault",
+        "Client, The session has expired, unavailable/SoapFault",
+        "Client.ActionNotSupportedHere, what, unavailable/SoapFault",
+        "VersionMismatch, SOAP 1.2, unavailable/SoapFault",
+        "MustUnderstand, no idea, unavailable/SoapFault",
+        "Client, SuperOffice: Authentication failed!, sign-in/soap-fault",
         "InternalServiceFault, the server was unable to process, unavailable/SoapFault",
         "Server, 'Server unavailable, please try later', unavailable/SoapFault",
         "Server, Authentication failed!, sign-in/soap-fault",

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerErrorsTest {
     private static Failure classify(ServerException... outermostFirst) {
@@ -24,7 +26,6 @@ class ServerErrorsTest {
         "SuperOffice.Exceptions, SoNotFoundException, not-found",
         "SuperOffice.Exceptions, EntityNotFoundException, not-found",
         "SuperOffice.Exceptions, SoEntityNotFoundException, not-found",
-        "SuperOffice.Exceptions, SoBatchTaskNotFoundException, not-found",
         "SuperOffice.Exceptions, SoSentryException, refused",
         "SuperOffice.Exceptions, SoFunctionRightException, refused",
         "SuperOffice.Exceptions, SoIllegalOperationException, refused",
@@ -42,6 +43,9 @@ class ServerErrorsTest {
         // passing faults, or nobody knows: trying again loses nothing
         "SuperOffice.Exceptions, SoDbAccessException, unavailable",
         "SuperOffice.Exceptions, SoMissingDatabaseContextException, unavailable",
+        "SuperOffice.Exceptions, SoBatchTaskNotFoundException, unavailable",
+        "SuperOffice.Exceptions, SoAssociateNotFoundException, unavailable",
+        "SuperOffice.Exceptions, SoDatabaseNotFoundException, unavailable",
         "SuperOffice.Exceptions, SoFileNotFoundException, unavailable",
         "SuperOffice.Exceptions, SoTemplateFileNotFoundException, unavailable",
         "System.IO, FileNotFoundException, unavailable",
@@ -71,9 +75,15 @@ class ServerErrorsTest {
         "System.Exception, SuperOffice.Exceptions.SoLicenseException, refused, SoLicenseException",
         "SoSentryException, SoDbAccessException, refused, SoSentryException",
         "SoNotFoundException, SoSentryException, not-found, SoNotFoundException",
+        "System.Exception, SoUserNotFoundException, unavailable, Exception",
+        // a refused ticket wins wherever it stands
+        "ArgumentException, SuperOffice.Exceptions.SoSessionException, sign-in, SoSessionException",
+        "UnauthorizedAccessException, SoSessionException, sign-in, SoSessionException",
+        "SoNotFoundException, SoSessionException, sign-in, SoSessionException",
         "System.Exception, SoDbAccessException, unavailable, Exception"
     })
-    void theFirstKnownOneFromOutsideInDecides(String outer, String inner, String failureClass, String code) {
+    void aRefusedTicketDecidesElseTheFirstKnownOneFromOutsideIn(
+            String outer, String inner, String failureClass, String code) {
         Failure failure = classify(exception(outer), exception(inner));
         assertThat(failure.className()).isEqualTo(failureClass);
         assertThat(failure.code()).isEqualTo(code);
@@ -103,7 +113,45 @@ class ServerErrorsTest {
     }
 
     @Test
+    void failedAuthenticationIsKnownByItsTextWhereverThatStands() {
+        assertThat(classify(
+                        exception("System.ArgumentException"),
+                        new ServerException("System.Exception", "SuperOffice: Authentication failed!")))
+                .isInstanceOf(Failure.SignIn.class);
+    }
+
+    @Test
+    void theRulesOfTheInstallationComeBeforeAllElse() {
+        ErrorRules rules =
+                new ErrorRules(Set.of("SoSessionException"), Set.of(), Set.of("SoTaskNotFoundException"), Set.of());
+        assertThat(new ServerErrors(rules)
+                        .classify(List.of(exception("SoNotFoundException"), exception("SoSessionException"))))
+                .isInstanceOf(Failure.Refused.class);
+        assertThat(new ServerErrors(rules)
+                        .classify(List.of(
+                                new ServerException("A", "Authentication failed"),
+                                exception("SoTaskNotFoundException"))))
+                .isInstanceOf(Failure.NotFound.class);
+    }
+
+    /** Codes are neither masked nor escaped where they go. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Evil\r\n2026 ERROR fake log line",
+                "7T:abc==",
+                "hunter22",
+                "so so Exception",
+                "<script>Exception",
+                "8A:Cust12345.abcException"
+            })
+    void whatDoesNotLookLikeAnExceptionsNameIsNoCode(String type) {
+        assertThat(classify(exception(type)).code()).isEqualTo(type.contains("Cust") ? "abcException" : "exception");
+    }
+
+    @Test
     void aCodeIsOfBoundedLength() {
-        assertThat(classify(exception("X".repeat(5_000))).code()).hasSize(100);
+        assertThat(classify(exception("X".repeat(80) + "Exception")).code()).hasSize(89);
+        assertThat(classify(exception("X".repeat(5_000) + "Exception")).code()).isEqualTo("exception");
     }
 }

@@ -3,7 +3,6 @@ package io.batchtask.bridge.netserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +45,7 @@ class ServiceVersionTest {
                 .isEqualTo("\"" + NAMESPACE + "Services" + number + "/Batch/GetBatchTaskInfo\"");
         assertThat(new String(version.toWire(bytes("<a xmlns=\"" + NAMESPACE + "Services86\"/>"))))
                 .isEqualTo("<a xmlns=\"" + NAMESPACE + "Services" + number + "\"/>");
-        assertThat(new String(version.fromWire(bytes("<a xmlns=\"" + NAMESPACE + "Services" + number + "\"/>"))))
+        assertThat(version.fromWire("<a xmlns=\"" + NAMESPACE + "Services" + number + "\"/>"))
                 .isEqualTo("<a xmlns=\"" + NAMESPACE + "Services86\"/>");
     }
 
@@ -55,20 +54,19 @@ class ServiceVersionTest {
         String envelope = "<h:a xmlns:h=\"" + NAMESPACE + "Services88\"/><b xmlns=\"" + NAMESPACE
                 + "Services88\">Services88 https://host/Remote/Services88/</b>";
 
-        assertThat(new String(at("/Remote/Services88/").fromWire(bytes(envelope))))
+        assertThat(at("/Remote/Services88/").fromWire(envelope))
                 .isEqualTo("<h:a xmlns:h=\"" + NAMESPACE + "Services86\"/><b xmlns=\"" + NAMESPACE
                         + "Services86\">Services88 https://host/Remote/Services88/</b>");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "ISO-8859-1", "windows-1252"})
-    void theBytesOfEveryOtherCharacterStayAsTheyAre(String encoding) {
-        Charset charset = Charset.forName(encoding);
-        String text = "<a xmlns=\"" + NAMESPACE + "%s\">ærlig €</a>";
+    @Test
+    void everyOtherCharacterStaysAsItIs() {
+        String text = "<a xmlns=\"" + NAMESPACE + "%s\">ærlig € 😀</a>";
 
-        assertThat(at("/Remote/Services88/")
-                        .fromWire(text.formatted("Services88").getBytes(charset)))
-                .isEqualTo(text.formatted("Services86").getBytes(charset));
+        assertThat(at("/Remote/Services88/").fromWire(text.formatted("Services88")))
+                .isEqualTo(text.formatted("Services86"));
+        assertThat(at("/Remote/Services88/").toWire(bytes(text.formatted("Services86"))))
+                .isEqualTo(bytes(text.formatted("Services88")));
     }
 
     @Test
@@ -76,6 +74,6 @@ class ServiceVersionTest {
         byte[] envelope = bytes("<a xmlns=\"" + NAMESPACE + "Services86\"/>");
 
         assertThat(at("/Remote/Services86/").toWire(envelope)).isSameAs(envelope);
-        assertThat(at("/Remote/Services86/").fromWire(envelope)).isSameAs(envelope);
+        assertThat(at("/Remote/Services86/").fromWire("<a/>")).isSameAs("<a/>");
     }
 }

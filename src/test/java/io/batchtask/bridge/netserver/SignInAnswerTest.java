@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +32,7 @@ class SignInAnswerTest {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private HttpServer server;
+    private HttpDoor http;
     private NetServer netServer;
     private String credentials = "";
 
@@ -51,18 +55,13 @@ class SignInAnswerTest {
         });
         server.start();
         URI base = URI.create("http://localhost:" + server.getAddress().getPort() + "/Remote/Services86/");
+        http = new HttpDoor(new HttpDoor.Setup(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
         netServer = new NetServer(
                 camel,
                 new Connection(
-                        Whereabouts.fixed(base),
-                        Optional::empty,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        4,
-                        ZoneOffset.UTC,
-                        Optional.empty(),
-                        ErrorRules.NONE,
-                        Optional.empty()),
+                        Whereabouts.fixed(base), Optional::empty, ZoneOffset.UTC, Optional.empty(), ErrorRules.NONE),
+                http,
                 workers);
         camel.start();
     }
@@ -71,6 +70,7 @@ class SignInAnswerTest {
     void close() {
         camel.stop();
         netServer.close();
+        http.close();
         server.stop(0);
         workers.shutdownNow();
     }

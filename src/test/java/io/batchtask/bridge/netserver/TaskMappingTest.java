@@ -17,6 +17,7 @@ import java.util.List;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the wire's XML to our task, read the way answers are read. */
@@ -112,7 +113,32 @@ class TaskMappingTest {
             assertThatThrownBy(() -> TaskMapping.map(wire, OSLO)).isInstanceOf(ArithmeticException.class);
         }
         assertThatThrownBy(() -> read("<Id>1</Id><" + element + ">9223372036854775808</" + element + ">"))
-                .isInstanceOf(JAXBException.class);
+                .isInstanceOf(UnreadableValue.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "1, true", "' true ', true", "false, false", "0, false"})
+    void aFlagIsAnXmlBoolean(String text, boolean flag) throws Exception {
+        TaskInfo task = task(
+                "<Id>1</Id><IsSystemTask>" + text + "</IsSystemTask><IsInternalTask>" + text + "</IsInternalTask>");
+        assertThat(task.isSystemTask()).isEqualTo(flag);
+        assertThat(task.isInternalTask()).isEqualTo(flag);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"True", "yes", "2"})
+    void aWordThatIsNoBooleanIsNotPassedOver(String word) throws Exception {
+        for (String element : List.of("IsSystemTask", "IsInternalTask")) {
+            BatchTaskInfo wire = read("<Id>1</Id><" + element + ">" + word + "</" + element + ">");
+            assertThatThrownBy(() -> TaskMapping.map(wire, OSLO)).isInstanceOf(UnreadableValue.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void aFlagWithoutTextIsNil(String blank) throws Exception {
+        TaskInfo task = task("<Id>1</Id><IsSystemTask>" + blank + "</IsSystemTask>");
+        assertThat(task.isSystemTask()).isNull();
     }
 
     @Test

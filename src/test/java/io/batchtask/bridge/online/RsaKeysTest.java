@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.batchtask.bridge.dev.netserver.OnlineApp;
+import io.batchtask.bridge.pem.PemFiles;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.function.UnaryOperator;
@@ -44,16 +45,26 @@ class RsaKeysTest {
         assertThat(RsaKeys.read(text)).isEqualTo(APP.privateKey());
     }
 
+    @Test
+    void aKeyIsReadAsOpenSslAndCertManagerWriteIt() {
+        assertThat(RsaKeys.read(PemFiles.text("rsa.pkcs1.key")))
+                .isEqualTo(RsaKeys.read(PemFiles.text("rsa.pkcs8.key")));
+    }
+
     static Stream<Arguments> whatIsNoKey() throws Exception {
         KeyPairGenerator curves = KeyPairGenerator.getInstance("EC");
         String curve = Base64.getEncoder()
                 .encodeToString(curves.generateKeyPair().getPrivate().getEncoded());
         return Stream.of(
-                Arguments.of("nothing", "", "neither a PKCS#8 PEM key nor an RSAKeyValue"),
-                Arguments.of("a word", "correct-horse-battery-staple", "neither a PKCS#8 PEM key nor an RSAKeyValue"),
-                Arguments.of("PKCS#1", PEM.replace("PRIVATE", "RSA PRIVATE"), "openssl pkcs8 -topk8 -nocrypt"),
+                Arguments.of("nothing", "", "neither a PEM key nor an RSAKeyValue"),
+                Arguments.of("a word", "correct-horse-battery-staple", "neither a PEM key nor an RSAKeyValue"),
+                Arguments.of(
+                        "PKCS#8 that says it is PKCS#1",
+                        PEM.replace("PRIVATE", "RSA PRIVATE"),
+                        "no usable RSA private key"),
+                Arguments.of("encrypted in the old way", PemFiles.text("rsa.encrypted-old.key"), "decrypt it once"),
                 Arguments.of("encrypted", PEM.replace("PRIVATE", "ENCRYPTED PRIVATE"), "decrypt it once"),
-                Arguments.of("a public key", PEM.replace("PRIVATE", "PUBLIC"), "neither a PKCS#8 PEM key"),
+                Arguments.of("a public key", PEM.replace("PRIVATE", "PUBLIC"), "neither a PEM key"),
                 Arguments.of("half a PEM", PEM.substring(0, PEM.length() / 2), "no usable RSA private key"),
                 Arguments.of(
                         "another kind of key",

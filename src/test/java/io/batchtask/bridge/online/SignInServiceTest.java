@@ -7,6 +7,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.ticket.SignInRefused;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers of an environment that the simulator does not give. */
 class SignInServiceTest {
     private static final String KEY = OnlineApp.register("x", "y").pem();
+
+    private final HttpDoor door = new HttpDoor(
+            new HttpDoor.Setup(Duration.ofSeconds(2), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
 
     private HttpServer server;
     private int status = 200;
@@ -53,12 +58,12 @@ class SignInServiceTest {
 
     @AfterEach
     void close() {
+        door.close();
         server.stop(0);
     }
 
     private String signIn() {
-        OnlineHttp http = new OnlineHttp(
-                Duration.ofSeconds(2), Duration.ofSeconds(5), Optional.empty(), ForkJoinPool.commonPool());
+        OnlineHttp http = new OnlineHttp(door, ForkJoinPool.commonPool());
         URI root = URI.create("http://localhost:" + server.getAddress().getPort());
         SystemUser.Identity identity = new SystemUser.Identity("Cust12345", () -> "secret", () -> "App-Ab", () -> KEY);
         return new SystemUser(

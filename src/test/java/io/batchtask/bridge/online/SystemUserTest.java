@@ -9,18 +9,24 @@ import io.batchtask.bridge.dev.netserver.OnlineFault;
 import io.batchtask.bridge.dev.netserver.OnlineSimulator;
 import io.batchtask.bridge.dev.netserver.TokenFault;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.TlsSource;
+import io.batchtask.bridge.ticket.Retrial;
 import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.time.ManualTime;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +47,7 @@ class SystemUserTest {
     private final AtomicReference<String> token =
             new AtomicReference<>(online.app().systemUserToken());
     private final List<URI> addresses = new ArrayList<>();
+    private final List<HttpDoor> doors = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -65,17 +72,29 @@ class SystemUserTest {
     }
 
     private SystemUser user(boolean soap) {
-        return user(soap, OnlineSimulator.TENANT, Duration.ofSeconds(5));
+        return user(soap, OnlineSimulator.TENANT, Duration.ofMinutes(1));
     }
 
     private SystemUser user(boolean soap, String tenant, Duration patience) {
         return new SystemUser(
-                new OnlineHttp(Duration.ofSeconds(2), patience, Optional.empty(), ForkJoinPool.commonPool()),
+                new OnlineHttp(door(patience), ForkJoinPool.commonPool()),
                 new Environment(online.url()),
                 new SystemUser.Identity(tenant, secret::get, token::get, key::get),
                 soap,
                 addresses::add,
                 Clock.systemUTC());
+    }
+
+    private HttpDoor door(Duration patience) {
+        HttpDoor door = new HttpDoor(
+                new HttpDoor.Setup(Duration.ofSeconds(2), patience, 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+        doors.add(door);
+        return door;
+    }
+
+    @AfterEach
+    void closeDoors() {
+        doors.forEach(HttpDoor::close);
     }
 
     private static String ticket(CompletableFuture<String> signIn) {
@@ -159,6 +178,24 @@ class SystemUserTest {
                 .contains("not approved for Cust99999");
     }
 
+    /** An app that is approved a minute later is not to wait for a quarter of an hour. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRefusedSystemUserIsTriedAgainSoon(boolean soap) {
+        ManualTime time = new ManualTime();
+        Tickets tickets = new Tickets(
+                user(soap, "Cust99999", Duration.ofSeconds(5))::signIn,
+                new Retrial(n -> Duration.ofMinutes(1), List::of, false, Runnable::run, time, time::nanoTime),
+                Duration.ofHours(6),
+                text -> text,
+                time::nanoTime);
+
+        tickets.ticket();
+
+        Awaitility.await().untilAsserted(() -> assertThat(tickets.refusal()).isPresent());
+        assertThat(tickets.nextTry()).isEqualTo("PT1S");
+    }
+
     @Test
     void aRefusalWithoutAReasonIsSaidToBeOne() {
         online.refuses("");
@@ -185,7 +222,7 @@ class SystemUserTest {
         Failure refusal = refusal(user(false).signIn());
 
         assertThat(refusal.code()).isEqualTo("private-key");
-        assertThat(refusal.message()).contains("PKCS#1");
+        assertThat(refusal.message()).contains("a PEM block without its end");
         assertThat(online.exchanges()).isEqualTo(before);
     }
 
@@ -204,8 +241,8 @@ class SystemUserTest {
         "UNAVAILABLE, unavailable, http-503",
         "HTML, contract, not-json",
         "BROKEN_JSON, contract, not-json",
-        "STALLED, unavailable, online-unreachable",
-        "HUGE, contract, reply-too-large"
+        "STALLED, unavailable, response-timeout",
+        "HUGE, unavailable, reply-too-large"
     })
     void anExchangeThatGoesWrongIsNoRefusal(OnlineFault wrong, String failureClass, String code) {
         online.exchangeFault(wrong);

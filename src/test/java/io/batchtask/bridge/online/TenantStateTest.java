@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,6 +54,26 @@ class TenantStateTest {
         assertThat(state.endpoint()).isEqualTo("https://online3.superoffice.com/Cust1");
         assertThat(state.running()).isFalse();
         assertThat(state.validUntil()).isPresent();
+    }
+
+    @Test
+    void whatItSaysMayBeLogged() {
+        String word = state("{'State':'Away\\r\\n2026 INFO forged " + "x".repeat(100_000) + "'}")
+                .word();
+
+        assertThat(word).startsWith("Away 2026 INFO forged").hasSizeLessThan(300);
+        assertThat(Tenant.shown("a\nb" + "c".repeat(100_000)))
+                .startsWith("a bc")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
+    @Timeout(10)
+    void anAddressOfMoreSlashesThanAnythingIsReadInNoTime() {
+        String slashes = "/".repeat(900_000);
+
+        assertThat(state("{'Endpoint':'https://a" + slashes + "'}").endpoint()).isEqualTo("https://a");
+        assertThat(state("{'Endpoint':'https://a" + slashes + "b'}").endpoint()).endsWith("/b");
     }
 
     @Test

@@ -11,8 +11,11 @@ import io.batchtask.bridge.time.ManualTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,8 @@ class TenantTest {
 
     private final ManualTime time = new ManualTime();
     private final Deque<CompletableFuture<JsonNode>> questions = new ArrayDeque<>();
+    private final List<Runnable> handedOver = new ArrayList<>();
+    private Executor workers = Runnable::run;
     private int asked;
     private int opened;
 
@@ -32,10 +37,21 @@ class TenantTest {
 
     private Tenant tenant(URI configured) {
         return new Tenant(
-                this::ask, Environment.named("sod"), "Cust12345", configured, POLL, time, time.clock(), () -> opened++);
+                this::ask,
+                Environment.named("sod"),
+                "Cust12345",
+                configured,
+                POLL,
+                step -> workers.execute(step),
+                time,
+                time.clock(),
+                () -> opened++);
     }
 
     private CompletableFuture<JsonNode> ask(URI address) {
+        assertThat(Thread.holdsLock(tenant))
+                .as("nobody waits for a name server")
+                .isFalse();
         assertThat(address).hasToString("https://sod.superoffice.com/api/state/Cust12345");
         asked++;
         CompletableFuture<JsonNode> question = new CompletableFuture<>();
@@ -224,6 +240,10 @@ class TenantTest {
         fail();
 
         assertThat(again.join()).isFalse();
+        assertThat(tenant.unanswered()).contains(new Failure.Unavailable("http-503", "HTTP 503 from sod"));
+
+        locate("https://sod2.superoffice.com/Cust12345");
+        assertThat(tenant.unanswered()).isEmpty();
     }
 
     @Test
@@ -236,12 +256,15 @@ class TenantTest {
                 "Cust12345",
                 CONFIGURED,
                 POLL,
+                Runnable::run,
                 time,
                 time.clock(),
                 () -> opened++);
 
         assertThat(broken.base()).isEqualTo(CONFIGURED);
         assertThat(broken.lookAgain().join()).isFalse();
+        assertThat(broken.unanswered())
+                .hasValueSatisfying(reason -> assertThat(reason.message()).contains("the client is closed"));
     }
 
     // ---- closed and open
@@ -277,6 +300,18 @@ class TenantTest {
         assertThat(time.pending()).isEqualTo(1);
         time.advance(POLL);
         assertThat(questions).hasSize(1);
+    }
+
+    @Test
+    void theTimerOnlyHandsOver() {
+        workers = handedOver::add;
+        tenant.lookAgain();
+        answer(closed());
+
+        time.advance(POLL);
+        assertThat(asked).isEqualTo(1);
+        handedOver.remove(0).run();
+        assertThat(asked).isEqualTo(2);
     }
 
     @Test

@@ -8,6 +8,7 @@ final class Flight implements InFlight {
     boolean backingOff;
     boolean draining;
     volatile boolean lost;
+    Error breaks; // once, at the next back-off
     int finished;
 
     @Override
@@ -28,6 +29,11 @@ final class Flight implements InFlight {
 
     @Override
     public void backOff() {
+        Error now = breaks;
+        breaks = null;
+        if (now != null) {
+            throw now;
+        }
         working = false;
         backingOff = true;
     }

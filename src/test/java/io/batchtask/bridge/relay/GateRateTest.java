@@ -59,6 +59,18 @@ class GateRateTest {
     }
 
     @Test
+    void aSecondCallOfOneThatIsInsideTakesTheTimeOfTwo() {
+        Gate gate = gate(10);
+        enter(gate, "a", "b");
+        gate.calledOnceMore();
+
+        time.advance(Duration.ofSeconds(19));
+        assertThat(entered).containsExactly("a");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(entered).containsExactly("a", "b");
+    }
+
+    @Test
     void thePlaceOfACallIsNotTakenWhileItWaitsForTheRate() {
         Gate gate = gate(2);
 

@@ -3,6 +3,7 @@ package io.batchtask.bridge.relay;
 import static io.batchtask.bridge.relay.LookUpTest.answer;
 import static io.batchtask.bridge.relay.Script.expired;
 import static io.batchtask.bridge.relay.Script.found;
+import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.netserver.Reply;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Look-ups and the ticket they need. */
 class LookUpSignInTest {
@@ -138,9 +141,24 @@ class LookUpSignInTest {
         lookUps.time.advance(Duration.ofHours(1));
         assertThat(searches).allSatisfy(search -> assertThat(search.outcome()).isEmpty());
         netServer.otherwise(call -> found(call.taskId()));
-        lookUps.time.advance(A_WHILE);
+        lookUps.time.advance(Duration.ofMinutes(10));
 
         assertThat(searches)
                 .allSatisfy(search -> assertThat(answer(search).info()).isPresent());
+    }
+
+    /** As some servers, and what stands before them, answer: nothing tells it from an outage but a new ticket. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http-401", "http-403", Reply.SOAP_FAULT})
+    void anExpiredTicketThatLooksLikeAnOutageIsRenewedOnceWithinSeconds(String code) {
+        netServer.otherwise(call -> call.ticket().equals("ticket-1") ? unavailable(code) : found(call.taskId()));
+        List<LookUps.Search> searches =
+                IntStream.rangeClosed(1, 60).mapToObj(lookUps::search).toList();
+
+        lookUps.time.advance(LookUps.BACK_OFF.plusSeconds(1));
+
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(answer(search).attempts()).isLessThanOrEqualTo(2));
+        assertThat(lookUps.signIns).isEqualTo(2);
     }
 }

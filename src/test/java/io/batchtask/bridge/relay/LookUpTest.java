@@ -275,18 +275,33 @@ class LookUpTest {
         assertThat(rejection(poison).attempts()).as("at 0, 3 and 6 minutes").isEqualTo(3);
     }
 
+    /** Out of memory, a client that is closed: none of it says anything about the task. */
     @ParameterizedTest
-    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
-    void aDefectOfThisProgramEndsTheRecordAndFreesItsPlace(Class<? extends Throwable> defect) throws Exception {
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class, OutOfMemoryError.class})
+    void aCallThatBreaksOnOurSideIsMadeAgainAndFreesItsPlace(Class<? extends Throwable> defect) throws Exception {
         LookUps narrow = new LookUps(1, false);
         narrow.netServer.breaks(defect.getDeclaredConstructor().newInstance());
 
         LookUps.Search broken = narrow.search(13);
 
-        Failure failure = rejection(broken).failure();
-        assertThat(failure).isInstanceOf(Failure.Contract.class);
-        assertThat(failure.code()).isEqualTo("internal");
+        assertThat(broken.outcome()).isEmpty();
         assertThat(answer(narrow.search(42)).info()).isPresent();
+        narrow.time.advance(BACK_OFF);
+        assertThat(answer(broken).info()).isPresent();
+        assertThat(answer(broken).attempts()).isEqualTo(2);
+    }
+
+    /** How the process fares says nothing about the record; it is asked for again. */
+    @Test
+    void noMemoryWhileAnAnswerIsJudgedIsNoFaultOfTheRecord() {
+        CompletableFuture<Reply> reply = netServer.makesWait();
+        LookUps.Search search = lookUps.search(42);
+        search.flight.breaks = new OutOfMemoryError("for a test");
+        reply.complete(unavailable());
+
+        assertThat(search.outcome()).isEmpty();
+        lookUps.time.advance(BACK_OFF);
+        assertThat(answer(search).info()).isPresent();
     }
 
     @Test

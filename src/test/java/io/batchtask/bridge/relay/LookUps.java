@@ -1,8 +1,10 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.ticket.Retrial;
 import io.batchtask.bridge.ticket.SignInRefused;
 import io.batchtask.bridge.ticket.Tickets;
 import io.batchtask.bridge.time.ManualTime;
@@ -68,24 +70,19 @@ final class LookUps {
     }
 
     private Tickets tickets() {
-        return new Tickets(
-                this::signIn,
-                refusals -> Duration.ofSeconds(1),
-                Duration.ofHours(6),
-                text -> text,
-                Runnable::run,
-                time,
-                time::nanoTime);
+        Retrial retrial =
+                new Retrial(refusals -> Duration.ofSeconds(1), List::of, false, Runnable::run, time, time::nanoTime);
+        return new Tickets(this::signIn, retrial, Duration.ofHours(6), text -> text, time::nanoTime);
     }
 
     private LookUp lookUp(Ask ask, Tickets tickets, Retry retry, boolean rejectNotFound) {
-        return new LookUp(new io.batchtask.bridge.relay.Search.Means(
+        return new LookUp(new Means(
                 ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, time, time.clock(), time::nanoTime));
     }
 
     private CompletableFuture<String> signIn() {
         return signInRefused
-                ? CompletableFuture.failedFuture(new SignInRefused(Script.EXPIRED))
+                ? CompletableFuture.failedFuture(new SignInRefused(new Failure.Unavailable("http-503", "busy")))
                 : CompletableFuture.completedFuture("ticket-" + ++signIns);
     }
 

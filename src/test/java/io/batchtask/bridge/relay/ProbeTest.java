@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.ticket.Retrial;
 import io.batchtask.bridge.ticket.Tickets;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
@@ -26,11 +27,9 @@ class ProbeTest {
     private final AtomicInteger signIns = new AtomicInteger();
     private final Tickets tickets = new Tickets(
             () -> CompletableFuture.completedFuture("ticket-" + signIns.incrementAndGet()),
-            n -> FIRST,
+            new Retrial(n -> FIRST, List::of, false, Runnable::run, time, time::nanoTime),
             Duration.ofHours(6),
             text -> text,
-            Runnable::run,
-            time,
             time::nanoTime);
     private final Outage outage = new Outage(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
     private final Gate gate =
@@ -254,35 +253,6 @@ class ProbeTest {
         }
 
         assertThat(netServer.calls).hasSize(10);
-    }
-
-    @Test
-    void aSoapFaultCastsDoubtOnTheTicketOnce() {
-        outage.begin(); // nothing is suspected any more
-        netServer.says(unavailable(Reply.SOAP_FAULT), unavailable(Reply.SOAP_FAULT), unavailable(Reply.SOAP_FAULT));
-
-        tickets.ticket();
-        tickets.confirm("ticket-1");
-        probe.answers();
-        probe.answers();
-        probe.answers();
-
-        assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2", "ticket-2");
-    }
-
-    @Test
-    void afterAnAnswerTheNextSoapFaultCastsDoubtAgain() {
-        outage.begin(); // nothing is suspected any more
-        netServer.says(unavailable(Reply.SOAP_FAULT), found(1), unavailable(Reply.SOAP_FAULT), found(1));
-
-        tickets.ticket();
-        tickets.confirm("ticket-1");
-        for (int i = 0; i < 4; i++) {
-            probe.answers();
-            tickets.confirm("ticket-2");
-        }
-
-        assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2", "ticket-2", "ticket-3");
     }
 
     @Test

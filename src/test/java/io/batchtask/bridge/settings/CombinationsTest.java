@@ -15,59 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CombinationsTest {
     private static final String NETSERVER = "batchtask.netserver.";
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://crm.example.com/SO/Remote/Services86/",
-                "https://crm.example.com/SO/Remote/Services86",
-                "http://localhost/remote/services86/",
-                "HTTPS://online3.superoffice.com/Cust12345/Remote/Services86",
-                "http://10.0.0.7:8080/Services86/",
-                "http://[::1]:8080/Services86/"
-            })
-    void theAddressEndsInTheServiceVersionWithOrWithoutASlash(String url) {
-        assertThat(Given.complete()
-                        .file(NETSERVER + "url", url)
-                        .settings()
-                        .netserver()
-                        .url())
-                .hasToString(url);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://crm.example.com/SO/Remote/",
-                "https://crm.example.com",
-                "https://crm.example.com/Services86/Batch.svc",
-                "https://crm.example.com/Services/",
-                "https://crm.example.com/Services86//",
-                "https://crm.example.com/Services86/?wsdl",
-                "https://crm.example.com/Services86/#batch",
-                "https:/crm.example.com/Services86/",
-                "http:Services86",
-                "ftp://crm.example.com/Services86/",
-                "crm.example.com/Services86/"
-            })
-    void anyOtherAddressIsRefusedWithAnExample(String url) {
-        assertThat(Given.complete().property(NETSERVER + "url", url).problems())
-                .containsExactly(
-                        NETSERVER + "url = " + url + " is not allowed: an http or https address that ends in the"
-                                + " service version, https://host/app/Remote/Services86/");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"https://me:hunter22@crm.example.com/Services86/", "https://me:hunter22@crm example/Services86/"
-            })
-    void anAddressWithAPasswordIsRefusedWithoutShowingIt(String url) {
-        assertThat(Given.complete().property(NETSERVER + "url", url).problems())
-                .singleElement()
-                .asString()
-                .startsWith(NETSERVER + "url = https://***@crm")
-                .doesNotContain("hunter22");
-    }
-
     @Test
     void signInWithATicketNeedsTheTicket() {
         assertThat(Given.complete().without(NETSERVER + "ticket").problems())

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +47,35 @@ class ComposeFileTest {
         assertThat(bridge.at("/healthcheck/test").toString())
                 .contains("/dev/tcp/127.0.0.1/" + settings.management().port())
                 .contains("GET /observe/health/ready ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge-1", "bridge-2"})
+    void aProxyThatDockerHandsToItsContainersIsNotAskedForTheSimulator(String name, @TempDir Path directory)
+            throws IOException {
+        JsonNode bridge = services.get(name);
+        NetserverSettings netserver = settings(bridge, directory).netserver();
+        Map<String, String> environment = new HashMap<>(
+                Map.of("HTTP_PROXY", "http://proxy:3128", "http_proxy", "http://proxy:3128", "no_proxy", "localhost"));
+        environment.putAll(Deployment.texts(bridge.get("environment")));
+
+        ProxyRules rules = ProxyRules.of(netserver.proxy(), environment, new Properties(), Set.of(), new ArrayList<>());
+
+        assertThat(rules.servers()).isNotEmpty();
+        assertThat(rules.to(netserver.url())).isEmpty();
+    }
+
+    /** A library's thread may be gone with the memory; whoever starts the process anew has all of them back. */
+    @Test
+    void aBridgeOutOfMemoryEndsWhereverItIsStarted() throws IOException {
+        String option = "-XX:+ExitOnOutOfMemoryError";
+        assertThat(Deployment.texts(services.get("bridge-1").get("environment")).get("JAVA_TOOL_OPTIONS"))
+                .isEqualTo(Deployment.texts(services.get("bridge-2").get("environment"))
+                        .get("JAVA_TOOL_OPTIONS"))
+                .contains(option);
+        assertThat(Files.readString(DOCKERFILE)).contains("ENTRYPOINT [\"java\", \"" + option + "\", \"-jar\"");
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("java " + option + " -jar target/batchtask-bridge.jar run");
     }
 
     /** With the secrets where the containers find them exchanged for the files they come from. */

@@ -50,6 +50,10 @@ class DefaultsTest {
         {"batchtask.netserver.tls.trust-store", NONE},
         {"batchtask.netserver.tls.trust-store-password", NONE},
         {"batchtask.netserver.tls.trust-store-type", "PKCS12"},
+        {"batchtask.netserver.proxy.url", NONE},
+        {"batchtask.netserver.proxy.username", NONE},
+        {"batchtask.netserver.proxy.password", NONE},
+        {"batchtask.netserver.tls.key", NONE},
         {"batchtask.netserver.tls.key-store", NONE},
         {"batchtask.netserver.tls.key-store-password", NONE},
         {"batchtask.netserver.tls.key-store-type", "PKCS12"},
@@ -100,6 +104,7 @@ class DefaultsTest {
                         "batchtask.netserver.system-user.private-key",
                         "batchtask.netserver.tls.trust-store-password",
                         "batchtask.management.token",
+                        "batchtask.netserver.proxy.password",
                         "batchtask.netserver.tls.key-store-password");
     }
 

@@ -2,6 +2,7 @@ package io.batchtask.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.pem.PemFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,9 @@ class EveryKeyTest {
             Map.entry("batchtask.topics.dead-letter", List.of("dead-2", "..")),
             Map.entry("batchtask.topics.follow", List.of("follow-2", "føllow")),
             Map.entry("batchtask.netserver.tls.trust-store-type", List.of("PEM", "GIF")),
-            Map.entry("batchtask.netserver.tls.key-store-type", List.of("JKS", "PEM")),
+            Map.entry("batchtask.netserver.tls.key-store-type", List.of("pem", "GIF")),
+            Map.entry("batchtask.netserver.proxy.url", List.of("http://other:3128", "https://other:3128")),
+            Map.entry("batchtask.netserver.proxy.username", List.of("somebody", "some:body")),
             Map.entry("batchtask.events.mask", List.of("description", "id")),
             Map.entry(
                     "batchtask.netserver.errors.permanent",
@@ -45,7 +48,13 @@ class EveryKeyTest {
                 .file("batchtask.netserver.username", "somebody")
                 .file("batchtask.netserver.password", "hunter22")
                 .file("batchtask.management.token", "at least 16 characters")
+                .file(
+                        "batchtask.netserver.tls.key-store",
+                        PemFiles.path("rsa.bag.pem").toString())
                 .file("batchtask.netserver.tls.key-store-password", StoreFiles.PASSWORD)
+                .file("batchtask.netserver.proxy.url", "http://proxy.example:3128")
+                .file("batchtask.netserver.proxy.username", "somebody")
+                .file("batchtask.netserver.proxy.password", "hunter22")
                 .file("batchtask.netserver.access-token", "8A:Cust12345.abc")
                 .file("batchtask.netserver.tenant", "Cust12345")
                 .file("batchtask.netserver.application-token", "client secret")
@@ -123,9 +132,12 @@ class EveryKeyTest {
         } else if (type == ZoneId.class) {
             return Map.of("Europe/Oslo", ZoneId.of("Europe/Oslo"));
         } else if (type == Path.class) {
-            Path file = key.name().endsWith("trust-store")
-                    ? StoreFiles.pem(folder.resolve("some.pem"))
-                    : StoreFiles.own(folder.resolve("some.p12"), "PKCS12");
+            Path file =
+                    switch (key.name().replaceAll(".*\\.", "")) {
+                        case "trust-store" -> StoreFiles.pem(folder.resolve("some.pem"));
+                        case "key" -> PemFiles.path("rsa.pkcs1.key");
+                        default -> StoreFiles.own(folder.resolve("some.p12"), "PKCS12");
+                    };
             return Map.of(file.toString(), file);
         } else if (type == Set.class) {
             return Map.of(

@@ -3,6 +3,7 @@ package io.batchtask.bridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.pem.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,27 @@ class KubernetesTest {
     }
 
     @Test
+    void whatCertManagerWritesIsFoundOnceTheLinesThatNameItAreUncommented(@TempDir Path directory) throws IOException {
+        Files.copy(PemFiles.path("authority.crt"), directory.resolve("ca.crt"));
+        Files.copy(PemFiles.path("rsa.crt"), directory.resolve("tls.crt"));
+        Files.copy(PemFiles.path("rsa.pkcs1.key"), directory.resolve("tls.key"));
+        Given given = Given.complete();
+        for (String line : Files.readAllLines(DIRECTORY.resolve("application.properties"))) {
+            if (line.startsWith("#batchtask.")) {
+                String[] parts = line.substring(1).split("=", 2);
+                given.file(parts[0], parts[1].replace(mountOf("netserver-tls"), directory.toString()));
+            }
+        }
+
+        NetserverSettings settings = given.settings().netserver();
+
+        assertThat(Stores.own(settings.tls())).isPresent();
+        assertThat(Stores.trusted(settings.tls())).isPresent();
+        assertThat(settings.proxy().url()).isPresent();
+        assertThat(volume("netserver-tls").at("/secret/optional").asBoolean()).isTrue();
+    }
+
+    @Test
     void theSettingsFileIsWhereTheProgramLooksForIt() throws IOException {
         String directory = Files.readAllLines(Path.of("src/main/docker/Dockerfile")).stream()
                 .filter(line -> line.startsWith("WORKDIR "))
@@ -146,6 +168,7 @@ class KubernetesTest {
         Matcher heap =
                 Pattern.compile("-Xmx(\\d+m)\\b").matcher(bridge.get("env").toString());
         assertThat(heap.find()).isTrue();
+        assertThat(bridge.get("env").toString()).contains("-XX:+ExitOnOutOfMemoryError");
         assertThat(mebibytes(heap.group(1), "m")).isLessThanOrEqualTo(memory * 3 / 4);
         assertThat(read("pod-disruption-budget.yaml").at("/spec/maxUnavailable").asInt())
                 .isEqualTo(1);

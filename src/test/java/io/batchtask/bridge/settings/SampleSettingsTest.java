@@ -3,6 +3,7 @@ package io.batchtask.bridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.batchtask.bridge.pem.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,13 @@ class SampleSettingsTest {
     @MethodSource("linesWithAValue")
     void eachLineIsValidOnceItIsUncommented(Line line, @TempDir Path directory) throws IOException {
         Given given = Given.complete()
+                .file(
+                        "batchtask.netserver.tls.key-store",
+                        PemFiles.path("rsa.bag.pem").toString())
                 .file("batchtask.netserver.tls.key-store-password", StoreFiles.PASSWORD)
+                .file("batchtask.netserver.proxy.url", "http://proxy.example:3128")
+                .file("batchtask.netserver.proxy.username", "somebody")
+                .file("batchtask.netserver.proxy.password", "hunter22")
                 .without(line.name().replaceAll(Secrets.FILE + "$", ""));
         String value = line.value();
         if (line.name().endsWith(Secrets.FILE)) {
@@ -108,6 +115,8 @@ class SampleSettingsTest {
                     .toString();
         } else if (line.name().endsWith(".trust-store")) {
             value = StoreFiles.pem(directory.resolve("trust.pem")).toString();
+        } else if (line.name().endsWith(".tls.key")) {
+            value = PemFiles.path("rsa.pkcs1.key").toString();
         } else if (line.name().endsWith(".key-store")) {
             value = StoreFiles.own(directory.resolve("client.p12"), "PKCS12").toString();
         }

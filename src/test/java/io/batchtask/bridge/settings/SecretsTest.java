@@ -32,6 +32,15 @@ class SecretsTest {
         return Key.all().stream().filter(Key::isSecret).toList();
     }
 
+    /** With what that secret is of use for. */
+    private static Given complete(Key key) {
+        Given given = Given.complete();
+        return key.name().equals("batchtask.netserver.proxy.password")
+                ? given.file("batchtask.netserver.proxy.url", "http://proxy.example:3128")
+                        .file("batchtask.netserver.proxy.username", "somebody")
+                : given;
+    }
+
     private Given withTicketFile() {
         return Given.complete().without(TICKET).file(TICKET + "-file", file.toString());
     }
@@ -39,8 +48,7 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void eachSecretMayStandInAFileInstead(Key key) {
-        Given given =
-                Given.complete().without(key.name()).environment(key.environmentName() + "_FILE", file.toString());
+        Given given = complete(key).without(key.name()).environment(key.environmentName() + "_FILE", file.toString());
         Secret secret = (Secret) Value.of(given.settings(), key);
         assertThat(secret.reveal()).isEqualTo(HUSH);
     }
@@ -48,8 +56,7 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void noSecretIsShownAnywhere(Key key) {
-        SettingsLoader.Loaded loaded =
-                Given.complete().property(key.name(), HUSH).load();
+        SettingsLoader.Loaded loaded = complete(key).property(key.name(), HUSH).load();
         assertThat(Value.of(loaded.settings(), key)).hasToString("***");
         assertThat(loaded.toString()).doesNotContain(HUSH);
         assertThat(loaded.values().get(key.name()).text()).isEqualTo("***");
@@ -61,7 +68,7 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void noErrorMessageShowsASecret(Key key) {
-        Given given = Given.complete()
+        Given given = complete(key)
                 .property(key.name(), HUSH)
                 .property(key.name() + "-file", file.toString())
                 .property(key.name() + "x", HUSH)
@@ -109,7 +116,7 @@ class SecretsTest {
                         .without(TICKET)
                         .property(TICKET + "-file", missing.toString())
                         .problems())
-                .containsExactly(TICKET + "-file = " + missing + " (-D) cannot be read");
+                .containsExactly(TICKET + "-file = " + missing + " (-D) cannot be used: no such file");
     }
 
     @Test
@@ -125,7 +132,10 @@ class SecretsTest {
     @Test
     void aSecretFileThatIsNotTextIsAProblem() throws Exception {
         Files.write(file, "på".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(withTicketFile().problems()).singleElement().asString().endsWith("cannot be read");
+        assertThat(withTicketFile().problems())
+                .singleElement()
+                .asString()
+                .endsWith("cannot be used: it is not UTF-8 text");
     }
 
     @Test

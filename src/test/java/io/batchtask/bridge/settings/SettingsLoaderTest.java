@@ -127,8 +127,10 @@ class SettingsLoaderTest {
                 .anySatisfy(problem -> assertThat(problem)
                         .matches("batchtask\\.netserver\\.connect-timeout = soon \\(file .*\\) is not allowed:"
                                 + " duration \\(10s, 500ms, PT1M\\), 1ms to 365d"))
-                .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("batchtask.netserver.url = ftp://host/Services86/ is not allowed"))
+                .anySatisfy(
+                        problem -> assertThat(problem)
+                                .matches(
+                                        "batchtask\\.netserver\\.url = ftp://host/Services86/ \\(file .*\\) is not allowed: .*"))
                 .anySatisfy(
                         problem -> assertThat(problem).matches("batchtask\\.kafka\\.client\\.acks .* cannot be set.*"))
                 .anySatisfy(problem -> assertThat(problem).matches("batchtask\\.kafka\\.grup-id .* is unknown.*"))
@@ -176,16 +178,15 @@ class SettingsLoaderTest {
         Path missing = folder.resolve("missing.properties");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> SettingsLoader.load(Optional.of(missing), Map.of(), new Properties()))
-                .withMessageContaining("settings file " + missing + " cannot be read");
+                .withMessageContaining("settings file " + missing + " cannot be read: no such file");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"batchtask.netserver.tenant=Bl\u00e5", "batchtask.netserver.tenant=\\u12"})
-    void aFileThatIsNoPropertiesFileIsNamed(String content, @TempDir Path folder) throws Exception {
+    @Test
+    void aFileThatIsNotUtf8IsNamed(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("broken.properties");
-        Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file, "batchtask.netserver.tenant=Bl\u00e5".getBytes(StandardCharsets.ISO_8859_1));
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> SettingsLoader.load(Optional.of(file), Map.of(), new Properties()))
-                .withMessageContaining("settings file " + file + " cannot be read");
+                .withMessageContaining("settings file " + file + " cannot be read: it is not UTF-8 text");
     }
 }

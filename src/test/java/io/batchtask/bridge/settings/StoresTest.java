@@ -146,6 +146,6 @@ class StoresTest {
         assertThat(trusting(trust)
                         .property(TLS + "trust-store-password-file", missing.toString())
                         .problems())
-                .containsExactly(TLS + "trust-store-password-file = " + missing + " (-D) cannot be read");
+                .containsExactly(TLS + "trust-store-password-file = " + missing + " (-D) cannot be used: no such file");
     }
 }

@@ -85,13 +85,41 @@ class UnknownKeysTest {
                 .hasSize(2);
     }
 
+    /** Nobody else's keys stand there, so each of these was meant for us. */
+    @ParameterizedTest
+    @CsvSource({
+        "netserver.time-zone, batchtask.netserver.time-zone",
+        "batchtaks.intake.max-in-flight, batchtask.intake.max-in-flight",
+        "Batchtask.kafka.group-id, batchtask.kafka.group-id",
+        "BATCHTASK_KAFKA_GROUP_ID, batchtask.kafka.group-id",
+        "kafka.client.security.protocol, batchtask.kafka.client.*"
+    })
+    void inAFileEveryKeyMustBeKnown(String unknown, String suggested) {
+        assertThat(Given.complete().file(unknown, "hunter22").problems())
+                .singleElement()
+                .asString()
+                .matches("\\Q" + unknown + "\\E \\(file .*, line [0-9]+\\) is unknown; did you mean \\Q" + suggested
+                        + "\\E\\?");
+    }
+
+    @Test
+    void allUnknownKeysOfAFileAreToldAtOnceAlsoThoseWithoutAValue() {
+        assertThat(Given.complete()
+                        .file("netserver.url", "")
+                        .file("camel.main.name", "x")
+                        .file("batchtaks.kafka.consumers", "2")
+                        .problems())
+                .hasSize(3)
+                .allMatch(problem -> problem.contains(" is unknown; did you mean batchtask."));
+    }
+
     @Test
     void whatIsNotOursIsNoneOfOurBusiness() {
         Given given = Given.complete()
-                .file("camel.main.name", "x")
                 .environment("BATCHTASKS", "x")
                 .environment("PATH", "/bin")
-                .property("java.home", "/jdk");
+                .property("java.home", "/jdk")
+                .property("batchtaks.kafka.consumers", "3");
         assertThat(given.load().values()).hasSize(2);
     }
 

@@ -21,11 +21,15 @@ class TicketLifeTest {
     private boolean refused;
 
     private final Tickets tickets = new Tickets(
-            this::signIn, TicketLifeTest::backOff, IDLE_LIFE, text -> text, Runnable::run, time, time::nanoTime);
+            this::signIn,
+            new Retrial(TicketLifeTest::backOff, List::of, false, Runnable::run, time, time::nanoTime),
+            IDLE_LIFE,
+            text -> text,
+            time::nanoTime);
 
     private CompletableFuture<String> signIn() {
         if (refused) {
-            return CompletableFuture.failedFuture(new SignInRefused(new Failure.SignIn("no", "wrong password")));
+            return CompletableFuture.failedFuture(new SignInRefused(new Failure.Unavailable("http-503", "busy")));
         }
         handedOut.add("ticket-" + (handedOut.size() + 1));
         return CompletableFuture.completedFuture(handedOut.get(handedOut.size() - 1));

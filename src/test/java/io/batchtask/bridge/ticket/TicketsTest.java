@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(10)
 class TicketsTest {
-    private static final Failure NO = new Failure.SignIn("wrong-password", "user or password is wrong");
+    private static final Failure NO = new Failure.Unavailable("connect-refused", "nobody listens there");
 
     private final ManualTime time = new ManualTime();
     private final Deque<CompletableFuture<String>> answers = new ArrayDeque<>();
@@ -106,7 +106,7 @@ class TicketsTest {
     }
 
     @Test
-    void aRefusedSignInIsRepeatedEverMoreSlowly() {
+    void aSignInThatNobodyAnsweredIsRepeatedEverMoreSlowly() {
         for (int i = 0; i < 4; i++) {
             next().completeExceptionally(new SignInRefused(NO));
         }
@@ -245,13 +245,11 @@ class TicketsTest {
                 () -> calls.incrementAndGet() == 1
                         ? CompletableFuture.failedFuture(new SignInRefused(NO))
                         : CompletableFuture.completedFuture("a"),
-                this::backOff,
+                retrial(),
                 Duration.ofHours(6),
                 text -> {
                     throw new IllegalStateException("a secret's file is gone");
                 },
-                Runnable::run,
-                time,
                 time::nanoTime);
 
         CompletableFuture<String> wanted = unredacted.ticket();
@@ -296,8 +294,11 @@ class TicketsTest {
 
     /** The only place that makes them. */
     private Tickets tickets(Supplier<CompletableFuture<String>> signIn) {
-        return new Tickets(
-                signIn, this::backOff, Duration.ofHours(6), text -> text, Runnable::run, time, time::nanoTime);
+        return new Tickets(signIn, retrial(), Duration.ofHours(6), text -> text, time::nanoTime);
+    }
+
+    private Retrial retrial() {
+        return new Retrial(this::backOff, List::of, false, Runnable::run, time, time::nanoTime);
     }
 
     @Test

@@ -1,20 +1,66 @@
 package io.batchtask.bridge.dev.netserver;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * What goes back on the wire.
  *
  * @param reason the words behind the status; null for the usual ones
+ * @param packing how the body becomes bytes
  * @param manner how the connection is treated
+ * @param stray a second one, that nobody has asked for; null for none
  */
-record Answer(int status, String reason, String contentType, Map<String, String> headers, String body, Manner manner) {
+record Answer(
+        int status,
+        String reason,
+        String contentType,
+        Map<String, String> headers,
+        String body,
+        Packing packing,
+        Manner manner,
+        Answer stray) {
     static final String XML = "text/xml; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
 
+    /** From text to bytes. */
+    enum Packing {
+        UTF_8(StandardCharsets.UTF_8),
+        UTF_16(StandardCharsets.UTF_16LE),
+        WINDOWS_1252(Charset.forName("windows-1252")),
+        GZIP(StandardCharsets.UTF_8);
+
+        private final Charset charset;
+
+        Packing(Charset charset) {
+            this.charset = charset;
+        }
+
+        byte[] bytes(String text) {
+            byte[] plain = text.getBytes(charset);
+            if (this != GZIP) {
+                return plain;
+            }
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write(plain);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return packed.toByteArray();
+        }
+    }
+
     enum Manner {
         WHOLE,
+        CHUNKED,
         CLOSE,
+        UNTIL_CLOSE,
         RESET,
         HALF,
         STALL,
@@ -31,20 +77,29 @@ record Answer(int status, String reason, String contentType, Map<String, String>
     }
 
     static Answer xml(int status, String envelope) {
-        return new Answer(status, null, XML, Map.of(), envelope, Manner.WHOLE);
+        return new Answer(status, null, XML, Map.of(), envelope, Packing.UTF_8, Manner.WHOLE, null);
     }
 
     static Answer html(int status, Map<String, String> headers) {
         String body = "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>";
-        return new Answer(status, null, HTML, headers, body, Manner.WHOLE);
+        return new Answer(status, null, HTML, headers, body, Packing.UTF_8, Manner.WHOLE, null);
     }
 
     /** A refusal by the web server: the reason is all there is. */
     static Answer bare(int status, String reason) {
-        return new Answer(status, reason, null, Map.of(), "", Manner.WHOLE);
+        return new Answer(status, reason, null, Map.of(), "", Packing.UTF_8, Manner.WHOLE, null);
     }
 
     Answer in(Manner other) {
-        return new Answer(status, reason, contentType, headers, body, other);
+        return new Answer(status, reason, contentType, headers, body, packing, other, stray);
+    }
+
+    Answer packed(Packing other, String type, Map<String, String> more) {
+        return new Answer(status, reason, type, more, body, other, manner, stray);
+    }
+
+    /** Some time later that comes on the same connection. */
+    Answer followedBy(Answer another) {
+        return new Answer(status, reason, contentType, headers, body, packing, manner, another);
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.dev.netserver;
 
+import io.batchtask.bridge.dev.netserver.Answer.Packing;
 import io.batchtask.bridge.dev.netserver.Scripts.Turn;
 import java.time.Duration;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Map;
 /** The answer to a look-up, right or unusual. */
 final class Answers {
     private static final String RESPONSE = "GetBatchTaskInfoResponse";
+    private static final String CONTROL_CHARACTERS = "&#x1F;&#xB;&#x0;&#xFFFE;&#xD83D;&#xDE00;";
+    private static final int OTHER_TASK = 999_999_937; // nobody asks for it
 
     private Answers() {}
 
@@ -39,6 +42,16 @@ final class Answers {
             case OTHER_ID -> f.put("Id", id == 1 ? 2 : id - 1);
             case NOT_A_NUMBER -> f.put("ProgressPercent", "many");
             case BAD_DATE -> f.put("Created", "yesterday");
+            case TRUE_AS_WORD -> f.put("IsSystemTask", "True");
+            case CONTROL_REFERENCES,
+                    BLANK_LINE_FIRST,
+                    UTF_16,
+                    WINDOWS_1252,
+                    EMPTY_EXCEPTION_INFO,
+                    STRAY_NIL,
+                    STRAY_TASK -> {
+                return unusual(task, fault);
+            }
             default -> {
                 return BrokenAnswers.lookUp(task, fault, ticket);
             }
@@ -61,13 +74,37 @@ final class Answers {
     }
 
     private static Answer found(SimulatedTask task) {
-        return Answer.soap(Xml.envelope(
-                Xml.headers(null, true), Xml.wrapper(RESPONSE, "<Response>" + task.xml() + "</Response>")));
+        return Answer.soap(envelope(null, task.xml()));
+    }
+
+    private static String envelope(String exceptionInfo, String task) {
+        return Xml.envelope(
+                Xml.headers(exceptionInfo, true), Xml.wrapper(RESPONSE, "<Response>" + task + "</Response>"));
+    }
+
+    /** Right answers that are put on the wire in an unusual way. */
+    private static Answer unusual(SimulatedTask task, Fault fault) {
+        Answer usual = found(task);
+        return switch (fault) {
+            case CONTROL_REFERENCES ->
+                Answer.soap(usual.body().replace("</Description>", CONTROL_CHARACTERS + "</Description>"));
+            case BLANK_LINE_FIRST -> Answer.soap("\r\n<?xml version=\"1.0\" encoding=\"utf-8\"?>" + usual.body());
+            case UTF_16 -> usual.packed(Packing.UTF_16, "text/xml; charset=utf-16", Map.of());
+            case WINDOWS_1252 ->
+                Answer.soap("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + usual.body())
+                        .packed(Packing.WINDOWS_1252, "text/xml", Map.of());
+            case EMPTY_EXCEPTION_INFO -> Answer.soap(envelope("", task.xml()));
+            case STRAY_NIL ->
+                usual.followedBy(Answer.soap(
+                        Xml.envelope(Xml.headers(null, true), Xml.wrapper(RESPONSE, Xml.element("Response", null)))));
+            case STRAY_TASK -> usual.followedBy(found(SimulatedTask.of(OTHER_TASK, Duration.ZERO, null)));
+            default -> throw new IllegalArgumentException(fault + " is not put on the wire in an unusual way");
+        };
     }
 
     /** The caller is nobody: its ticket is missing, unknown or expired. */
-    static Answer session() {
-        return BrokenAnswers.lookUp(SimulatedTask.of(1, Duration.ZERO, null), Fault.SESSION, null);
+    static Answer session(Fault how) {
+        return BrokenAnswers.lookUp(SimulatedTask.of(1, Duration.ZERO, null), how, null);
     }
 
     /** The application token is missing or wrong. */

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.dev.netserver;
 
 import io.batchtask.bridge.dev.netserver.Answer.Manner;
+import io.batchtask.bridge.dev.netserver.Answer.Packing;
 import java.util.Map;
 
 /** Answers that bring nothing of use. */
@@ -62,20 +63,39 @@ final class BrokenAnswers {
                         "System.ServiceModel.FaultException",
                         "The call failed",
                         Xml.exception(SO + "SoSessionException", "Authentication failed!", null));
+            case SESSION_IN_PERMANENT ->
+                exception(
+                        "System.ArgumentException",
+                        "The call failed",
+                        Xml.exception(SO + "SoSessionException", "Authentication failed!", null));
+            case ASSOCIATE_NOT_FOUND -> exception(SO + "SoAssociateNotFoundException", "No such associate", null);
             case DB_ACCESS -> exception(SO + "SoDbAccessException", "Timeout expired", null);
             case UNKNOWN_EXCEPTION -> exception("System.NullReferenceException", "Object reference not set", null);
             case FAILED_WITHOUT_REASON -> Answer.soap(Xml.envelope(Xml.headers(null, false), nil));
             case NO_SUCCEEDED -> Answer.soap(Xml.envelope(Xml.headers(null, null), good));
             case EMPTY_BODY -> Answer.soap(Xml.envelope(Xml.headers(null, true), ""));
+            case EMPTY_ENVELOPE -> Answer.soap(Xml.envelope("", ""));
             case NO_HEADERS -> Answer.soap(Xml.envelope("", good));
             case SUCCEEDED_WITH_EXCEPTION ->
                 Answer.soap(
                         Xml.envelope(Xml.headers(Xml.exception(SO + "SoDbAccessException", "Odd", null), true), good));
             case SOAP_FAULT_SERVER -> Answer.fault(Xml.fault(Xml.INTERNAL, "The server was unable to process"));
-            case SOAP_FAULT_CLIENT -> Answer.fault(Xml.fault(Xml.DESERIALIZATION, "The formatter threw"));
-            case TRUNCATED_XML -> Answer.soap(whole.substring(0, whole.length() * 3 / 5));
+            case SOAP_FAULT_SENDER -> Answer.fault(Xml.fault(Xml.SENDER, "Temporarily out of connections"));
+            case SOAP_FAULT_RECEIVER -> Answer.fault(Xml.fault(Xml.RECEIVER, "The server is busy"));
+            case SOAP_FAULT_VERSION -> Answer.fault(Xml.fault(Xml.VERSION, "The version is not supported"));
+            case SOAP_FAULT_DISPATCHER -> Answer.fault(Xml.fault(Xml.DESERIALIZATION, "The formatter threw"));
+            case FOREIGN_XML -> Answer.soap("<?xml version=\"1.0\"?><error><message>maintenance</message></error>");
+            case SOAP_12 -> Answer.soap(whole.replace(Xml.SOAP_11, "http://www.w3.org/2003/05/soap-envelope"));
+            case GZIP -> Answer.soap(whole).packed(Packing.GZIP, Answer.XML, Map.of("Content-Encoding", "gzip"));
+            case TRUNCATED_XML -> Answer.soap(cut(whole));
+            case CUT_CHUNKED -> Answer.soap(cut(whole)).in(Manner.CHUNKED);
+            case CUT_UNTIL_CLOSE -> Answer.soap(cut(whole)).in(Manner.UNTIL_CLOSE);
+            case WRONG_CHARSET ->
+                Answer.soap(whole.replace("</s:Body>", "<!-- prøvd, ærlig -->\n</s:Body>"))
+                        .packed(Packing.WINDOWS_1252, Answer.XML, Map.of());
+            case RAW_CONTROL -> Answer.soap(whole.replace("</s:Body>", "\u000B</s:Body>"));
             case NOT_XML -> Answer.soap("Service unavailable, sorry");
-            case HUGE_REPLY -> Answer.soap(whole + " ".repeat(17 * 1024 * 1024));
+            case HUGE_REPLY -> Answer.soap(whole + " ".repeat(5 * 1024 * 1024));
             case CLOSED -> Answer.soap(whole).in(Manner.CLOSE);
             case RESET -> Answer.soap(whole).in(Manner.RESET);
             case HALF_REPLY -> Answer.soap(whole).in(Manner.HALF);
@@ -93,11 +113,18 @@ final class BrokenAnswers {
             case HTTP_401 -> Answer.html(401, Map.of("WWW-Authenticate", "Negotiate"));
             case HTTP_403 -> Answer.html(403, Map.of());
             case HTTP_404 -> Answer.html(404, Map.of());
+            case HTTP_407 -> Answer.html(407, Map.of("Proxy-Authenticate", "Basic realm=\"proxy\""));
+            case HTTP_301 -> Answer.html(301, Map.of("Location", "https://127.0.0.1/"));
+            case HTTP_307 -> Answer.html(307, Map.of("Location", "/login"));
             case HTTP_302 -> Answer.html(302, Map.of("Location", "/login"));
             case HTML_AS_XML_200 -> Answer.xml(200, Answer.html(200, Map.of()).body());
             case HTML_200 -> Answer.html(200, Map.of());
             default -> throw new IllegalArgumentException(fault + " brings a task");
         };
+    }
+
+    private static String cut(String envelope) {
+        return envelope.substring(0, envelope.length() * 3 / 5);
     }
 
     private Answer exception(String type, String message, String inner) {

@@ -46,9 +46,17 @@ final class Endpoint {
         }
         switch (http.method().name()) {
             case "POST" -> http.body().onSuccess(body -> post(http, service(path.group(1)), body));
-            case "GET", "HEAD" -> Wire.write(vertx, http, Answer.html(200, Map.of())); // the page of a service
+            case "GET", "HEAD" -> Wire.write(vertx, http, page());
             default -> Wire.write(vertx, http, Answer.html(405, Map.of("Allow", "GET, HEAD, POST")));
         }
+    }
+
+    /** The page of a service, unless whatever stands before it lets nobody through. */
+    private Answer page() {
+        Fault fault = scripts.signIn();
+        return fault != null && fault.isOfTheWay()
+                ? BrokenAnswers.signIn("GetSystemInfo", fault)
+                : Answer.html(200, Map.of());
     }
 
     private static String service(String name) {
@@ -115,7 +123,7 @@ final class Endpoint {
         if (!sessions.isApplication(request.applicationToken())) {
             answer = Answers.application();
         } else if (!sessions.isAccepted(request.ticket())) {
-            answer = Answers.session();
+            answer = Answers.session(scripts.ofAnUnknownTicket());
         } else {
             answer = Answers.lookUp(id, turn, request.ticket());
         }

@@ -17,6 +17,13 @@ public enum Fault {
     EXTRA_ELEMENTS(Kind.UNUSUAL, "elements of a newer contract at the end"),
     NIL_VALUES(Kind.UNUSUAL, "every number, flag, date and the state is nil, but the id"),
     BEYOND_SHORT(Kind.UNUSUAL, "a DetailsTable of 70000"),
+    CONTROL_REFERENCES(Kind.UNUSUAL, "a description with references to characters XML forbids, as WCF writes them"),
+    BLANK_LINE_FIRST(Kind.UNUSUAL, "an empty line before the XML declaration"),
+    UTF_16(Kind.UNUSUAL, "an answer in UTF-16"),
+    WINDOWS_1252(Kind.UNUSUAL, "an answer in windows-1252, as its XML declaration says"),
+    EMPTY_EXCEPTION_INFO(Kind.UNUSUAL, "an ExceptionInfo that is empty instead of nil"),
+    STRAY_NIL(Kind.UNUSUAL, "right, and a moment later a nil answer nobody has asked for, on the same connection"),
+    STRAY_TASK(Kind.UNUSUAL, "right, and a moment later another task nobody has asked for, on the same connection"),
 
     NIL_RESPONSE(Kind.NOT_FOUND, "succeeded, with nil instead of a task"),
     BLANK_CARRIER(Kind.NOT_FOUND, "succeeded, with a task of Id 0 nobody filled"),
@@ -32,11 +39,16 @@ public enum Fault {
 
     SESSION(Kind.TICKET, "SoSessionException, as for an expired ticket"),
     SESSION_INNER(Kind.TICKET, "SoSessionException inside another exception"),
+    SESSION_IN_PERMANENT(Kind.TICKET, "SoSessionException inside an ArgumentException"),
 
     DB_ACCESS(Kind.PASSING, "SoDbAccessException: time-out in the database"),
     UNKNOWN_EXCEPTION(Kind.PASSING, "System.NullReferenceException"),
+    ASSOCIATE_NOT_FOUND(Kind.PASSING, "SoAssociateNotFoundException: it is not the task that is not found"),
     FAILED_WITHOUT_REASON(Kind.PASSING, "Succeeded is false and there is no exception"),
     SOAP_FAULT_SERVER(Kind.PASSING, "SOAP fault InternalServiceFault, HTTP 500"),
+    SOAP_FAULT_SENDER(Kind.PASSING, "SOAP fault s:Client, what WCF writes unless told otherwise"),
+    SOAP_FAULT_RECEIVER(Kind.PASSING, "SOAP fault s:Server, HTTP 500"),
+    SOAP_FAULT_VERSION(Kind.PASSING, "SOAP fault s:VersionMismatch, HTTP 500"),
     HTTP_500_HTML(Kind.PASSING, "HTTP 500 with a page"),
     HTTP_503(Kind.PASSING, "HTTP 503 with a page"),
     HTTP_503_RETRY_AFTER(Kind.PASSING, "HTTP 503, Retry-After: 2"),
@@ -46,7 +58,22 @@ public enum Fault {
     HTTP_401(Kind.PASSING, "HTTP 401"),
     HTTP_403(Kind.PASSING, "HTTP 403"),
     HTTP_404(Kind.PASSING, "HTTP 404"),
+    HTTP_407(Kind.PASSING, "HTTP 407 from a proxy"),
+    HTTP_301(Kind.PASSING, "HTTP 301 to https"),
     HTTP_302(Kind.PASSING, "HTTP 302 to a login page"),
+    HTTP_307(Kind.PASSING, "HTTP 307 to a login page"),
+    FOREIGN_XML(Kind.PASSING, "HTTP 200 with a gateway's <error> in XML"),
+    SOAP_12(Kind.PASSING, "an envelope of SOAP 1.2"),
+    GZIP(Kind.PASSING, "an answer that is compressed, which nobody has allowed for"),
+    TRUNCATED_XML(Kind.PASSING, "the envelope ends in the middle, and the length says so"),
+    CUT_CHUNKED(Kind.PASSING, "the envelope ends in the middle, and so do the chunks"),
+    CUT_UNTIL_CLOSE(Kind.PASSING, "the envelope ends in the middle, where the connection is closed"),
+    EMPTY_BODY(Kind.PASSING, "succeeded, and nothing at all in the SOAP body"),
+    EMPTY_ENVELOPE(Kind.PASSING, "no response headers, and nothing at all in the SOAP body"),
+    WRONG_CHARSET(Kind.PASSING, "an answer in windows-1252 that says it is UTF-8"),
+    RAW_CONTROL(Kind.PASSING, "a control character as it is"),
+    NOT_XML(Kind.PASSING, "plain text that says it is XML"),
+    HUGE_REPLY(Kind.PASSING, "an envelope and 5 MB of white space"),
     HTML_AS_XML_200(Kind.PASSING, "HTTP 200 with a page that says it is XML"),
     HTML_200(Kind.PASSING, "HTTP 200 with a page"),
     EMPTY_200(Kind.PASSING, "HTTP 200 without a body"),
@@ -59,17 +86,14 @@ public enum Fault {
     HANG(Kind.PASSING, "no answer, and the connection stays open"),
 
     NO_SUCCEEDED(Kind.CONTRACT, "the header Succeeded is missing"),
-    EMPTY_BODY(Kind.CONTRACT, "succeeded, and nothing at all in the SOAP body"),
     BEYOND_INT(Kind.CONTRACT, "an AssociateId of 4294967338"),
     NO_HEADERS(Kind.CONTRACT, "all response headers are missing"),
     SUCCEEDED_WITH_EXCEPTION(Kind.CONTRACT, "Succeeded is true and there is an exception"),
     OTHER_ID(Kind.CONTRACT, "the task of another id"),
     NOT_A_NUMBER(Kind.CONTRACT, "a word where a number is due"),
     BAD_DATE(Kind.CONTRACT, "a word where a date is due"),
-    TRUNCATED_XML(Kind.CONTRACT, "the envelope ends in the middle"),
-    NOT_XML(Kind.CONTRACT, "plain text that says it is XML"),
-    SOAP_FAULT_CLIENT(Kind.CONTRACT, "SOAP fault DeserializationFailed, HTTP 500"),
-    HUGE_REPLY(Kind.CONTRACT, "an envelope and 17 MB of white space"),
+    TRUE_AS_WORD(Kind.CONTRACT, "True where true is due"),
+    SOAP_FAULT_DISPATCHER(Kind.CONTRACT, "SOAP fault DeserializationFailed, HTTP 500"),
 
     SLOW(Kind.LATE, "right, but as late as slow calls are");
 
@@ -116,6 +140,11 @@ public enum Fault {
         return this == HTTP_429 || this == HTTP_429_RETRY_AFTER || this == HTTP_503_RETRY_AFTER;
     }
 
+    /** Whether it is a status of HTTP: then it may come from what stands before NetServer, whatever is asked for. */
+    boolean isOfTheWay() {
+        return name().startsWith("HTTP_");
+    }
+
     /** Whether it changes a task and nothing else, so that other calls are right. */
     boolean isOfTheTask() {
         return kind == Kind.UNUSUAL
@@ -124,6 +153,7 @@ public enum Fault {
                 || this == OTHER_ID
                 || this == BEYOND_INT
                 || this == NOT_A_NUMBER
-                || this == BAD_DATE;
+                || this == BAD_DATE
+                || this == TRUE_AS_WORD;
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,6 +36,7 @@ public final class NetServerSimulator implements AutoCloseable {
     private final Journal journal = new Journal();
     private final Endpoint endpoint = new Endpoint(vertx, scripts, sessions, journal);
     private final AtomicInteger connections = new AtomicInteger();
+    private final Queue<String> clients = new ConcurrentLinkedQueue<>();
 
     private final String host;
     private volatile HttpServer server;
@@ -148,6 +151,11 @@ public final class NetServerSimulator implements AutoCloseable {
         sessions.expireAll();
     }
 
+    /** Look-ups with such a ticket are answered like that, instead of with {@link Fault#SESSION}. */
+    public void refusesTicketsWith(Fault fault) {
+        scripts.ofAnUnknownTicket(fault);
+    }
+
     /** How long a ticket lives without being used. */
     public void ticketLife(Duration idle) {
         sessions.life(idle);
@@ -217,7 +225,10 @@ public final class NetServerSimulator implements AutoCloseable {
                 .setAcceptBacklog(2048);
         HttpServer fresh =
                 vertx.createHttpServer(https.map(tls -> tls.on(options)).orElse(options));
-        fresh.connectionHandler(connection -> connections.incrementAndGet());
+        fresh.connectionHandler(connection -> {
+            connections.incrementAndGet();
+            Https.client(connection).ifPresent(clients::add);
+        });
         fresh.requestHandler(front.before(endpoint::receive));
         server = await(fresh.listen());
         port = server.actualPort();
@@ -241,6 +252,11 @@ public final class NetServerSimulator implements AutoCloseable {
 
     public int connections() {
         return connections.get();
+    }
+
+    /** Names in the certificates clients have shown, one for each connection, in their order. */
+    public List<String> clients() {
+        return List.copyOf(clients);
     }
 
     /** Tickets handed out. */

@@ -14,6 +14,7 @@ final class Scripts {
     private final Map<Integer, Long> firstLook = new ConcurrentHashMap<>();
 
     private volatile Fault everywhere;
+    private volatile Fault ofAnUnknownTicket = Fault.SESSION;
     private volatile boolean cast;
     private volatile Duration latency = Duration.ofMillis(5);
     private volatile int slowEvery;
@@ -47,6 +48,15 @@ final class Scripts {
 
     void everywhere(Fault fault) {
         everywhere = fault;
+    }
+
+    void ofAnUnknownTicket(Fault fault) {
+        ofAnUnknownTicket = fault;
+    }
+
+    /** How a call without a good ticket is refused. */
+    Fault ofAnUnknownTicket() {
+        return ofAnUnknownTicket;
     }
 
     void cast(boolean on) {

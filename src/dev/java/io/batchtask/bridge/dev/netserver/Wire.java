@@ -1,15 +1,19 @@
 package io.batchtask.bridge.dev.netserver;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts an answer on the wire, in a good manner or a bad one. */
 final class Wire {
+    private static final long STRAY_AFTER = 20; // milliseconds
+
     private Wire() {}
 
     static void write(Vertx vertx, HttpServerRequest http, Answer answer) {
@@ -17,7 +21,7 @@ final class Wire {
         if (response.closed()) {
             return;
         }
-        Buffer body = Buffer.buffer(Front.outgoing(http, answer.body()));
+        Buffer body = body(http, answer);
         response.setStatusCode(answer.status());
         if (answer.reason() != null) {
             response.setStatusMessage(printable(answer.reason()));
@@ -27,7 +31,19 @@ final class Wire {
             response.putHeader("Content-Type", answer.contentType());
         }
         switch (answer.manner()) {
-            case WHOLE -> response.end(body);
+            case WHOLE ->
+                response.end(body).onSuccess(sent -> {
+                    if (answer.stray() != null) {
+                        vertx.setTimer(
+                                STRAY_AFTER,
+                                timer -> raw(http, head(http, answer.stray()), body(http, answer.stray())));
+                    }
+                });
+            case CHUNKED -> response.setChunked(true).end(body);
+            case UNTIL_CLOSE -> {
+                raw(http, "HTTP/1.0 200 OK\r\nContent-Type: " + answer.contentType() + "\r\n\r\n", body);
+                http.connection().close();
+            }
             case HANG -> {
                 // nothing, for as long as the caller likes
             }
@@ -61,6 +77,24 @@ final class Wire {
                 });
             }
         }
+    }
+
+    private static Buffer body(HttpServerRequest http, Answer answer) {
+        return Buffer.buffer(answer.packing().bytes(Front.outgoing(http, answer.body())));
+    }
+
+    private static String head(HttpServerRequest http, Answer answer) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: " + answer.contentType() + "\r\nContent-Length: "
+                + body(http, answer).length() + "\r\n\r\n";
+    }
+
+    /** Past everything that knows HTTP. */
+    private static void raw(HttpServerRequest http, String head, Buffer body) {
+        ((ConnectionBase) http.connection())
+                .channel()
+                .pipeline()
+                .firstContext()
+                .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body.getBytes()));
     }
 
     /** What came from the request stays within its line. */

@@ -11,6 +11,10 @@ final class Xml {
     private static final String DISPATCHER =
             "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher";
 
+    static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
+
+    static final FaultCode SENDER = new FaultCode("s:Client", null);
+    static final FaultCode RECEIVER = new FaultCode("s:Server", null);
     static final FaultCode VERSION = new FaultCode("s:VersionMismatch", null);
     static final FaultCode MUST_UNDERSTAND = new FaultCode("s:MustUnderstand", null);
     static final FaultCode ACTION =
@@ -67,7 +71,7 @@ final class Xml {
     }
 
     static String envelope(String headers, String body) {
-        return "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+        return "<s:Envelope xmlns:s=\"" + SOAP_11 + "\">"
                 + (headers.isEmpty() ? "" : "<s:Header>" + headers + "</s:Header>")
                 + "<s:Body>" + body + "</s:Body></s:Envelope>";
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param id the task NetServer goes wrong for
  * @param times so many calls go wrong, those after them do not
- * @param end how the record ends, in the words of {@link Tail#end(ConsumerRecord)}
+ * @param end how the record ends, in the words of {@link Tail#end(ConsumerRecord)}; a regular expression
  * @param parts what the value of the event or the message of the dead letter contains
  */
 record Row(int id, Fault fault, int times, String end, List<String> parts) {

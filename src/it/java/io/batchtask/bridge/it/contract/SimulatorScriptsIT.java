@@ -87,7 +87,7 @@ class SimulatorScriptsIT {
         netServer.faultEverywhere(fault);
         boolean ofTheTask = List.of(Fault.Kind.UNUSUAL, Fault.Kind.NOT_FOUND, Fault.Kind.LATE)
                         .contains(fault.kind())
-                || List.of(Fault.OTHER_ID, Fault.NOT_A_NUMBER, Fault.BAD_DATE, Fault.BEYOND_INT)
+                || List.of(Fault.OTHER_ID, Fault.NOT_A_NUMBER, Fault.BAD_DATE, Fault.BEYOND_INT, Fault.TRUE_AS_WORD)
                         .contains(fault);
         assertThat(SoapByHand.outcome(() -> client.signIn("sim", "simulated")).contains("<Ticket>"))
                 .isEqualTo(ofTheTask);

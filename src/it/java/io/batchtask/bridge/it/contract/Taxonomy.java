@@ -55,6 +55,11 @@ final class Taxonomy {
         event(STATE_UNKNOWN_WORD, "\"state\":\"Hibernating\"");
         event(EXTRA_ELEMENTS, "\"progressPercent\":42}");
         event(BEYOND_SHORT, "\"detailsTable\":70000");
+        event(CONTROL_REFERENCES, "\\u001F\\u000B\uFFFD\uFFFD😀\"");
+        event(BLANK_LINE_FIRST);
+        event(UTF_16, "ærlig & <prøvd>");
+        event(WINDOWS_1252, "ærlig & <prøvd>");
+        event(EMPTY_EXCEPTION_INFO);
         event(SLOW);
     }
 
@@ -62,6 +67,11 @@ final class Taxonomy {
         for (Fault way : List.of(NIL_RESPONSE, BLANK_CARRIER, NOT_FOUND, NOT_FOUND_SHORT_NAME)) {
             add(way, Row.ALWAYS, "not-found attempts=1", "{\"id\":");
         }
+        // Said once, on a connection that has been used before, it may have been meant for somebody else.
+        add(NIL_RESPONSE, 1, "(event|not-found) attempts=1");
+        add(OTHER_ID, 1, "event attempts=1");
+        add(NO_SUCCEEDED, 1, "(event|contract/no-succeeded at look-up) attempts=1");
+        add(SOAP_FAULT_DISPATCHER, 1, "(event|contract/soap-fault at look-up) attempts=1");
     }
 
     private void refused() {
@@ -77,14 +87,19 @@ final class Taxonomy {
     private void ticket() {
         add(SESSION, 1, "event attempts=1");
         add(SESSION_INNER, 1, "event attempts=1");
+        add(SESSION_IN_PERMANENT, 1, "event attempts=1");
         add(SESSION, Row.ALWAYS, "poison/ticket-refused at look-up attempts=3", "Authentication failed!");
     }
 
     private void passing() {
         passing(DB_ACCESS, "SoDbAccessException");
         passing(UNKNOWN_EXCEPTION, "NullReferenceException");
+        passing(ASSOCIATE_NOT_FOUND, "SoAssociateNotFoundException");
         passing(FAILED_WITHOUT_REASON, "no-reason");
         passing(SOAP_FAULT_SERVER, "SoapFault");
+        passing(SOAP_FAULT_SENDER, "SoapFault");
+        passing(SOAP_FAULT_RECEIVER, "SoapFault");
+        passing(SOAP_FAULT_VERSION, "SoapFault");
         passing(HTTP_500_HTML, "http-500");
         passing(HTTP_503, "http-503");
         throttled(HTTP_503_RETRY_AFTER);
@@ -94,13 +109,28 @@ final class Taxonomy {
         passing(HTTP_401, "http-401");
         passing(HTTP_403, "http-403");
         passing(HTTP_404, "http-404");
+        passing(HTTP_407, "http-407");
+        passing(HTTP_301, "http-301");
         passing(HTTP_302, "http-302");
+        passing(HTTP_307, "http-307");
+        passing(FOREIGN_XML, "not-soap");
+        passing(SOAP_12, "not-soap");
+        passing(NOT_XML, "not-soap");
+        passing(GZIP, "content-encoding");
+        passing(TRUNCATED_XML, "cut-answer");
+        passing(CUT_CHUNKED, "cut-answer");
+        passing(CUT_UNTIL_CLOSE, "cut-answer");
+        passing(EMPTY_BODY, "no-answer");
+        passing(EMPTY_ENVELOPE, "no-answer");
+        passing(WRONG_CHARSET, "unreadable");
+        passing(RAW_CONTROL, "unreadable");
+        passing(HUGE_REPLY, "reply-too-large");
         passing(HTML_200, "not-soap");
         passing(HTML_AS_XML_200, "not-soap");
         passing(EMPTY_200, "empty-reply");
         passing(NO_CONTENT_204, "http-204");
-        passing(CLOSED, "connection-lost");
-        passing(RESET, "connection-lost");
+        lost(CLOSED);
+        lost(RESET);
         passing(HALF_REPLY, "connection-lost");
         passing(STALLED_BODY, "response-timeout");
         passing(TRICKLED_BODY, "response-timeout");
@@ -111,15 +141,12 @@ final class Taxonomy {
         rejected(NO_SUCCEEDED, "contract/no-succeeded");
         rejected(NO_HEADERS, "contract/no-succeeded");
         rejected(SUCCEEDED_WITH_EXCEPTION, "contract/succeeded-with-exception");
-        rejected(EMPTY_BODY, "contract/no-answer");
         rejected(BEYOND_INT, "contract/unreadable");
         rejected(OTHER_ID, "contract/other-id");
         rejected(NOT_A_NUMBER, "contract/unreadable");
         rejected(BAD_DATE, "contract/unreadable");
-        rejected(TRUNCATED_XML, "contract/unreadable");
-        rejected(NOT_XML, "contract/unreadable");
-        rejected(SOAP_FAULT_CLIENT, "contract/soap-fault");
-        rejected(HUGE_REPLY, "contract/reply-too-large");
+        rejected(TRUE_AS_WORD, "contract/unreadable");
+        rejected(SOAP_FAULT_DISPATCHER, "contract/soap-fault");
     }
 
     private void event(Fault fault, String... parts) {
@@ -135,6 +162,13 @@ final class Taxonomy {
         add(fault, 1, "event attempts=2");
         add(fault, 2, "event attempts=3");
         add(fault, Row.ALWAYS, "poison/" + code + " at look-up attempts=3", "kept failing while others succeed");
+    }
+
+    /** On a connection that has been used before the call is repeated at once, which is no attempt. */
+    private void lost(Fault fault) {
+        add(fault, 1, "event attempts=[12]");
+        add(fault, 2, "event attempts=[23]");
+        add(fault, Row.ALWAYS, "poison/connection-lost at look-up attempts=3", "kept failing while others succeed");
     }
 
     /** Uses up no attempt, however often. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.Https;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
-import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.LogLines;
@@ -16,7 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckIT {
     private static final List<String> STEPS =
             List.of("tenant", "dns", "tcp", "tls", "http", "netserver", "sign-in", "batch-tasks");
+
+    private static final Map<String, String> GREETINGS = Map.of(
+            "SMTP", "220 mail.example ESMTP\r\n",
+            "a secret", "HTTP/" + NetServerSimulator.TICKET + "\r\n",
+            "nothing at all", "");
 
     @TempDir
     private static Path directory;
@@ -68,7 +71,7 @@ class CheckIT {
     }
 
     /** That step fails with these words, all before it are good and those after it are not tried. */
-    private static void fails(CommandRun check, String step, String... words) {
+    static void fails(CommandRun check, String step, String... words) {
         String all = check.text();
         assertThat(check.exit()).as(all).isEqualTo(1);
         for (String before : STEPS.subList(0, STEPS.indexOf(step))) {
@@ -178,17 +181,20 @@ class CheckIT {
     @ParameterizedTest
     @CsvSource({
         "SMTP, it does not speak HTTP",
+        "a secret, it does not speak HTTP",
         "nothing at all, it does not answer HTTP in time",
     })
     void aPortThatDoesNotSpeakHttp(String what, String advice) throws Exception {
         world.set("netserver.connect-timeout", "1s");
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread greeter = new Thread(() -> greet(server, what.equals("SMTP") ? "220 mail.example ESMTP\r\n" : ""));
+            Thread greeter = new Thread(() -> greet(server, GREETINGS.get(what)));
             greeter.setDaemon(true);
             greeter.start();
             world.set("netserver.url", "http://127.0.0.1:" + server.getLocalPort() + "/Remote/Services86/");
 
-            fails(check(), "http", advice);
+            CommandRun check = check();
+            fails(check, "http", advice);
+            assertThat(check.text()).doesNotContain(NetServerSimulator.TICKET);
         }
     }
 
@@ -222,11 +228,29 @@ class CheckIT {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"HTML_200", "HTTP_503", "EMPTY_200", "HTTP_401", "TRUNCATED_XML"})
+            names = {"HTML_200", "EMPTY_200", "TRUNCATED_XML"})
     void anAnswerThatIsNoNetServers(Fault fault) {
         world.netServer.faultEverywhere(fault);
 
         fails(check(), "netserver", "GetSystemInfo needs no ticket: is Services86 installed and enabled there?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP_302 | HTTP 302 (Location: /login); redirects are not followed; it leads to /login, a sign-in page",
+                "HTTP_401 | HTTP 401 (WWW-Authenticate: Negotiate); whatever stands before NetServer wants a sign-in",
+                "HTTP_403 | HTTP 403; the web server or a gateway lets nobody through",
+                "HTTP_421 | HTTP 421; the tenant is served by another host",
+                "HTTP_429 | HTTP 429; too many calls",
+                "HTTP_503 | HTTP 503; a gateway answers, and NetServer behind it does not",
+                "HTTP_500_HTML | HTTP 500; the web server there is broken",
+            })
+    void anAnswerOfWhateverStandsBeforeNetServer(Fault fault, String words) {
+        world.netServer.faultEverywhere(fault);
+
+        fails(check(), "http", words);
     }
 
     @Test
@@ -265,34 +289,6 @@ class CheckIT {
 
         fails(check, "sign-in", advice);
         assertThat(check.text()).doesNotContain("bGFzdCB5ZWFyJ3M");
-    }
-
-    @Test
-    void aSystemUserThatIsRefused() {
-        try (OnlineWorld online = OnlineWorld.create()) {
-            online.replace(online.keyFile, OnlineApp.register("another", "app").pem());
-            fails(CommandRun.of(online.world, "check"), "sign-in", "InvalidSignature", "batchtask.netserver.tenant");
-
-            online.replace(online.keyFile, online.online.app().pem().replace("PRIVATE", "RSA PRIVATE"));
-            fails(CommandRun.of(online.world, "check"), "sign-in", "openssl pkcs8 -topk8 -nocrypt");
-
-            online.replace(online.keyFile, online.online.app().pem());
-            online.online.clockAhead(Duration.ofHours(1));
-            fails(CommandRun.of(online.world, "check"), "sign-in", "InvalidTimestamp", "check the clock");
-        }
-    }
-
-    @Test
-    void aTenantThatIsClosed() {
-        try (OnlineWorld online = OnlineWorld.create()) {
-            online.online.closes("OfflineMaintenance");
-
-            fails(
-                    CommandRun.of(online.world, "check"),
-                    "tenant",
-                    "tenant state OfflineMaintenance",
-                    "the service does so by itself");
-        }
     }
 
     // ---- the right to read

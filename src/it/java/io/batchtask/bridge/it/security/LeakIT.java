@@ -11,7 +11,10 @@ import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ class LeakIT {
     private static final String TOKEN = "8A:Cust12345.abcDEF0123+/==";
     private static final String APPLICATION = "S3cret-of-the-app";
     private static final String PASSWORD = "S3cret-Pa55word";
+    private static final String WRONG = "S3cret-of-last-year";
 
     /** Gives up soon, and never takes a fault of one task for an outage. */
     private static void impatient(World world) {
@@ -125,14 +129,15 @@ class LeakIT {
 
     @ParameterizedTest
     @CsvSource({"ticket, false", "password, false", "access-token, false", "access-token, true"})
-    void whatIsSecretOnSiteStaysSecret(String way, boolean exchanged) {
+    void whatIsSecretOnSiteStaysSecret(String way, boolean exchanged) throws IOException {
         try (World world = World.create()) {
             world.netServer.expireTickets(); // signing in fails at first
             impatient(world);
-            world.set("netserver.sign-in", way)
+            Path secret = Files.writeString(world.directory().resolve("secret"), WRONG);
+            world.unset("netserver.ticket")
+                    .set("netserver.sign-in", way)
                     .set("netserver.username", "bob")
-                    .set("netserver.password", PASSWORD)
-                    .set("netserver.access-token", TOKEN)
+                    .set("netserver." + way + "-file", secret)
                     .set("netserver.access-token-exchange", exchanged)
                     .set("netserver.application-token", APPLICATION);
             Program bridge = world.program("run");
@@ -141,6 +146,13 @@ class LeakIT {
             world.netServer.acceptTicket(NetServerSimulator.TICKET);
             world.netServer.acceptTicket(TOKEN);
             world.netServer.user("bob", PASSWORD);
+            Files.writeString(
+                    secret,
+                    switch (way) {
+                        case "ticket" -> NetServerSimulator.TICKET;
+                        case "password" -> PASSWORD;
+                        default -> TOKEN;
+                    });
             world.tail(world.info).await(1);
             world.netServer.expireTickets(); // and once more in the middle
             world.netServer.acceptTicket(NetServerSimulator.TICKET);
@@ -148,10 +160,11 @@ class LeakIT {
 
             List<String> texts = everythingGoesWrong(world, bridge);
 
-            assertThat(bridge.output()).anySatisfy(line -> assertThat(line).endsWith("netserver.password=***"));
+            assertThat(bridge.output()).anySatisfy(line -> assertThat(line).endsWith("netserver." + way + "=***"));
             Map<String, String> secrets = secretsOf(world);
             assertThat(secrets).as("tickets were used").hasSizeGreaterThan(4);
             secrets.put("password", PASSWORD);
+            secrets.put("the wrong secret", WRONG);
             secrets.put("access token", TOKEN);
             secrets.put("application token", APPLICATION);
             inNone(texts, secrets);
@@ -166,10 +179,13 @@ class LeakIT {
             String token = online.online.app().systemUserToken();
             String application = online.online.app().applicationToken();
             online.online.refuses("Token " + token + ".202611250203.c2lnbmF0dXJl of " + application + " is no good");
+            String key = online.online.app().xml();
+            online.replace(online.keyFile, key);
             Program bridge = online.world.program("run");
             online.send(1000, 1000);
             bridge.awaitLine("signing in failed");
             online.online.refuses(null);
+            online.replace(online.keyFile, online.online.app().pem()); // what was refused is not sent again
             online.events(1);
 
             List<String> texts = everythingGoesWrong(online.world, bridge);
@@ -179,8 +195,9 @@ class LeakIT {
             secrets.put("system user token", token);
             secrets.put("application token", application);
             secrets.put("a JSON web token", "eyJ0eXAi");
-            List<String> key = online.online.app().pem().lines().toList();
-            secrets.put("private key", key.get(key.size() / 2));
+            List<String> pem = online.online.app().pem().lines().toList();
+            secrets.put("private key", pem.get(pem.size() / 2));
+            secrets.put("private key of before", key.substring(key.length() / 2, key.length() / 2 + 40));
             inNone(texts, secrets);
         }
     }

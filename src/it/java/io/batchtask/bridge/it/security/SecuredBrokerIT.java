@@ -4,6 +4,7 @@ import static io.batchtask.bridge.it.security.SecuredBroker.CERTIFICATE;
 import static io.batchtask.bridge.it.security.SecuredBroker.SASL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.Service;
 import io.batchtask.bridge.it.world.Certificates;
@@ -18,6 +19,8 @@ import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -195,6 +198,37 @@ class SecuredBrokerIT {
             assertThat(world.tail(world.info).await(1)).hasSize(1);
             port.awaitReady();
             world.closeTheBooks(service);
+        }
+    }
+
+    /** The port is open by then, and nobody starts the process anew. */
+    @Test
+    @Guarantee("the server that Kafka's clients log in with is not there at the start")
+    void aServerOfTokensThatIsNotThereAtTheStartIsWaitedFor() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (World world = world(Way.TOKEN)
+                .set("kafka.client.sasl.oauthbearer.token.endpoint.url", "http://127.0.0.1:" + port + "/token")) {
+            broker.grant(SecuredBroker.needed(world));
+            Program bridge = world.program("run");
+            world.send(null, "42");
+            bridge.awaitLine("started;");
+            bridge.awaitLine("LoginException");
+            assertThat(bridge.process().isAlive()).isTrue();
+
+            HttpServer late = broker.tokens.alsoAt(port);
+            try {
+                assertThat(world.tail(world.info).await(1)).hasSize(1);
+                world.awaitNoLag();
+                assertThat(bridge.stop()).isZero();
+            } finally {
+                late.stop(0);
+            }
+            assertThat(bridge.text())
+                    .contains("received=1 published=1 rejected=0")
+                    .doesNotContain(SecuredBroker.PASSWORD);
         }
     }
 

@@ -41,6 +41,14 @@ final class TokenEndpoint implements AutoCloseable {
         server.start();
     }
 
+    /** Hands out the same tokens on another port; ends with whoever opened it. */
+    HttpServer alsoAt(int port) throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        other.createContext("/token", this::token);
+        other.start();
+        return other;
+    }
+
     URI tokens() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
     }

@@ -3,6 +3,7 @@ package io.batchtask.bridge.it.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.Service;
+import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.it.world.Guarantee;
@@ -18,45 +19,107 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without a ticket nothing is lost and nothing is given up: reading waits, and goes on by itself. */
 class SignInIT {
     private static final String PASSWORD = "right-horse-battery";
 
     @Test
-    void aWrongPasswordPausesReadingUntilNetServerLearnsIt() {
+    @Guarantee("signing in is refused, until the secret's file is replaced")
+    void aWrongPasswordPausesReadingAndIsNotTriedAgainUntilItsFileIsReplaced() throws IOException {
         try (World world = withPassword(World.create())) {
+            Path file = wrongPassword(world);
             Service service = world.service();
             send(world, 1, 10);
-            Awaitility.await().atMost(Patience.LONG).until(() -> signInCalls(world) >= 2);
+            Awaitility.await().atMost(Patience.LONG).until(() -> signInCalls(world) >= 1);
             send(world, 11, 310);
 
             stands(() -> assertThat(service.ledger().balance().received())
                     .as("read while signing in is refused")
                     .isLessThanOrEqualTo(10));
             assertThat(world.netServer.calls()).as("look-ups without a ticket").isZero();
+            assertThat(signInCalls(world)).as("the same password").isEqualTo(1);
 
-            world.netServer.user("bob", PASSWORD);
+            Files.writeString(file, PASSWORD + "\n");
 
             allAtTheFirstAttempt(world.tail(world.info).await(310));
+            assertThat(signInCalls(world)).isEqualTo(2);
             nothingWasGivenUp(world, service);
         }
     }
 
     @Test
-    void aWrongPasswordShowsBeforeTheFirstRecord() {
-        try (World world = withPassword(World.create())) { // nobody knows bob
+    void aWrongPasswordShowsBeforeTheFirstRecordAndSoDoesWhenItIsTriedAgain() throws IOException {
+        try (World world = withPassword(World.create())) {
+            Path file = wrongPassword(world);
             Service service = world.service();
-            Awaitility.await().atMost(Patience.LONG).until(() -> signInCalls(world) >= 1);
             ManagementPort port = ManagementPort.of(service);
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(
-                            port.metrics().sum("batchtask_sign_in_refused"))
-                    .isEqualTo(1));
+            assertThat(port.awaitDown("sign-in"))
+                    .matches(".*sign-in/wrong-credentials: .*; next try: PT1[45]M.*, or when the secret changes");
+            assertThat(port.metrics().sum("batchtask_sign_in_refused")).isEqualTo(1);
 
-            world.netServer.user("bob", PASSWORD);
+            Files.writeString(file, PASSWORD);
             send(world, 1, 10);
 
             allAtTheFirstAttempt(world.tail(world.info).await(10));
+            nothingWasGivenUp(world, service);
+        }
+    }
+
+    private static Path wrongPassword(World world) throws IOException {
+        world.netServer.user("bob", PASSWORD);
+        Path file = Files.writeString(world.directory().resolve("password"), "that of last year");
+        world.unset("netserver.password").set("netserver.password-file", file);
+        return file;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"HTTP_401", "HTTP_403", "SOAP_FAULT_SERVER"})
+    @Guarantee("an expired ticket is answered like an outage: HTTP 401 or 403, a SOAP fault")
+    void anExpiredTicketThatLooksLikeAnOutageIsRenewedOnce(Fault fault) {
+        try (World world = withPassword(World.create())) {
+            world.netServer.user("bob", PASSWORD);
+            world.netServer.refusesTicketsWith(fault);
+            Service service = world.service();
+            Tail events = world.tail(world.info);
+            send(world, 1, 100);
+            events.await(100);
+
+            world.netServer.expireTickets();
+            send(world, 101, 1_500);
+
+            events.await(1_500);
+            assertThat(world.netServer.signIns()).as("sign-ins").isEqualTo(2);
+            nothingWasGivenUp(world, service);
+        }
+    }
+
+    /** Nobody can say whether the ticket is good while the door says 401 to everybody; it is, and is used again at once. */
+    @Test
+    @Guarantee("an expired ticket is answered like an outage: HTTP 401 or 403, a SOAP fault")
+    void aGoodTicketOutlivesAnOutageThatLooksLikeAnExpiredOne() throws InterruptedException {
+        try (World world = World.create()) {
+            world.set("breaker.wait-duration", "1s").set("breaker.max-wait-duration", "2s");
+            Service service = world.service();
+            Tail events = world.tail(world.info);
+            send(world, 1, 100);
+            events.await(100);
+
+            world.netServer.faultEverywhere(Fault.HTTP_401);
+            send(world, 101, 1_500);
+            ManagementPort port = ManagementPort.of(service);
+            assertThat(port.awaitDown("netserver")).contains("http-401");
+            Thread.sleep(20_000);
+            world.netServer.faultEverywhere(null);
+            long ended = System.nanoTime();
+            port.awaitReady();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(5));
+            events.await(1_500);
             nothingWasGivenUp(world, service);
         }
     }
@@ -83,6 +146,23 @@ class SignInIT {
                     .as("calls with the expired ticket")
                     .hasSizeGreaterThan(100);
             assertThat(world.netServer.signIns()).as("sign-ins").isEqualTo(2);
+            nothingWasGivenUp(world, service);
+        }
+    }
+
+    /** Nobody has to touch a file for it, and nobody waits for a quarter of an hour. */
+    @Test
+    void aTicketThatIsRefusedForAWhileIsTriedAgainSoon() {
+        try (World world = World.create()) {
+            world.netServer.expireTickets();
+            Service service = world.service();
+            send(world, 1, 20);
+            assertThat(ManagementPort.of(service).awaitDown("sign-in"))
+                    .contains("sign-in/"); // as new, or as configured
+
+            world.netServer.acceptTicket(NetServerSimulator.TICKET);
+
+            assertThat(world.tail(world.info).await(20)).hasSize(20);
             nothingWasGivenUp(world, service);
         }
     }

@@ -35,7 +35,7 @@ public final class Certificates {
         authorityStore = directory.resolve("authority.p12");
         client = directory.resolve("client.p12");
         server = directory.resolve("server.p12");
-        String here = "san=dns:localhost,ip:127.0.0.1";
+        String here = "san=dns:localhost,dns:netserver.test,ip:127.0.0.1";
         keytool(keys, "-genkeypair -alias authority -dname CN=authority -keyalg EC -validity 30 -ext bc:c");
         keytool(keys, signed("server") + " -validity 30 -ext " + here);
         keytool(keys, signed("expired") + " -startdate -20d -validity 10 -ext " + here);

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.it.world;
 
+import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.Look;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +40,16 @@ record Story(
     /** Failed calls that count as attempts: without those that were throttled. */
     long failedAttempts() {
         return looks.stream().filter(look -> look.failed() && !look.throttled()).count();
+    }
+
+    /**
+     * Calls that were lost with their connection before an answer began: those on a connection that had been used before
+     * are repeated at once, and are no attempts.
+     */
+    long lost() {
+        return looks.stream()
+                .filter(look -> look.fault() == Fault.RESET || look.fault() == Fault.CLOSED)
+                .count();
     }
 
     /** It has an event, and no call of it failed or was slow. */

@@ -185,9 +185,15 @@ class ReportTest {
 
     @Test
     void fewerAttemptsThanCallsWhenNobodyTookOver() {
-        looks.put(1_004, List.of(RESET, ANSWERED));
-        complains(() -> report().attemptsAreExact(), "calls [RESET, answered]): 1 attempts");
+        looks.put(1_004, List.of(new Look(1_500, Fault.HTTP_503), ANSWERED));
+        complains(() -> report().attemptsAreExact(), "calls [HTTP_503, answered]): 1 attempts");
         report().attemptsAreAtMost(5);
+    }
+
+    @Test
+    void aCallThatIsLostWithItsConnectionMayBeRepeatedForNothing() {
+        looks.put(1_004, List.of(RESET, ANSWERED));
+        report().attemptsAreExact();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.netserver;
+package io.batchtask.bridge.http;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

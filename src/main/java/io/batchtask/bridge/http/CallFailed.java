@@ -1,25 +1,25 @@
-package io.batchtask.bridge.netserver;
+package io.batchtask.bridge.http;
 
 import io.batchtask.bridge.failure.Failure;
 import java.io.IOException;
 
-/** Carries a classified failure of the transport through CXF, which only knows exceptions. */
-final class CallFailed extends IOException {
+/** A call that brought no answer, already classified. */
+public final class CallFailed extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
 
-    CallFailed(Failure failure) {
+    public CallFailed(Failure failure) {
         super(failure.code() + ": " + failure.message());
         this.failure = failure;
     }
 
-    Failure failure() {
+    public Failure failure() {
         return failure;
     }
 
     /** The failure inside that exception or one of its causes, if one of ours is there. */
-    static Failure in(Throwable thrown, Failure otherwise) {
+    public static Failure in(Throwable thrown, Failure otherwise) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CallFailed failed) {
                 return failed.failure();

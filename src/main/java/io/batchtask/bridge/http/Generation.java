@@ -1,0 +1,237 @@
+package io.batchtask.bridge.http;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorShutdownException;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One HTTP client, its threads and connections, from start to end. An error on one of its threads ends it as a whole, and
+ * is seen: all its threads are ours. The calls under way fail then, and it is for the door to make another one.
+ */
+final class Generation {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /**
+     * Of the head, which no budget counts and each call may have in memory at once. Room for a cookie as long as browsers
+     * take, and a policy or two; the hundred longest at once would be 1.6 MiB of memory an answer.
+     */
+    private static final int LONGEST_LINE = 8 * 1024;
+
+    private static final int MOST_HEADERS = 100;
+    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+
+    private final CloseableHttpAsyncClient client;
+    private final PoolingAsyncClientConnectionManager connections;
+    private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Throwable> death = new AtomicReference<>();
+    private final Consumer<Throwable> died;
+    private volatile boolean closing;
+
+    /** @param died hears, once, of the end of a generation that nobody closed; on the dying thread, so at most a note */
+    Generation(HttpDoor.Setup setup, Lifetimes lifetimes, CurrentTls tls, Consumer<Throwable> died) {
+        this.died = died;
+        this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setConnectionConfigResolver(lifetimes)
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setHandshakeTimeout(Timeout.of(setup.connectTimeout()))
+                        .build())
+                .setTlsStrategy(tls)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(setup.connections())
+                .setMaxConnTotal(setup.connections())
+                .build();
+        this.client = HttpAsyncClients.custom()
+                .setConnectionManager(connections)
+                .setThreadFactory(watched(NUMBER.incrementAndGet()))
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(2)
+                        .setTcpNoDelay(true)
+                        .setSelectInterval(TimeValue.ofMilliseconds(50))
+                        .build())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxLineLength(LONGEST_LINE)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .setInitialWindowSize(ReplyBudget.FREE)
+                        .build())
+                .setDefaultRequestConfig(requests(setup.connectTimeout(), setup.responseTimeout()))
+                .setRoutePlanner(new DefaultRoutePlanner(null) {
+                    @Override
+                    protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+                        return Attempt.in(context).proxyHost();
+                    }
+                })
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "lease", new Lease())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .disableRequestPriority()
+                .setUserAgent("batchtask-bridge")
+                .build();
+        try {
+            client.start();
+        } catch (Throwable noThreads) { // an Error, too: there may be no memory for them
+            closing = true;
+            client.close(CloseMode.IMMEDIATE);
+            throw noThreads;
+        }
+    }
+
+    private static RequestConfig requests(Duration connectTimeout, Duration responseTimeout) {
+        return RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(responseTimeout))
+                .setConnectionRequestTimeout(Timeout.of(connectTimeout))
+                .setAuthenticationEnabled(false) // the proxy has our credentials already, and nobody else gets any
+                .setExpectContinueEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+
+    private ThreadFactory watched(int number) {
+        AtomicInteger threads = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(() -> run(task), "batchtask-http-" + number + "-" + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void run(Runnable task) {
+        Throwable cause = null;
+        try {
+            task.run();
+        } catch (Throwable thrown) { // an Error, too: it has been noted, and there is nobody else to tell
+            cause = thrown;
+        } finally {
+            if (!closing) {
+                die(cause);
+            }
+        }
+    }
+
+    private void die(Throwable cause) {
+        Throwable of = cause == null ? new IOReactorShutdownException("the I/O reactor has ended") : cause;
+        if (death.compareAndSet(null, of)) {
+            try {
+                died.accept(of);
+            } finally {
+                failAll(new ReplyCollector.OurFault(of)); // here: other threads may suffer from the same shortage
+            }
+        }
+    }
+
+    private void failAll(Throwable reason) {
+        for (Attempt attempt : underWay) {
+            try {
+                attempt.result().completeExceptionally(reason);
+            } catch (Throwable again) { // an Error, too: the others are to hear of it
+                death.compareAndSet(null, again);
+            }
+        }
+    }
+
+    boolean isDead() {
+        return death.get() != null;
+    }
+
+    /** Ends with the attempt's result, in any case. */
+    void send(Attempt attempt, AsyncRequestProducer request, HttpClientContext context, ReplyBudget budget) {
+        ReplyCollector collector = new ReplyCollector(attempt, budget);
+        underWay.add(attempt);
+        attempt.result().whenComplete((reply, failed) -> {
+            underWay.remove(attempt);
+            if (failed != null) {
+                collector.abandon();
+            }
+        });
+        if (closing || isDead()) { // it may have ended before it knew of this one
+            attempt.result().completeExceptionally(isDead() ? cause() : new CallFailed(Failures.closed()));
+            return;
+        }
+        try {
+            attempt.runs(client.execute(request, collector, null, context, ending(attempt)));
+        } catch (Throwable ours) { // an Error, too
+            attempt.result().completeExceptionally(ours);
+        }
+    }
+
+    private FutureCallback<HttpReply> ending(Attempt attempt) {
+        return new FutureCallback<>() {
+            @Override
+            public void completed(HttpReply reply) {
+                if (!attempt.result().complete(reply)) {
+                    reply.close();
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                if (cause instanceof IOReactorShutdownException && !closing) {
+                    die(cause);
+                }
+                attempt.result().completeExceptionally(isDead() ? cause() : cause);
+            }
+
+            @Override
+            public void cancelled() {
+                failed(new InterruptedIOException());
+            }
+        };
+    }
+
+    /** Connections nobody needs, or may use any more. */
+    void tidy() {
+        connections.closeExpired();
+        connections.closeIdle(IDLE);
+    }
+
+    /** All connections that carry no call just now. */
+    void closeIdle() {
+        connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /** At once; calls still under way fail for that reason. */
+    void close(Throwable reason) {
+        closing = true;
+        failAll(reason);
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** Closes what is left of it after its death. */
+    void bury() {
+        close(cause());
+    }
+
+    private Throwable cause() {
+        return new ReplyCollector.OurFault(death.get());
+    }
+}

@@ -1,0 +1,226 @@
+package io.batchtask.bridge.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HTTP calls, asynchronously: no thread waits for an answer. HTTP/1.1 with keep-alive, nothing followed, stored or
+ * decoded behind the caller's back. The whole exchange, body included, has one hard deadline, a reply has a largest size,
+ * and all replies together have a share of the memory, so a server that stalls, trickles or floods costs a bounded time
+ * and bounded memory.
+ *
+ * <p>Whatever goes wrong, on either side, is a {@link CallFailed} of class {@code unavailable}. One thing is repeated, once
+ * and at once: a call on a connection that had carried another one before and is gone before anything came back. Servers
+ * close idle connections whenever they like, so that says nothing about anybody.
+ */
+public final class HttpDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+    private static final Duration LIFE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1); // between two new clients
+
+    private final Setup setup;
+    private final Duration deadline;
+    private final ReplyBudget budget;
+    private final Lifetimes lifetimes;
+    private final CurrentTls tls;
+    private final Deaths deaths = new Deaths(System::nanoTime);
+    private final ScheduledExecutorService care = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "batchtask-http-care");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Object lock = new Object();
+    private volatile Generation current;
+    private long made = System.nanoTime() - PAUSE.toNanos();
+    private volatile boolean closed;
+
+    /**
+     * How calls are made.
+     *
+     * @param connections most connections open at once; the callers never have more calls under way
+     */
+    public record Setup(
+            Duration connectTimeout, Duration responseTimeout, int connections, TlsSource tls, Proxies proxies) {}
+
+    /** @throws IllegalArgumentException if the TLS material cannot be used */
+    public HttpDoor(Setup setup) {
+        this(setup, LIFE, LOOK, new ReplyBudget());
+    }
+
+    /**
+     * @param life of each connection
+     * @param look how often TLS material and connections are looked after
+     */
+    HttpDoor(Setup setup, Duration life, Duration look, ReplyBudget budget) {
+        this.setup = setup;
+        this.deadline = setup.connectTimeout().plus(setup.responseTimeout());
+        this.budget = budget;
+        this.lifetimes = new Lifetimes(setup.connectTimeout(), life, System::nanoTime);
+        this.tls = new CurrentTls(setup.tls());
+        this.current = make();
+        care.scheduleWithFixedDelay(this::look, look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Generation make() {
+        return new Generation(setup, lifetimes, tls, this::died);
+    }
+
+    /** Completes with the whole answer, or exceptionally with {@link CallFailed}. */
+    public CompletableFuture<HttpReply> send(HttpCall call) {
+        CompletableFuture<HttpReply> answer = new CompletableFuture<>();
+        AtomicReference<Attempt> latest = new AtomicReference<>();
+        // The socket time-out only bounds the silence between two packets. And to look up a name may take long already.
+        answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        attempt(call, call.fresh(), answer, latest);
+        return answer.exceptionallyCompose(cause -> {
+            Attempt attempt = latest.get();
+            if (attempt != null) {
+                attempt.giveUp();
+            }
+            return CompletableFuture.failedFuture(
+                    cause instanceof TimeoutException
+                            ? new CallFailed(Failures.timedOut(Attempt.shown(call.address()), deadline))
+                            : cause);
+        });
+    }
+
+    /** What it takes of the memory comes back in any case: nobody may close it. */
+    private void pass(HttpReply reply, CompletableFuture<HttpReply> answer) {
+        if (reply.body().length > ReplyBudget.FREE) {
+            try {
+                care.schedule(reply.read(), deadline.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closing) {
+                reply.close();
+            }
+        }
+        if (!answer.complete(reply)) {
+            reply.close();
+        }
+    }
+
+    private void attempt(
+            HttpCall call, boolean fresh, CompletableFuture<HttpReply> answer, AtomicReference<Attempt> latest) {
+        try {
+            if (closed) {
+                throw new IllegalArgumentException("the client is closed");
+            }
+            Attempt attempt = new Attempt(call, setup.proxies().to(call.address()), fresh);
+            AsyncRequestProducer request = Requests.of(call);
+            HttpClientContext context = attempt.context();
+            attempt.result().whenComplete((reply, failed) -> {
+                if (failed == null) {
+                    pass(reply, answer);
+                } else if (attempt.mayHaveComeTooLate() && Failures.isLostConnection(failed) && !answer.isDone()) {
+                    // Not on this thread: a name may have to be resolved, and it is one that all calls need.
+                    ForkJoinPool.commonPool().execute(() -> attempt(call, true, answer, latest));
+                } else {
+                    answer.completeExceptionally(new CallFailed(Failures.of(failed, attempt, deadline)));
+                }
+            });
+            latest.set(attempt);
+            if (answer.isDone()) { // too late already
+                return;
+            }
+            generation().send(attempt, request, context, budget);
+            if (answer.isDone()) { // too late meanwhile
+                attempt.giveUp();
+            }
+        } catch (IllegalArgumentException notSent) {
+            answer.completeExceptionally(new CallFailed(Failures.notSent(notSent.getMessage())));
+        } catch (Throwable ours) { // an Error, too: the caller would wait for ever
+            answer.completeExceptionally(new CallFailed(Failures.internal(ours)));
+        }
+    }
+
+    private Generation generation() {
+        Generation now = current;
+        return now.isDead() ? successor() : now;
+    }
+
+    /** At most one a second: until then calls fail of what ended the former one. */
+    private Generation successor() {
+        synchronized (lock) {
+            if (current.isDead() && !closed && System.nanoTime() - made >= PAUSE.toNanos()) {
+                made = System.nanoTime();
+                current.bury();
+                try {
+                    current = make();
+                } catch (Throwable stillborn) {
+                    deaths.add(stillborn.toString());
+                    throw stillborn;
+                }
+            }
+            return current;
+        }
+    }
+
+    /** On the thread that dies, which may be out of memory. */
+    private void died(Throwable cause) {
+        deaths.add(cause.toString());
+        care.execute(() -> {
+            LOG.warn("the HTTP client has died, another one takes over; deaths={}", deaths.count(), cause);
+            successor(); // or the next call's, or the next look's
+        });
+    }
+
+    private void look() {
+        trying(() -> {
+            if (tls.hasChanged()) {
+                lifetimes.distrust(setup.connectTimeout()); // those being made now still have the former one
+            }
+        });
+        trying(() -> generation().tidy());
+    }
+
+    private static void trying(Runnable care) {
+        try {
+            care.run();
+        } catch (Throwable broken) { // an Error, too: it would be the last look
+            LOG.warn("looking after the HTTP client failed", broken);
+        }
+    }
+
+    /** What open connections bring is not to be trusted: none of them carries another call. Calls under way end on them. */
+    public void distrust() {
+        lifetimes.distrust(Duration.ZERO);
+        current.closeIdle();
+    }
+
+    /** The proxy that calls of that address go through, {@code host:port}; empty when they go straight. */
+    public Optional<String> proxyTo(URI target) {
+        return setup.proxies().to(target).map(proxy -> proxy.host() + ":" + proxy.port());
+    }
+
+    /** Why only a new start of the process helps: clients keep dying. Empty when all is well. */
+    public Optional<String> trouble() {
+        return deaths.trouble();
+    }
+
+    /** How often the client has died and another one took over, since the start. */
+    public long deaths() {
+        return deaths.count();
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            care.shutdownNow();
+            current.close(new CallFailed(Failures.closed()));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.batchtask.bridge.http;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Which calls go through a proxy. */
+@FunctionalInterface
+public interface Proxies {
+    /** Everything goes straight. */
+    Proxies NONE = target -> Optional.empty();
+
+    /** The proxy for that address; empty when it is called straight. */
+    Optional<HttpProxy> to(URI target);
+}

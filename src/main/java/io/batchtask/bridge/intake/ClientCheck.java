@@ -1,0 +1,98 @@
+package io.batchtask.bridge.intake;
+
+import io.batchtask.bridge.failure.Causes;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import javax.security.auth.login.LoginException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.security.JaasContext;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Whether Kafka's clients can be made at all: a setting that is wrong stays wrong, a name may be resolved later. */
+public final class ClientCheck {
+    /** How kafka-clients says it, 3.9.2 and before; there is no class of its own for it. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private ClientCheck() {}
+
+    /**
+     * Makes what can be made without a broker and without a login: whoever is to be logged in with may be away for a
+     * while, and to find out takes long.
+     *
+     * @param own the user's client settings
+     * @param drain as the producers reckon with
+     * @throws KafkaException if a client cannot be made with these settings, {@link #mayPass} among others
+     * @throws IllegalArgumentException if {@code sasl.jaas.config} cannot be read
+     */
+    public static void make(String bootstrapServers, Map<String, String> own, Duration drain) {
+        Properties consumer = new Properties();
+        consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        consumer.put(ConsumerConfig.GROUP_ID_CONFIG, "check");
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        KafkaClients.consumer(consumer, own);
+        new ConsumerConfig(consumer);
+        Properties producer = new Properties();
+        producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        new ProducerConfig(KafkaClients.producer(producer, own, drain));
+        Map<String, Object> admin = ClientDefaults.admin(bootstrapServers, own, PATIENCE, PATIENCE);
+        AdminClientConfig read = new AdminClientConfig(admin); // what stands elsewhere is looked up, too
+        SecurityProtocol protocol =
+                SecurityProtocol.forName(read.getString(AdminClientConfig.SECURITY_PROTOCOL_CONFIG));
+        if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
+            JaasContext.loadClientContext(read.values());
+            SecurityProtocol withoutLogin =
+                    protocol == SecurityProtocol.SASL_SSL ? SecurityProtocol.SSL : SecurityProtocol.PLAINTEXT;
+            admin.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, withoutLogin.name);
+        }
+        Admin.create(admin).close(Duration.ZERO);
+    }
+
+    /** Whether a client could not be made because somebody does not answer at present, and not for a setting. */
+    public static boolean mayPass(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LoginException
+                    || cause instanceof SocketException
+                    || cause instanceof SocketTimeoutException
+                    || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return isUnresolved(failed);
+    }
+
+    /** Whether a client could not be made because no broker's name can be resolved at present. */
+    public static boolean isUnresolved(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException
+                    && String.valueOf(cause.getMessage()).startsWith(UNRESOLVED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Why a client cannot be made or used, in words: a name that cannot be resolved is told by its setting. */
+    public static String explain(Throwable failed) {
+        return isUnresolved(failed)
+                ? "no name in batchtask.kafka.bootstrap-servers can be resolved"
+                : Causes.explain(failed);
+    }
+}

@@ -1,0 +1,63 @@
+package io.batchtask.bridge.netserver;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.cxf.endpoint.Client;
+import org.apache.cxf.message.Message;
+
+/**
+ * What one call asks of the way out, and what that has seen of it: it goes along through Camel and CXF, as a property,
+ * so that no header of a record can stand in for it.
+ */
+final class SoapCall {
+    private static final String PROPERTY = SoapCall.class.getName();
+
+    private final Operation operation;
+    private final boolean fresh;
+    private volatile boolean answered;
+    private volatile boolean reused;
+
+    /** @param fresh whether it goes out on a connection that has never carried another call */
+    SoapCall(Operation operation, boolean fresh) {
+        this.operation = operation;
+        this.fresh = fresh;
+    }
+
+    /** Goes along with that exchange from now on. */
+    void join(Exchange call) {
+        call.setProperty(PROPERTY, this);
+        call.setProperty(Client.REQUEST_CONTEXT, Map.of(PROPERTY, this));
+    }
+
+    static SoapCall of(Exchange call) {
+        return call.getProperty(PROPERTY, SoapCall.class);
+    }
+
+    static SoapCall of(Message request) {
+        return (SoapCall) request.get(PROPERTY);
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    boolean fresh() {
+        return fresh;
+    }
+
+    /** @param reused whether the connection had carried another call before */
+    void answered(boolean reused) {
+        this.reused = reused;
+        this.answered = true;
+    }
+
+    /** Whether a whole HTTP answer has come. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Whether that may have been meant for a former call on its connection. */
+    boolean mayBeAnothers() {
+        return reused && !fresh;
+    }
+}

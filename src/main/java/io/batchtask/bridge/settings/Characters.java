@@ -1,0 +1,50 @@
+package io.batchtask.bridge.settings;
+
+import java.util.Optional;
+
+/**
+ * Which characters a value may hold. What XML 1.0 cannot carry could never be sent to NetServer; other control
+ * characters are left over from an editor or a copy, and nobody would see them.
+ */
+final class Characters {
+    private Characters() {}
+
+    /**
+     * What is wrong with that text, without showing any of it; empty when nothing is.
+     *
+     * @param lines whether it may have several lines
+     */
+    static Optional<String> objection(String text, boolean lines) {
+        for (int place = 0; place < text.length(); ) {
+            int character = text.codePointAt(place);
+            if (isForbidden(character) && !(lines && isLayout(character))) {
+                return Optional.of("holds U+%04X, %s, as its character %d; retype it"
+                        .formatted(character, name(character), text.codePointCount(0, place) + 1));
+            }
+            place += Character.charCount(character);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isForbidden(int character) {
+        return Character.isISOControl(character)
+                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE)
+                || (character & 0xFFFE) == 0xFFFE
+                || character == 0xFEFF;
+    }
+
+    private static boolean isLayout(int character) {
+        return character == '\n' || character == '\r' || character == '\t';
+    }
+
+    private static String name(int character) {
+        if (character == '\n' || character == '\r') {
+            return "a line break";
+        } else if (Character.isISOControl(character)) {
+            return "a control character";
+        } else if (character == 0xFEFF) {
+            return "a byte order mark";
+        }
+        return "which is no character";
+    }
+}

@@ -1,0 +1,153 @@
+package io.batchtask.bridge.relay;
+
+import static io.batchtask.bridge.relay.Script.found;
+import static io.batchtask.bridge.relay.Script.unavailable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.ticket.Retrial;
+import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.time.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An answer that may mean that the ticket has expired: a new one, once, and never at the price of the old one. */
+class ProbeTicketTest {
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(2);
+
+    private final ManualTime time = new ManualTime();
+    private final Script netServer = new Script();
+    private final AtomicInteger signIns = new AtomicInteger();
+    private Optional<Failure> refusal = Optional.empty();
+    private final Tickets tickets = new Tickets(
+            this::signIn,
+            new Retrial(n -> Duration.ofMinutes(1), List::of, false, Runnable::run, time, time::nanoTime),
+            Duration.ofHours(6),
+            text -> text,
+            time::nanoTime);
+    private final Outage outage = new Outage(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
+    private final Gate gate =
+            new Gate(2, new Pace(0, time::nanoTime), outage::isFeared, Runnable::run, time, time::nanoTime);
+    private final Probe probe =
+            new Probe(netServer, tickets, gate, outage, n -> PROBE_EVERY, text -> text, Runnable::run, time);
+
+    private CompletableFuture<String> signIn() {
+        signIns.incrementAndGet();
+        return refusal.<CompletableFuture<String>>map(
+                        failure -> CompletableFuture.failedFuture(new SignInRefused(failure)))
+                .orElseGet(() -> CompletableFuture.completedFuture("ticket-" + signIns));
+    }
+
+    /** With a ticket that has done good service. */
+    private void outageBegins() {
+        tickets.ticket();
+        tickets.confirm("ticket-1");
+        outage.begin();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Reply.SOAP_FAULT, "http-401", "http-403"})
+    void theTicketIsReplacedOnceInAnOutage(String code) {
+        netServer.otherwise(call -> unavailable(code));
+        outageBegins();
+
+        time.advance(Duration.ofHours(3));
+
+        assertThat(netServer.tickets()).startsWith("ticket-1", "ticket-2", "ticket-2");
+        assertThat(signIns).hasValue(2);
+    }
+
+    @Test
+    void theNextOutageCastsDoubtAgain() {
+        netServer.says(unavailable("http-401"), found(1), unavailable("http-401"), found(1));
+        outageBegins();
+        time.advance(PROBE_EVERY.multipliedBy(2));
+        assertThat(outage.isOn()).isFalse();
+        tickets.confirm("ticket-2");
+        time.advance(Duration.ofHours(1));
+
+        outage.begin();
+        time.advance(PROBE_EVERY.multipliedBy(2));
+
+        assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2", "ticket-2", "ticket-3");
+    }
+
+    /** A farm of which one machine answers 401: each probe that meets it would cost a sign-in. */
+    @Test
+    void answersThatComeAndGoDoNotCostASignInEach() {
+        outage.begin(); // nothing is suspected any more
+        for (int i = 0; i < 200; i++) {
+            netServer.says(unavailable("http-401"), found(1));
+        }
+        tickets.ticket();
+
+        for (int i = 0; i < 400; i++) {
+            probe.answers();
+            time.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(signIns.get()).isLessThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"response-timeout", "http-503", "http-407"})
+    void otherFailuresCastNoDoubtOnTheTicket(String code) {
+        netServer.otherwise(call -> unavailable(code));
+        outageBegins();
+
+        time.advance(Duration.ofMinutes(10));
+
+        assertThat(signIns).hasValue(1);
+    }
+
+    /** The door before NetServer says 401 to everybody, to whoever signs in as well. */
+    @Test
+    void whileNobodyCanSignInTheProbeGoesOnWithTheTicketThereIs() {
+        netServer.otherwise(call -> unavailable("http-401"));
+        outageBegins();
+        refusal = Optional.of(new Failure.Unavailable("http-401", "HTTP 401"));
+
+        time.advance(Duration.ofMinutes(10));
+        assertThat(outage.isOn()).isTrue();
+        assertThat(tickets.refusal()).isEmpty();
+        netServer.otherwise(call -> found(1));
+        time.advance(PROBE_EVERY);
+
+        assertThat(outage.isOn()).isFalse();
+        assertThat(netServer.tickets()).containsOnly("ticket-1");
+    }
+
+    @Test
+    void whenSigningInWorksAgainBeforeTheTicketDoesItIsReplacedThen() {
+        netServer.otherwise(call -> call.ticket().equals("ticket-1") ? unavailable("http-401") : found(1));
+        outageBegins();
+        refusal = Optional.of(new Failure.Unavailable("http-401", "HTTP 401"));
+        time.advance(Duration.ofMinutes(10));
+
+        refusal = Optional.empty();
+        time.advance(PROBE_EVERY.multipliedBy(2));
+
+        assertThat(outage.isOn()).isFalse();
+    }
+
+    @Test
+    void aDoubtThatEndsInARefusedSignInIsTold() {
+        netServer.otherwise(call -> unavailable("http-401"));
+        outageBegins();
+        refusal = Optional.of(new Failure.SignIn("wrong-credentials", "the password has changed"));
+
+        time.advance(Duration.ofMinutes(10));
+
+        assertThat(tickets.refusal()).isEqualTo(refusal);
+        assertThat(tickets.nextTry()).startsWith("PT");
+        assertThat(signIns).as("the first, and one that was refused").hasValue(2);
+    }
+}
