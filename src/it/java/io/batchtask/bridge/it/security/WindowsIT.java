@@ -1,9 +1,11 @@
 package io.batchtask.bridge.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.QuickStart;
 import io.batchtask.bridge.it.world.World;
@@ -12,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The built jar on a Windows network: its host names, and files as its tools write them. */
 class WindowsIT {
     private static final String CLEAR_TEXT = "passwords and tickets travel in clear text, use https; address=";
+    private static final String REFUSED_FILE = "a secret's file cannot be used, its former content stays in force";
 
     @Test
     void aHostNameWithAnUnderscoreIsOneLikeAnyOther() throws IOException {
@@ -71,14 +75,21 @@ class WindowsIT {
             bridge.awaitAssigned();
 
             Files.writeString(ticket, NetServerSimulator.TICKET + "\u001A"); // as copy a+b c leaves it
-            for (int id = 1; id <= 20; id++) {
-                world.send(null, String.valueOf(id));
+            AtomicInteger asked = new AtomicInteger();
+            await().atMost(Patience.LONG)
+                    .until(
+                            () -> { // files are looked at now and then, when they are needed
+                                world.send(null, String.valueOf(asked.incrementAndGet()));
+                                return bridge.said(REFUSED_FILE) > 0;
+                            });
+            int all = asked.get() + 20;
+            while (asked.get() < all) {
+                world.send(null, String.valueOf(asked.incrementAndGet()));
             }
 
-            assertThat(world.tail(world.info).await(20)).hasSize(20);
+            assertThat(world.tail(world.info).await(all)).hasSize(all);
             assertThat(world.tail(world.deadLetter).size()).isZero();
-            assertThat(bridge.said("a secret's file cannot be used, its former content stays in force"))
-                    .isEqualTo(1);
+            assertThat(bridge.said(REFUSED_FILE)).isEqualTo(1);
             assertThat(bridge.log()).doesNotContain(NetServerSimulator.TICKET);
         }
     }
