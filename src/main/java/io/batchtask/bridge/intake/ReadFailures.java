@@ -28,11 +28,18 @@ final class ReadFailures {
     private final Object consumer;
     private final Intake intake;
     private final Assignment ours;
+    private final Duration pause;
 
     ReadFailures(Object consumer, Intake intake, Assignment ours) {
+        this(consumer, intake, ours, PAUSE);
+    }
+
+    /** @param pause after a failure that concerns the consumer as a whole */
+    ReadFailures(Object consumer, Intake intake, Assignment ours, Duration pause) {
         this.consumer = consumer;
         this.intake = intake;
         this.ours = ours;
+        this.pause = pause;
     }
 
     /**
@@ -107,9 +114,9 @@ final class ReadFailures {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException stopping) {
             throw new InterruptException(stopping);
         }

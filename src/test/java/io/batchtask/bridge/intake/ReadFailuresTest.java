@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.CorruptRecordException;
@@ -13,12 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadFailuresTest {
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final TopicPartition ONE = new TopicPartition("ids", 1);
     private static final TopicPartition TWO = new TopicPartition("ids", 2);
 
     private final Assigned assigned = new Assigned();
     private final Intake intake = assigned.intake;
-    private final ReadFailures failures = new ReadFailures("consumer", intake, assigned.assignment);
+    private final ReadFailures failures = new ReadFailures("consumer", intake, assigned.assignment, PAUSE);
 
     @Test
     void whatCannotBeReadOfOnePartitionHoldsUpThatOne() {
@@ -49,7 +51,9 @@ class ReadFailuresTest {
 
     @Test
     void whatPassesIsToldAndTheConsumerGoesOn() {
+        long start = System.nanoTime();
         failures.judge(new DisconnectException("no broker"));
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(PAUSE.toNanos());
         assertThat(intake.trouble()).contains("DisconnectException: no broker");
     }
 
