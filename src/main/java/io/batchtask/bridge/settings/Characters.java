@@ -7,6 +7,12 @@ import java.util.Optional;
  * characters are left over from an editor or a copy, and nobody would see them.
  */
 final class Characters {
+    /** What stands for bytes that could not be read. */
+    private static final char LOST = '\uFFFD';
+
+    private static final String UNDECODED = ": it has bytes that are no text in this process's locale;"
+            + " start with LANG=C.UTF-8 (and no other LC_ALL), or use the settings file or, for a secret, -file";
+
     private Characters() {}
 
     /**
@@ -24,6 +30,27 @@ final class Characters {
             place += Character.charCount(character);
         }
         return Optional.empty();
+    }
+
+    /** The same for a secret, in which a character that was lost cannot be meant. */
+    static Optional<String> objectionToSecret(String text, boolean lines) {
+        return objection(text, lines)
+                .or(() -> lost(text).map(lost -> lost + ", which stands for what could not be read; retype it"));
+    }
+
+    /**
+     * What is wrong with a value that the Java machine has decoded as the process's locale says: in the locale C no
+     * character beyond ASCII comes through, and nothing is said of it.
+     */
+    static Optional<String> undecoded(Sources.Value value) {
+        return value.isOfAFile() ? Optional.empty() : lost(value.text()).map(lost -> lost + UNDECODED);
+    }
+
+    private static Optional<String> lost(String text) {
+        int place = text.indexOf(LOST);
+        return place < 0
+                ? Optional.empty()
+                : Optional.of("holds U+FFFD as its character " + (text.codePointCount(0, place) + 1));
     }
 
     private static boolean isForbidden(int character) {

@@ -93,10 +93,12 @@ final class Checks {
     static void characters(Map<String, Sources.Value> values, Set<String> unusable, List<String> problems) {
         values.forEach((key, value) -> {
             if (!unusable.contains(key)) {
-                Characters.objection(value.text(), mayHaveLines(key)).ifPresent(objection -> {
-                    problems.add(Shown.line(key) + " (" + value.from() + ") " + objection);
-                    unusable.add(key);
-                });
+                Characters.undecoded(value)
+                        .or(() -> Characters.objection(value.text(), mayHaveLines(key)))
+                        .ifPresent(objection -> {
+                            problems.add(Shown.line(key) + " (" + value.from() + ") " + objection);
+                            unusable.add(key);
+                        });
             }
         });
     }

@@ -46,7 +46,7 @@ public final class Secret {
 
     private static String read(Path file, boolean lines) throws IOException {
         String text = TextFile.read(file).strip();
-        Optional<String> objection = Characters.objection(text, lines);
+        Optional<String> objection = Characters.objectionToSecret(text, lines);
         if (objection.isPresent()) {
             throw new IOException("it " + objection.get());
         }

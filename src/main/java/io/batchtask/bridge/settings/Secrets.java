@@ -48,12 +48,19 @@ final class Secrets {
     }
 
     private static Secret of(Key key, Sources.Value direct, List<String> problems) {
-        Optional<String> objection = Characters.objection(direct.text(), key.hasLines());
+        Optional<String> objection =
+                Characters.undecoded(direct).or(() -> Characters.objectionToSecret(direct.text(), key.hasLines()));
         objection.ifPresent(reason -> problems.add(key.name() + " = " + MASK + " (" + direct.from() + ") " + reason));
         return Secret.of(objection.isPresent() ? "" : direct.text());
     }
 
     private static Secret in(Key key, Sources.Value file, List<String> problems) {
+        Optional<String> undecoded = Characters.undecoded(file);
+        if (undecoded.isPresent()) { // no file, or another one, has the name that is left
+            problems.add(
+                    key.name() + FILE + " = " + Shown.of(file.text()) + " (" + file.from() + ") " + undecoded.get());
+            return Secret.of("");
+        }
         String problem;
         try {
             Secret secret = Secret.in(Path.of(file.text()), key.hasLines());
