@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server chooses what its error messages say; it must not choose how long they take. */
 class HostileTextTest {
@@ -60,7 +61,17 @@ class HostileTextTest {
                 "\n",
                 "-",
                 "a",
-                "aaaaaaa");
+                "aaaaaaa",
+                "\\u0061",
+                "&#97;",
+                "&#0",
+                "&amp;",
+                "%61",
+                "%C3",
+                "%",
+                "&",
+                "+",
+                "…");
     }
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -111,6 +122,13 @@ class HostileTextTest {
         assertLinear(text -> secrets.mask(text, "***"), "ab");
         KnownSecrets found = new KnownSecrets(List.of("a".repeat(2_000), "aaaa", "a".repeat(1_000)));
         assertLinear(text -> found.mask(text, "***"), "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0061", "&#97;", "%61", "a%61&#x61;", "aaaa…", "aaaa\\…"})
+    void escapedOnesAsWell(String part) {
+        KnownSecrets secrets = new KnownSecrets(List.of("a".repeat(200) + "b", "a".repeat(200), "aaaa"));
+        assertLinear(text -> secrets.mask(text, "***"), part);
     }
 
     /** The whole of it, with as many secrets as there may be, of the largest message NetServer could send. */
