@@ -23,6 +23,7 @@ record HttpAnswer(
         Optional<Duration> retryAfter,
         byte[] body) {
     private static final int LONGEST_NAME = 200;
+    private static final long LONGEST_WAIT = 1_000_000_000; // seconds; what nobody means
 
     static HttpAnswer of(HttpReply reply) {
         return new HttpAnswer(
@@ -37,16 +38,19 @@ record HttpAnswer(
                 reply.body());
     }
 
-    /** Seconds or an HTTP date (RFC 9110, section 10.2.3); what cannot be read is as if it were not there. */
+    /**
+     * Seconds or an HTTP date (RFC 9110, section 10.2.3), which is over already by a server's clock that is slow. What
+     * cannot be read is as if it were not there.
+     */
     private static Optional<Duration> retryAfter(String header) {
         String value = header.strip();
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d{1,18}")) {
+            return Optional.of(Duration.ofSeconds(Math.min(LONGEST_WAIT, Long.parseLong(value))));
         }
         Instant until = DateUtils.parseStandardDate(value);
         return Optional.ofNullable(until)
                 .map(time -> Duration.between(Instant.now(), time))
-                .filter(wait -> !wait.isNegative());
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 
     /**

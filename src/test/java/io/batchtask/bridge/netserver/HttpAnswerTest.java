@@ -91,6 +91,26 @@ class HttpAnswerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "17, 17",
+        "'Sun, 06 Nov 1994 08:49:37 GMT', 0",
+        "99999999999999999, 1000000000",
+        "-5, ",
+        "1.5, ",
+        "soon, ",
+        "'', "
+    })
+    void theWaitIsReadFromSecondsAndDates(String header, Long seconds) {
+        HttpReply reply = new HttpReply(503, Map.of("retry-after", header), new byte[0], false);
+
+        Failure failure = HttpAnswer.of(reply).notSoap().orElseThrow();
+
+        assertThat(((Failure.Unavailable) failure).retryAfter())
+                .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {200, 421, 429, 500, 503})
     void whenToComeBackIsPassedOn(int status) {
         Duration later = Duration.ofSeconds(17);
