@@ -22,14 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
 
-    /** Between two tickets that are replaced on suspicion: not all that is suspicious is about the ticket. */
-    private static final Duration BETWEEN_DOUBTS = Duration.ofMinutes(1);
-
     private final Supplier<CompletableFuture<String>> signIn;
     private final Retrial retrial;
     private final Duration idleLife;
     private final UnaryOperator<String> redact;
     private final LongSupplier nanoTime;
+    private final Doubts doubts;
 
     private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
     private int refusedUnused; // new tickets in a row that NetServer did not accept even once
@@ -38,7 +36,6 @@ public final class Tickets {
     private volatile String held; // the ticket handed out at present; null while there is none
     private volatile String confirmed; // the ticket NetServer has accepted last
     private volatile OptionalLong lastUse = OptionalLong.empty();
-    private OptionalLong replacedOnDoubt = OptionalLong.empty();
 
     /**
      * @param signIn asks for a new ticket; fails with {@link SignInRefused}
@@ -58,6 +55,7 @@ public final class Tickets {
         this.idleLife = idleLife;
         this.redact = redact;
         this.nanoTime = nanoTime;
+        this.doubts = new Doubts(nanoTime);
     }
 
     /** The ticket, as soon as there is one. Completes exceptionally only when the process stops. */
@@ -95,6 +93,7 @@ public final class Tickets {
     private synchronized void used() {
         refusedUnused = 0;
         refusal = Optional.empty();
+        doubts.accepted();
     }
 
     /**
@@ -128,8 +127,7 @@ public final class Tickets {
             if (!isCurrent(ticket)) {
                 return CompletableFuture.completedFuture(true);
             }
-            if (replacedOnDoubt.isPresent()
-                    && nanoTime.getAsLong() - replacedOnDoubt.getAsLong() < BETWEEN_DOUBTS.toNanos()) {
+            if (!doubts.areAllowed()) {
                 return CompletableFuture.completedFuture(false);
             }
         }
@@ -149,7 +147,7 @@ public final class Tickets {
 
     private synchronized void replace(String doubted, String another) {
         if (isCurrent(doubted)) {
-            replacedOnDoubt = OptionalLong.of(nanoTime.getAsLong());
+            doubts.replaced();
             current = CompletableFuture.completedFuture(succeeded(another));
         }
     }
