@@ -96,8 +96,7 @@ public final class NetServer implements AutoCloseable {
 
     /**
      * Whether what came of that call may have been meant for another one, which {@link #lookUpAfresh} tells: it ends the
-     * record without naming its task, on a connection that has been used before, or it names another task. A refusal is
-     * not: that would double the calls of a user without rights.
+     * record without naming its task, on a connection that has been used before, or it names another task.
      */
     public boolean isDoubtful(Exchange call, Reply reply) {
         return Replies.isDoubtful(call, reply);

@@ -71,12 +71,13 @@ final class Replies {
 
     /**
      * Whether that answer may be meant for somebody else: it ends a record without naming its task, and came on a
-     * connection where a former call may have left it behind; or it names another task. What NetServer refuses is not
-     * doubted, though it names no task either: that would double the calls of a user without rights.
+     * connection where a former call may have left it behind; or it names another task.
      */
     static boolean isDoubtful(Exchange call, Reply reply) {
         return reply instanceof Reply.Failed failed
-                && (failed.failure() instanceof Failure.NotFound || failed.failure() instanceof Failure.Contract)
+                && (failed.failure() instanceof Failure.NotFound
+                        || failed.failure() instanceof Failure.Refused
+                        || failed.failure() instanceof Failure.Contract)
                 && (failed.failure().code().equals(Reply.OTHER_ID)
                         || SoapCall.of(call).mayBeAnothers());
     }
@@ -112,11 +113,14 @@ final class Replies {
                     ? Optional.empty()
                     : Optional.of(new Failure.Unavailable("no-reason", "NetServer failed and gave no reason"));
         }
-        // An exception says enough by itself, as the vendor's own clients take it; only "true" contradicts it.
+        // An exception says enough by itself, as the vendor's own clients take it; only "true" contradicts it. Not that
+        // a
+        // session is over: a new ticket settles it, and everybody else has the old one, too.
+        Failure told = errors.classify(headers.exceptions());
         return Optional.of(
-                succeeded.orElse(false)
+                succeeded.orElse(false) && !(told instanceof Failure.SignIn)
                         ? new Failure.Contract("succeeded-with-exception", "success and an exception in one answer")
-                        : errors.classify(headers.exceptions()));
+                        : told);
     }
 
     /**

@@ -95,6 +95,19 @@ class RepliesTest {
 
     @ParameterizedTest
     @CsvSource({"true, false, true", "false, false, false", "true, true, false"})
+    void aRefusalIsDoubtfulOnAUsedConnection(boolean reused, boolean fresh, boolean doubtful) {
+        Exchange call =
+                answered("<h:ExceptionInfo><ExceptionType>SoSentryException</ExceptionType></h:ExceptionInfo>", null);
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+        soap.join(call);
+        soap.answered(reused);
+
+        assertThat(failure(call)).startsWith("refused/");
+        assertThat(Replies.isDoubtful(call, reply(call))).isEqualTo(doubtful);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, true", "false, false, false", "true, true, false"})
     void whatIsAgainstTheContractIsDoubtfulOnAUsedConnection(boolean reused, boolean fresh, boolean doubtful) {
         String odd = SUCCEEDED + "<h:ExceptionInfo><Message>odd</Message></h:ExceptionInfo>";
         Exchange fault = failed(new SoapFault("no", new QName("urn:wcf", "DeserializationFailed")));
@@ -107,19 +120,6 @@ class RepliesTest {
             assertThat(failure(call)).startsWith("contract/");
             assertThat(Replies.isDoubtful(call, reply(call))).isEqualTo(doubtful);
         }
-    }
-
-    @Test
-    void whatNetServerRefusesIsNotDoubted() {
-        Exchange call = answered(
-                "<h:ExceptionInfo>" + AnswerHeadersTest.exception("SoSentryException", "no", null)
-                        + "</h:ExceptionInfo>",
-                null);
-        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, false);
-        soap.join(call);
-        soap.answered(true);
-
-        assertThat(Replies.isDoubtful(call, reply(call))).isFalse();
     }
 
     @Test
@@ -190,6 +190,8 @@ class RepliesTest {
         assertThat(failure(
                         answered(SUCCEEDED + "<h:ExceptionInfo><Message>odd</Message></h:ExceptionInfo>", task(4711))))
                 .isEqualTo("contract/succeeded-with-exception");
+        String session = "<h:ExceptionInfo><ExceptionType>SoSessionException</ExceptionType></h:ExceptionInfo>";
+        assertThat(failure(answered(SUCCEEDED + session, null))).startsWith("sign-in/");
         assertThat(reply(answered(SUCCEEDED + "<h:ExceptionInfo/>", task(4711))))
                 .isInstanceOf(Reply.Found.class);
     }

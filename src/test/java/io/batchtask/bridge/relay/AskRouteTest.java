@@ -198,11 +198,15 @@ class AskRouteTest {
     }
 
     @Test
-    void whatIsRefusedIsNotAskedForAgain() {
-        answers.add(envelope(SENTRY, ""));
-
+    void whatIsRefusedCountsOnlyWhenItComesAgain() {
+        answers.addAll(List.of(envelope(SENTRY, ""), envelope(SENTRY, "")));
         assertThat(failure(find(42))).isEqualTo("refused/SoSentryException");
-        areCalls(1, 0);
+        areCalls(2, 1);
+
+        answers.addAll(List.of(task(1), envelope(SENTRY, ""), task(42)));
+        find(1);
+        assertThat(find(42)).isInstanceOf(Reply.Found.class);
+        areCalls(5, 2);
     }
 
     @Test

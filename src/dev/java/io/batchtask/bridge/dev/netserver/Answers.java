@@ -49,6 +49,7 @@ final class Answers {
                     WINDOWS_1252,
                     EMPTY_EXCEPTION_INFO,
                     STRAY_NIL,
+                    STRAY_REFUSED,
                     STRAY_TASK -> {
                 return unusual(task, fault);
             }
@@ -97,6 +98,7 @@ final class Answers {
             case STRAY_NIL ->
                 usual.followedBy(Answer.soap(
                         Xml.envelope(Xml.headers(null, true), Xml.wrapper(RESPONSE, Xml.element("Response", null)))));
+            case STRAY_REFUSED -> usual.followedBy(BrokenAnswers.lookUp(task, Fault.SENTRY, null));
             case STRAY_TASK -> usual.followedBy(found(SimulatedTask.of(OTHER_TASK, Duration.ZERO, null)));
             default -> throw new IllegalArgumentException(fault + " is not put on the wire in an unusual way");
         };

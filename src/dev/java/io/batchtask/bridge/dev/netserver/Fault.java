@@ -23,6 +23,7 @@ public enum Fault {
     WINDOWS_1252(Kind.UNUSUAL, "an answer in windows-1252, as its XML declaration says"),
     EMPTY_EXCEPTION_INFO(Kind.UNUSUAL, "an ExceptionInfo that is empty instead of nil"),
     STRAY_NIL(Kind.UNUSUAL, "right, and a moment later a nil answer nobody has asked for, on the same connection"),
+    STRAY_REFUSED(Kind.UNUSUAL, "right, and a moment later a refusal nobody has asked for, on the same connection"),
     STRAY_TASK(Kind.UNUSUAL, "right, and a moment later another task nobody has asked for, on the same connection"),
 
     NIL_RESPONSE(Kind.NOT_FOUND, "succeeded, with nil instead of a task"),

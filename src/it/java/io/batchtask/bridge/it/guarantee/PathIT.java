@@ -112,7 +112,7 @@ class PathIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STRAY_NIL", "STRAY_TASK"})
+    @EnumSource(names = {"STRAY_NIL", "STRAY_REFUSED", "STRAY_TASK"})
     @Guarantee("NetServer, or something before it, sends a second answer nobody has asked for")
     void anAnswerNobodyAskedForIsNobodys(Fault stray) {
         try (World world = World.create(1)) {
