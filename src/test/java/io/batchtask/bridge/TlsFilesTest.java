@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.batchtask.bridge.pem.PemFiles;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.SettingsLoader;
+import io.batchtask.bridge.settings.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,6 +227,18 @@ class TlsFilesTest {
                 .doesNotContain("hunter22");
         Files.writeString(password, PemFiles.PASSWORD);
         assertThat(later(files)).isSameAs(first);
+    }
+
+    @Test
+    void aStoreThatHasLostItsCertificateLeavesInForceWhatWas() throws IOException {
+        Path store = StoreFiles.own(folder.resolve("own.p12"), "PKCS12");
+        TlsFiles files =
+                new TlsFiles(settings("key-store=" + store, "key-store-password=" + StoreFiles.PASSWORD), () -> nanos);
+        SSLContext first = later(files);
+        StoreFiles.ownWithoutCertificate(store);
+
+        assertThat(later(files)).isSameAs(first);
+        assertThat(said(Level.WARN)).singleElement().asString().contains("no certificate of the private key in it");
     }
 
     @Test

@@ -41,7 +41,16 @@ final class PemStores {
         return PemBlock.isIn(text(content));
     }
 
-    /** Whom to trust; a single certificate in DER will do as well. */
+    /** Whether it is a certificate, or several, without the text around that makes PEM of it. */
+    static boolean isDer(byte[] content) {
+        try {
+            return !certificates(content).isEmpty();
+        } catch (GeneralSecurityException anythingElse) {
+            return false;
+        }
+    }
+
+    /** Whom to trust; certificates in DER will do as well. */
     static KeyStore trusted(byte[] content) throws IOException, GeneralSecurityException {
         KeyStore store = empty();
         int number = 0;

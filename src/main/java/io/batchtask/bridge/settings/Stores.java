@@ -2,9 +2,12 @@ package io.batchtask.bridge.settings;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
 import java.util.Collections;
 import java.util.Optional;
@@ -17,6 +20,9 @@ public final class Stores {
     private static final String PEM = "PEM";
     private static final String USUAL = "PKCS12";
     private static final String KEY = "batchtask.netserver.tls.key";
+    private static final String NOT_ASCII =
+            "its password is not ASCII, and Java opens no PKCS12 store with such a one: give it another";
+    private static final char[] NO_PASSWORD = {};
 
     private Stores() {}
 
@@ -44,16 +50,16 @@ public final class Stores {
 
     private static KeyStore trusted(Path file, String type, char[] password) {
         try {
-            byte[] content = TextFile.bytes(file);
-            boolean pem = isPem(type, content);
-            KeyStore store = pem ? PemStores.trusted(content) : load(content, type, password);
+            byte[] content = content(file);
+            boolean plain = isPem(type, content) || isDer(type, content);
+            KeyStore store = plain ? PemStores.trusted(content) : load(content, type, password);
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) != null) {
                     return store;
                 }
             }
             throw new IllegalArgumentException(
-                    pem || password != null
+                    plain || password != null
                             ? "no certificate in it"
                             : "no certificate to be seen without its password");
         } catch (IOException | GeneralSecurityException unusable) {
@@ -62,16 +68,22 @@ public final class Stores {
     }
 
     private static KeyStore own(Path file, NetserverSettings.Tls tls, char[] password) {
+        String type = tls.keyStoreType();
         try {
-            byte[] content = TextFile.bytes(file);
-            if (isPem(tls.keyStoreType(), content)) {
+            byte[] content = content(file);
+            if (isPem(type, content)) {
                 String text = PemStores.text(content);
                 return PemStores.own(text, tls.key().map(Stores::key).orElse(text), password);
+            }
+            if (isDer(type, content)) {
+                throw new IllegalArgumentException(
+                        "certificates in DER, without a key: save them as PEM, and name the file of the key with "
+                                + KEY);
             }
             if (tls.key().isPresent()) {
                 throw new IllegalArgumentException("it is no PEM file, and holds its key itself: leave out " + KEY);
             }
-            return holdingAKey(load(content, tls.keyStoreType(), password), password);
+            return holdingAKey(load(content, type, password), type, password);
         } catch (IOException | GeneralSecurityException unusable) {
             throw new IllegalArgumentException(reason(unusable), unusable);
         }
@@ -79,24 +91,50 @@ public final class Stores {
 
     private static String key(Path file) {
         try {
-            return PemStores.text(TextFile.bytes(file));
+            return PemStores.text(content(file));
         } catch (IOException unusable) {
             throw new IllegalArgumentException(KEY + " = " + file + ": " + reason(unusable), unusable);
         }
     }
 
-    private static KeyStore holdingAKey(KeyStore store, char[] password) throws GeneralSecurityException {
+    private static byte[] content(Path file) throws IOException {
+        byte[] content = TextFile.bytes(file);
+        if (content.length == 0) {
+            throw new IOException("it is empty");
+        }
+        return content;
+    }
+
+    /** TLS passes over a key without its certificate in silence, and shows none. */
+    private static KeyStore holdingAKey(KeyStore store, String type, char[] password) throws GeneralSecurityException {
         boolean found = false;
+        boolean certified = false;
         for (String alias : Collections.list(store.aliases())) {
-            if (store.isKeyEntry(alias)) {
-                store.getKey(alias, password == null ? new char[0] : password); // fails with a wrong password
+            if (store.isKeyEntry(alias) && key(store, alias, type, password) instanceof PrivateKey) {
                 found = true;
+                certified |= store.getCertificateChain(alias) != null;
             }
         }
-        if (!found) {
-            throw new IllegalArgumentException("no private key in it");
+        if (!certified) {
+            throw new IllegalArgumentException(
+                    found ? "no certificate of the private key in it" : "no private key in it");
         }
         return store;
+    }
+
+    private static Key key(KeyStore store, String alias, String type, char[] password) throws GeneralSecurityException {
+        try {
+            return store.getKey(alias, password == null ? NO_PASSWORD : password);
+        } catch (UnrecoverableKeyException locked) {
+            if (isBeyondJava(type, password)) {
+                throw new IllegalArgumentException(NOT_ASCII, locked);
+            }
+            throw new IllegalArgumentException(
+                    password == null
+                            ? "no private key to be seen without its password"
+                            : "its password does not open its key, which must have the password of the store",
+                    locked);
+        }
     }
 
     /** What is no PKCS12 store anyway: many name a PEM file and no type. */
@@ -104,11 +142,40 @@ public final class Stores {
         return type.equalsIgnoreCase(PEM) || (type.equalsIgnoreCase(USUAL) && PemStores.isPem(content));
     }
 
+    /** Certificates as Windows exports them, and no store either. */
+    private static boolean isDer(String type, byte[] content) {
+        return type.equalsIgnoreCase(USUAL) && PemStores.isDer(content);
+    }
+
+    /** Without a password it may be an empty one: with none at all, the JDK shows no encrypted certificate. */
     private static KeyStore load(byte[] content, String type, char[] password)
             throws IOException, GeneralSecurityException {
+        if (password != null) {
+            return loaded(content, type, password);
+        }
+        try {
+            return loaded(content, type, NO_PASSWORD);
+        } catch (IOException notThatOne) {
+            return loaded(content, type, null);
+        }
+    }
+
+    private static KeyStore loaded(byte[] content, String type, char[] password)
+            throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(type);
-        store.load(new ByteArrayInputStream(content), password);
+        try {
+            store.load(new ByteArrayInputStream(content), password);
+        } catch (IOException unusable) {
+            throw isBeyondJava(type, password) ? new IOException(NOT_ASCII, unusable) : unusable;
+        }
         return store;
+    }
+
+    /** OpenSSL writes such a store; the JDK says of each that its password is wrong. */
+    private static boolean isBeyondJava(String type, char[] password) {
+        return type.equalsIgnoreCase(USUAL)
+                && password != null
+                && CharBuffer.wrap(password).chars().anyMatch(each -> each > 0x7F);
     }
 
     private static String reason(Exception unusable) {

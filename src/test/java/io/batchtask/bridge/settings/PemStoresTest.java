@@ -141,6 +141,18 @@ class PemStoresTest {
     }
 
     @Test
+    void anEmptyFileForTheKeyIsSaidToBeOne() throws Exception {
+        Path key = Files.createFile(folder.resolve("tls.key"));
+
+        assertThat(owning(PemFiles.path("rsa.crt"))
+                        .property(TLS + "key", key.toString())
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith(" cannot be used: " + TLS + "key = " + key + ": it is empty");
+    }
+
+    @Test
     void aKeyWithoutOrBesideAStoreThatHasOneIsASlip() {
         Path store = StoreFiles.own(folder.resolve("own.p12"), "PKCS12");
         String key = PemFiles.path("rsa.pkcs1.key").toString();

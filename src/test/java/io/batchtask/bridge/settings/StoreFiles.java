@@ -1,5 +1,7 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.pem.PemBlock;
+import io.batchtask.bridge.pem.PemFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +17,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Files with a certificate of the JVM's own trust, and a key that is not its. */
-final class StoreFiles {
-    static final String PASSWORD = "changeit";
+public final class StoreFiles {
+    public static final String PASSWORD = "changeit";
 
     private static final PrivateKey KEY = key();
 
@@ -33,15 +35,35 @@ final class StoreFiles {
         }
     }
 
-    static Path trust(Path file, String type) {
-        return written(file, type, store -> store.setCertificateEntry("authority", certificate()));
+    static Path der(Path file) {
+        try {
+            return Files.write(file, certificate().getEncoded());
+        } catch (IOException | GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
-    static Path own(Path file, String type) {
+    static Path trust(Path file, String type) {
+        return written(file, type, PASSWORD, store -> store.setCertificateEntry("authority", certificate()));
+    }
+
+    public static Path own(Path file, String type) {
+        return own(file, type, PASSWORD, PASSWORD);
+    }
+
+    static Path own(Path file, String type, String password, String passwordOfKey) {
         return written(
                 file,
                 type,
-                store -> store.setKeyEntry("own", KEY, PASSWORD.toCharArray(), new Certificate[] {certificate()}));
+                password,
+                store -> store.setKeyEntry("own", KEY, passwordOfKey.toCharArray(), new Certificate[] {certificate()}));
+    }
+
+    /** As {@code openssl pkcs12 -nocerts} does; the key store asks for certificates unless the key is encrypted. */
+    public static Path ownWithoutCertificate(Path file) {
+        byte[] encrypted =
+                PemBlock.all(PemFiles.text("rsa.encrypted.key")).get(0).content();
+        return written(file, "PKCS12", PASSWORD, store -> store.setKeyEntry("own", encrypted, null));
     }
 
     /** One for all files: an RSA key takes a second or two to make, and which one it is matters to none of the tests. */
@@ -56,19 +78,19 @@ final class StoreFiles {
     }
 
     static Path empty(Path file, String type) {
-        return written(file, type, store -> {});
+        return written(file, type, PASSWORD, store -> {});
     }
 
     private interface Filling {
         void fill(KeyStore store) throws GeneralSecurityException;
     }
 
-    private static Path written(Path file, String type, Filling filling) {
+    private static Path written(Path file, String type, String password, Filling filling) {
         try (OutputStream out = Files.newOutputStream(file)) {
             KeyStore store = KeyStore.getInstance(type);
             store.load(null, null);
             filling.fill(store);
-            store.store(out, PASSWORD.toCharArray());
+            store.store(out, password.toCharArray());
             return file;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,113 @@ class StoresTest {
         assertThat(trusting(trust).problems())
                 .containsExactly(TLS + "trust-store = " + trust
                         + " cannot be used: no certificate to be seen without its password");
-        assertThat(owning(own).problems()).singleElement().asString().startsWith(TLS + "key-store = " + own);
+        assertThat(owning(own).problems())
+                .containsExactly(
+                        TLS + "key-store = " + own + " cannot be used: no private key to be seen without its password");
+    }
+
+    /** What {@code openssl pkcs12 -passout pass:} makes: the key is there without a password, its certificate is not. */
+    @Test
+    void anEmptyPasswordNeedNotBeGiven() throws Exception {
+        Path own = StoreFiles.own(folder.resolve("own"), "PKCS12", "", "");
+
+        KeyStore store = Stores.own(owning(own).settings().netserver().tls()).orElseThrow();
+        assertThat(store.getCertificateChain("own")).hasSize(1);
+        assertThat(trusted(trusting(StoreFiles.trust(folder.resolve("trust"), "JKS"))
+                        .property(TLS + "trust-store-type", "JKS")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aKeyWithoutItsCertificateIsAProblem() {
+        Path own = StoreFiles.ownWithoutCertificate(folder.resolve("own"));
+
+        assertThat(owning(own)
+                        .property(TLS + "key-store-password", StoreFiles.PASSWORD)
+                        .problems())
+                .containsExactly(
+                        TLS + "key-store = " + own + " cannot be used: no certificate of the private key in it");
+    }
+
+    @Test
+    void aKeyWithAnotherPasswordThanItsStoreIsTold() {
+        Path own = StoreFiles.own(folder.resolve("own"), "JKS", StoreFiles.PASSWORD, "hunter22");
+
+        assertThat(owning(own)
+                        .property(TLS + "key-store-type", "JKS")
+                        .property(TLS + "key-store-password", StoreFiles.PASSWORD)
+                        .problems())
+                .containsExactly(
+                        TLS + "key-store = " + own
+                                + " cannot be used: its password does not open its key, which must have the password of the store");
+    }
+
+    /** The JDK writes no such store, so that here the password is wrong besides. */
+    @Test
+    void aPasswordThatIsNotAsciiIsNamedAsTheCause() {
+        Path trust = StoreFiles.trust(folder.resolve("trust"), "PKCS12");
+        Path own = StoreFiles.own(folder.resolve("own"), "PKCS12");
+        Given given = trusting(trust)
+                .property(TLS + "trust-store-password", "gehäim")
+                .property(TLS + "key-store", own.toString())
+                .property(TLS + "key-store-password", "gehäim");
+
+        assertThat(given.problems())
+                .hasSize(2)
+                .allMatch(
+                        problem -> problem.endsWith(
+                                " cannot be used: its password is not ASCII, and Java opens no PKCS12 store with such a one: give it another"));
+    }
+
+    @Test
+    void aPasswordThatIsNotAsciiIsNotTheCauseOfAllElse() throws Exception {
+        Path pem = StoreFiles.pem(folder.resolve("authority.pem"));
+        Path missing = folder.resolve("missing.p12");
+        Given given = trusting(pem).property(TLS + "trust-store-password", "gehäim");
+
+        assertThat(trusted(given)).isEqualTo(1);
+        assertThat(given.property(TLS + "key-store", missing.toString())
+                        .property(TLS + "key-store-password", "gehäim")
+                        .problems())
+                .containsExactly(TLS + "key-store = " + missing + " cannot be used: no such file");
+    }
+
+    @Test
+    void aJksStoreMayHaveAPasswordThatIsNotAscii() {
+        Path own = StoreFiles.own(folder.resolve("own"), "JKS", "gehäim", "gehäim");
+        Given given = owning(own).property(TLS + "key-store-type", "JKS");
+
+        assertThat(given.property(TLS + "key-store-password", "gehäim").settings())
+                .isNotNull();
+        assertThat(given.property(TLS + "key-store-password", "gehüim").problems())
+                .containsExactly(TLS + "key-store = " + own + " cannot be used: its password is wrong");
+    }
+
+    @Test
+    void aCertificateInDerIsTrustedAndIsNoKey() throws Exception {
+        Path der = StoreFiles.der(folder.resolve("authority.cer"));
+
+        assertThat(trusted(trusting(der))).isEqualTo(1);
+        assertThat(trusted(trusting(der).property(TLS + "trust-store-type", "PEM")))
+                .isEqualTo(1);
+        assertThat(owning(der).property(TLS + "key", der.toString()).problems())
+                .containsExactly(TLS + "key-store = " + der + " cannot be used: certificates in DER, without a key:"
+                        + " save them as PEM, and name the file of the key with " + TLS + "key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS", "PEM"})
+    void anEmptyFileIsSaidToBeOne(String type) throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty"));
+
+        assertThat(trusting(empty)
+                        .property(TLS + "trust-store-type", type)
+                        .property(TLS + "key-store", empty.toString())
+                        .property(TLS + "key-store-type", type)
+                        .problems())
+                .containsExactly(
+                        TLS + "key-store = " + empty + " cannot be used: it is empty",
+                        TLS + "trust-store = " + empty + " cannot be used: it is empty");
     }
 
     @Test
