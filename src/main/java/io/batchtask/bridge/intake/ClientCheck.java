@@ -5,12 +5,16 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -38,31 +42,44 @@ public final class ClientCheck {
      * @throws IllegalArgumentException if {@code sasl.jaas.config} cannot be read
      */
     public static void make(String bootstrapServers, Map<String, String> own, Duration drain) {
+        Map<String, Object> admin = ClientDefaults.admin(bootstrapServers, own, PATIENCE, PATIENCE);
+        Map<String, String> withoutLogin = new HashMap<>(own);
+        AdminClientConfig read = new AdminClientConfig(admin); // what stands elsewhere is looked up, too
+        SecurityProtocol protocol =
+                SecurityProtocol.forName(read.getString(AdminClientConfig.SECURITY_PROTOCOL_CONFIG));
+        if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
+            JaasContext.loadClientContext(read.values());
+            SecurityProtocol without =
+                    protocol == SecurityProtocol.SASL_SSL ? SecurityProtocol.SSL : SecurityProtocol.PLAINTEXT;
+            withoutLogin.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, without.name);
+            admin.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, without.name);
+        }
+        Admin.create(admin).close(Duration.ZERO);
+        makeConsumer(bootstrapServers, withoutLogin);
+        makeProducer(bootstrapServers, withoutLogin, drain);
+    }
+
+    /** In full, not its configuration alone: classes a setting names are looked for by the client. */
+    private static void makeConsumer(String bootstrapServers, Map<String, String> own) {
         Properties consumer = new Properties();
         consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         consumer.put(ConsumerConfig.GROUP_ID_CONFIG, "check");
+        consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumer.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         KafkaClients.consumer(consumer, own);
-        new ConsumerConfig(consumer);
+        new KafkaConsumer<byte[], byte[]>(consumer).close(Duration.ZERO);
+    }
+
+    private static void makeProducer(String bootstrapServers, Map<String, String> own, Duration drain) {
         Properties producer = new Properties();
         producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        new ProducerConfig(KafkaClients.producer(producer, own, drain));
-        Map<String, Object> admin = ClientDefaults.admin(bootstrapServers, own, PATIENCE, PATIENCE);
-        AdminClientConfig read = new AdminClientConfig(admin); // what stands elsewhere is looked up, too
-        SecurityProtocol protocol =
-                SecurityProtocol.forName(read.getString(AdminClientConfig.SECURITY_PROTOCOL_CONFIG));
-        if (protocol == SecurityProtocol.SASL_PLAINTEXT || protocol == SecurityProtocol.SASL_SSL) {
-            JaasContext.loadClientContext(read.values());
-            SecurityProtocol withoutLogin =
-                    protocol == SecurityProtocol.SASL_SSL ? SecurityProtocol.SSL : SecurityProtocol.PLAINTEXT;
-            admin.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, withoutLogin.name);
-        }
-        Admin.create(admin).close(Duration.ZERO);
+        new KafkaProducer<byte[], byte[]>(KafkaClients.producer(producer, own, drain)).close(Duration.ZERO);
     }
 
     /** Whether a client could not be made because somebody does not answer at present, and not for a setting. */

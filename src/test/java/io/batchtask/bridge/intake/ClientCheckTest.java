@@ -31,6 +31,8 @@ class ClientCheckTest {
     void goodSettingsNeedNoBroker() {
         assertThatCode(() -> make(NOWHERE, Map.of("session.timeout.ms", "20000", "linger.ms", "3")))
                 .doesNotThrowAnyException();
+        assertThatCode(() -> make(NOWHERE, Map.of("group.protocol", "consumer")))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -42,10 +44,15 @@ class ClientCheckTest {
                 "session.timeout.ms | soon | session.timeout.ms",
                 "compression.type | rar | compression.type",
                 "isolation.level | none | isolation.level",
+                "partition.assignment.strategy | CooperativeStickyAssignor | CooperativeStickyAssignor",
+                "interceptor.classes | org.nope.I | org.nope.I",
+                "partitioner.class | java.lang.String | java.lang.String",
+                "heartbeat.interval.ms | 50000 | Heartbeat",
             })
     void aWrongOneIsNamed(String key, String value, String words) {
         Throwable thrown = catchThrowable(() -> make(NOWHERE, Map.of(key, value)));
 
+        assertThat(ClientCheck.mayPass(thrown)).isFalse();
         assertThat(ClientCheck.isUnresolved(thrown)).isFalse();
         assertThat(ClientCheck.explain(thrown)).contains(words);
     }

@@ -25,6 +25,9 @@ class ClientSettingsIT {
                 "kafka.client.sasl.jaas.config | some.LoginModule required password=\"S3cret-of-Kafka\" | semi-colon",
                 "kafka.client.sasl.login.callback.handler.class | com.example.Nobody | com.example.Nobody",
                 "kafka.client.compression.type | rar | compression.type",
+                "kafka.client.partition.assignment.strategy | CooperativeStickyAssignor | CooperativeStickyAssignor",
+                "kafka.client.interceptor.classes | org.nope.I | org.nope.I",
+                "kafka.bootstrap-servers | 127.0.0.1:1 | is a broker listening at batchtask.kafka.bootstrap-servers (127.0.0.1:1)",
                 "kafka.bootstrap-servers | no-such-host.invalid:9092,nor-this.invalid:9092 | no-such-host.invalid",
             })
     void aKafkaSettingThatIsOfNoUseDoesNotKeepNetServerFromBeingChecked(String key, String value, String words) {
