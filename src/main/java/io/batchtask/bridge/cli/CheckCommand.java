@@ -61,6 +61,12 @@ final class CheckCommand implements Callable<Integer> {
         try (Admin admin = Topics.admin(settings)) {
             int nodes = get(admin.describeCluster().nodes()).size();
             return nodes + " node(s) at " + settings.kafka().bootstrapServers();
+        } catch (ExecutionException failed) {
+            Optional<String> advice = BrokerAdvice.of(
+                    failed.getCause(),
+                    settings.kafka().bootstrapServers(),
+                    settings.kafka().client());
+            throw advice.isPresent() ? failed(failed.getCause(), advice.get()) : failed;
         } catch (KafkaException failed) {
             if (!ClientCheck.isUnresolved(failed)) {
                 throw failed;
@@ -88,9 +94,9 @@ final class CheckCommand implements Callable<Integer> {
     /** Each step needs those before it, so the first that fails is the one to look at. */
     private void netServer(Service service, NetserverSettings settings) {
         Whereabouts whereabouts = service.netServer().whereabouts();
-        boolean reached = report("tenant", () -> tenant(whereabouts, service.http()));
-        Optional<String> proxy = service.http().proxyTo(whereabouts.base());
-        Reach reach = new Reach(whereabouts.base(), settings.connectTimeout(), service.tls(), service.http());
+        boolean reached = report("tenant", () -> tenant(whereabouts, service.http(), settings));
+        Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(whereabouts.base()), settings);
+        Reach reach = new Reach(whereabouts.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
         reached = reached
                 && report("dns", reach::dns)
                 && report("tcp", reach::tcp)
@@ -105,11 +111,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static String tenant(Whereabouts whereabouts, HttpDoor http) throws Exception {
+    private static String tenant(Whereabouts whereabouts, HttpDoor http, NetserverSettings settings) throws Exception {
         boolean online = get(whereabouts.lookAgain());
         if (whereabouts.silence().isPresent()) {
             Whereabouts.Silence silence = whereabouts.silence().get();
-            Optional<String> proxy = http.proxyTo(silence.asked());
+            Optional<ProxyAdvice> proxy = ProxyAdvice.of(http.proxyTo(silence.asked()), settings);
             throw new Reach.Failed(
                     reason(silence.reason()),
                     HttpAdvice.ofCode(silence.reason().code(), proxy)
@@ -125,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
         return (online ? "served at " : "configured at ") + whereabouts.base();
     }
 
-    private String systemInfo(Service service, Reach reach, Optional<String> proxy) throws Exception {
+    private String systemInfo(Service service, Reach reach, Optional<ProxyAdvice> proxy) throws Exception {
         try {
             return get(service.netServer().systemInfo());
         } catch (ExecutionException refused) {
@@ -142,7 +148,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What to do when it is not NetServer that has said no, but a status of HTTP on the way there. */
-    private static Optional<String> onTheWay(Throwable failed, Optional<String> proxy) {
+    private static Optional<String> onTheWay(Throwable failed, Optional<ProxyAdvice> proxy) {
         return failed instanceof SignInRefused refused
                 ? HttpAdvice.ofCode(refused.failure().code(), proxy)
                 : Optional.empty();
@@ -153,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** A ticket that stands in the settings is only known to be good once NetServer has accepted it. */
-    private String signIn(Service service, NetserverSettings.SignIn way, Optional<String> proxy) throws Exception {
+    private String signIn(Service service, NetserverSettings.SignIn way, Optional<ProxyAdvice> proxy) throws Exception {
         try {
             String ticket = get(service.signInOnce());
             firstLookUp = get(service.netServer().tryOut(ticket));

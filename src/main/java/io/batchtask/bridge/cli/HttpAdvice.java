@@ -14,9 +14,9 @@ final class HttpAdvice {
      * Empty for a status that keeps nobody from signing in: what a GET brings is not always what a SOAP call does.
      *
      * @param header the answer's headers by name
-     * @param proxy by what name the proxy on the way is known, when there is one
+     * @param proxy on the way, when there is one
      */
-    static Optional<String> of(int status, Function<String, Optional<String>> header, Optional<String> proxy) {
+    static Optional<String> of(int status, Function<String, Optional<String>> header, Optional<ProxyAdvice> proxy) {
         return Optional.ofNullable(
                 switch (status) {
                     case 401 ->
@@ -24,20 +24,21 @@ final class HttpAdvice {
                                 + " front of NetServer is not supported: let the site allow anonymous access for /Remote";
                     case 403 ->
                         "the web server"
-                                + proxy.map(name -> ", a gateway or the proxy " + name)
+                                + proxy.map(one -> ", a gateway or the proxy " + one.name())
                                         .orElse(" or a gateway")
                                 + " lets nobody through: look into its rules for this address and for where the bridge"
                                 + " runs";
                     case 407 ->
-                        proxy.map(name -> "the proxy " + name).orElse("a proxy")
-                                + " wants a user name and a password: batchtask.netserver.proxy.username and .password";
+                        proxy.map(one -> one.signIn(HttpHints.proxySchemes(header)))
+                                .orElse("a proxy wants a user name and a password, and none is known here: check"
+                                        + " batchtask.netserver.proxy.*");
                     case 421 ->
                         "the tenant is served by another host: set batchtask.netserver.tenant, or ask SuperOffice for the"
                                 + " address";
                     case 429 -> "too many calls are made there: wait, and set batchtask.intake.rate-limit";
                     case 502, 503, 504 ->
                         "a gateway"
-                                + proxy.map(name -> ", or the proxy " + name + ",")
+                                + proxy.map(one -> ", or the proxy " + one.name() + ",")
                                         .orElse("")
                                 + " answers, and NetServer behind it does not: does its application pool run";
                     default -> byKind(status, header);
@@ -69,14 +70,20 @@ final class HttpAdvice {
      *
      * @param code {@code http-503}, say
      */
-    static Optional<String> ofCode(String code, Optional<String> proxy) {
+    static Optional<String> ofCode(String code, Optional<ProxyAdvice> proxy) {
+        return ofCode(code, NO_HEADERS, proxy);
+    }
+
+    /** @param header of the answer that failed, as far as it is known */
+    static Optional<String> ofCode(
+            String code, Function<String, Optional<String>> header, Optional<ProxyAdvice> proxy) {
         return switch (code) {
-            case "misdirected" -> of(421, NO_HEADERS, proxy);
-            case "throttled" -> of(429, NO_HEADERS, proxy);
+            case "misdirected" -> of(421, header, proxy);
+            case "throttled" -> of(429, header, proxy);
             default ->
                 code.matches("http-\\d{3}")
-                        ? of(Integer.parseInt(code.substring(5)), NO_HEADERS, proxy)
-                        : Optional.empty();
+                        ? of(Integer.parseInt(code.substring(5)), header, proxy)
+                        : proxy.flatMap(one -> one.ofCode(code));
         };
     }
 }

@@ -14,14 +14,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -33,6 +31,7 @@ import javax.net.ssl.SSLSocket;
 final class Reach {
     private static final int OBJECTION_MILLIS = 500;
     private static final int LARGEST_PAGE = 1024 * 1024;
+    private static final String HTTPS = "https:// in batchtask.netserver.url";
 
     private final URI base;
     private final String host;
@@ -40,10 +39,10 @@ final class Reach {
     private final Duration patience;
     private final Optional<SSLContext> tls;
     private final HttpDoor http;
-    private final Optional<String> proxy;
+    private final Optional<ProxyAdvice> proxy;
     private boolean notFound;
 
-    Reach(URI base, Duration patience, Optional<SSLContext> tls, HttpDoor http) {
+    Reach(URI base, Duration patience, Optional<SSLContext> tls, HttpDoor http, Optional<ProxyAdvice> proxy) {
         this.base = base;
         // Not URI's own host: it has none when there is an underscore in the name.
         Authority machine = Authority.of(base).orElseThrow();
@@ -52,12 +51,12 @@ final class Reach {
         this.patience = patience;
         this.tls = tls;
         this.http = http;
-        this.proxy = http.proxyTo(base);
+        this.proxy = proxy;
     }
 
     String dns() throws Failed {
         if (proxy.isPresent()) {
-            return "left to the proxy " + proxy.get();
+            return "left to the proxy " + proxy.get().name();
         }
         try {
             return Arrays.stream(InetAddress.getAllByName(host))
@@ -71,7 +70,7 @@ final class Reach {
 
     String tcp() throws Failed {
         if (proxy.isPresent()) {
-            return "left to the proxy " + proxy.get();
+            return "left to the proxy " + proxy.get().name();
         }
         try (Socket socket = connect()) {
             return "connected to " + socket.getRemoteSocketAddress();
@@ -83,7 +82,7 @@ final class Reach {
     }
 
     String tls() throws Failed {
-        if (base.getScheme().equalsIgnoreCase("http")) {
+        if (isPlain()) {
             return "not used; passwords and tickets travel in clear text";
         }
         if (proxy.isPresent()) {
@@ -100,7 +99,7 @@ final class Reach {
             awaitObjection(socket);
             return socket.getSession().getProtocol() + ", certificate accepted";
         } catch (SSLException refused) {
-            throw new Failed(BridgeCommand.explain(refused), advice(refused));
+            throw new Failed(BridgeCommand.explain(refused), TlsAdvice.of(refused));
         } catch (Exception broken) {
             throw new Failed(BridgeCommand.explain(broken), "is this port really an https one?");
         }
@@ -116,58 +115,63 @@ final class Reach {
         }
     }
 
-    private static String advice(Throwable refused) {
-        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException) {
-                return "the server's certificate has expired: it must be renewed there";
-            }
-            if (cause instanceof CertPathBuilderException) {
-                return "trust the issuer of the server's certificate with batchtask.netserver.tls.trust-store";
-            }
-            String message = String.valueOf(cause.getMessage());
-            if (message.contains("No name matching") || message.contains("subject alternative")) {
-                return "the certificate is for another host: use the name it is for in batchtask.netserver.url";
-            }
-            if (message.contains("Unsupported or unrecognized SSL message")) {
-                return "is this port really an https one?";
-            }
-            if (message.contains("certificate_required") || message.contains("bad_certificate")) {
-                return "the server wants a client certificate: batchtask.netserver.tls.key-store";
-            }
-        }
-        return "check batchtask.netserver.tls.*";
-    }
-
     String http() throws Failed {
-        HttpCall call = HttpCall.get(base.resolve("Batch.svc"), Map.of(), LARGEST_PAGE);
-        try (HttpReply reply = http.send(call).get()) {
-            return judge(reply.status(), reply::header);
+        HttpCall get = HttpCall.get(base.resolve("Batch.svc"), Map.of(), LARGEST_PAGE);
+        try (HttpReply reply = http.send(get).get()) {
+            return judge(reply);
         } catch (ExecutionException failed) {
-            Failure failure = CallFailed.in(failed, new Failure.Unavailable("internal", failed.toString()));
-            throw new Failed(failure.message(), httpAdvice(failure));
+            throw failed(
+                    failed.getCause() instanceof CallFailed call
+                            ? call
+                            : new CallFailed(new Failure.Unavailable("internal", failed.toString())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", "try again");
         }
     }
 
-    private String httpAdvice(Failure failure) {
-        return switch (failure.code()) {
-            case "tls" -> advice(new SSLException(failure.message()));
-            case "response-timeout" -> "something accepts connections there, but it does not answer HTTP in time";
-            default ->
-                HttpAdvice.ofCode(failure.code(), proxy)
-                        .orElse("something accepts connections there, but it does not speak HTTP");
-        };
+    private Failed failed(CallFailed call) {
+        Failure failure = call.failure();
+        String advice = failure.code().equals("tls")
+                ? TlsAdvice.of(call.thrown().orElse(call))
+                : HttpAdvice.ofCode(failure.code(), call::header, proxy).orElseGet(() -> noHttp(failure));
+        String hint = failure.code().equals("http-407") ? HttpHints.of(407, call::header) : "";
+        return new Failed(failure.message() + hint, advice);
     }
 
-    private String judge(int status, Function<String, Optional<String>> header) throws Failed {
-        Optional<String> advice = HttpAdvice.of(status, header, proxy);
+    private String noHttp(Failure failure) {
+        if (failure.code().equals("response-timeout")) {
+            return "something accepts connections there, but it does not answer HTTP in time";
+        }
+        String what = proxy.map(one -> "the proxy " + one.name()
+                        + ", or what is behind it, does not speak HTTP as it should: check " + one.setting()
+                        + ", and the host and the port in batchtask.netserver.url")
+                .orElse("something accepts connections there, but it does not speak HTTP");
+        return isPlain() ? what + "; if the port is an https one, say " + HTTPS : what;
+    }
+
+    private boolean isPlain() {
+        return base.getScheme().equalsIgnoreCase("http");
+    }
+
+    private String judge(HttpReply reply) throws Failed {
+        int status = reply.status();
+        Optional<String> advice = HttpAdvice.of(status, reply::header, proxy);
         if (advice.isPresent()) {
-            throw new Failed("HTTP " + status + HttpHints.of(status, header), advice.get());
+            throw new Failed("HTTP " + status + HttpHints.of(status, reply::header), advice.get());
+        }
+        if (status == 400 && isPlain() && wantsTls(reply)) {
+            throw new Failed("HTTP 400, for plain HTTP was sent to an https port", "say " + HTTPS);
         }
         notFound = status == 404;
         return "HTTP " + status + (notFound ? ", which may be its way with a GET; the next step tells" : "");
+    }
+
+    /** As nginx and Apache say it. */
+    private static boolean wantsTls(HttpReply reply) {
+        String page = new String(reply.body(), StandardCharsets.ISO_8859_1);
+        return page.contains("plain HTTP request was sent to HTTPS port")
+                || page.contains("speaking plain HTTP to an SSL-enabled server port");
     }
 
     /** What an HTTP 404 leads to think once the SOAP call has failed too; empty when there was none. */

@@ -2,20 +2,38 @@ package io.batchtask.bridge.http;
 
 import io.batchtask.bridge.failure.Failure;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A call that brought no answer, already classified. */
 public final class CallFailed extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
+    private final transient Throwable thrown;
 
     public CallFailed(Failure failure) {
+        this(failure, null);
+    }
+
+    /** @param thrown by the client; no cause of this one, for the failure is all there is to be logged */
+    CallFailed(Failure failure, Throwable thrown) {
         super(failure.code() + ": " + failure.message());
         this.failure = failure;
+        this.thrown = thrown;
     }
 
     public Failure failure() {
         return failure;
+    }
+
+    /** What the client has thrown, for somebody who asks more closely than by the failure's code. */
+    public Optional<Throwable> thrown() {
+        return Optional.ofNullable(thrown);
+    }
+
+    /** Of the proxy's answer, when it is the proxy that has refused the call. */
+    public Optional<String> header(String name) {
+        return thrown instanceof ReplyCollector.Refused refused ? refused.header(name) : Optional.empty();
     }
 
     /** The failure inside that exception or one of its causes, if one of ours is there. */

@@ -128,7 +128,7 @@ public final class HttpDoor implements AutoCloseable {
                     // Not on this thread: a name may have to be resolved, and it is one that all calls need.
                     ForkJoinPool.commonPool().execute(() -> attempt(call, true, answer, latest));
                 } else {
-                    answer.completeExceptionally(new CallFailed(Failures.of(failed, attempt, deadline)));
+                    answer.completeExceptionally(new CallFailed(Failures.of(failed, attempt, deadline), failed));
                 }
             });
             latest.set(attempt);
@@ -200,9 +200,9 @@ public final class HttpDoor implements AutoCloseable {
         current.closeIdle();
     }
 
-    /** The proxy that calls of that address go through, {@code host:port}; empty when they go straight. */
-    public Optional<String> proxyTo(URI target) {
-        return setup.proxies().to(target).map(proxy -> proxy.host() + ":" + proxy.port());
+    /** The proxy that calls of that address go through; empty when they go straight. */
+    public Optional<HttpProxy> proxyTo(URI target) {
+        return setup.proxies().to(target);
     }
 
     /** Why only a new start of the process helps: clients keep dying. Empty when all is well. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
@@ -68,7 +69,7 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
             throws IOException {
         attempt.answerBegins();
         if (attempt.isOfTheProxy(response.getCode(), context)) {
-            throw new Refused(response.getCode());
+            throw new Refused(response.getCode(), read(response));
         }
         status = response.getCode();
         headers = read(response);
@@ -217,10 +218,16 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
         private static final long serialVersionUID = 1L;
 
         private final int status;
+        private final transient Map<String, String> headers;
 
-        Refused(int status) {
+        Refused(int status, Map<String, String> headers) {
             super("HTTP " + status);
             this.status = status;
+            this.headers = headers;
+        }
+
+        Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
         }
 
         int status() {

@@ -38,6 +38,11 @@ public final class HttpHints {
         };
     }
 
+    /** The ways of signing in that a proxy offers; empty when it does not say. */
+    public static List<String> proxySchemes(Function<String, Optional<String>> header) {
+        return header.apply("Proxy-Authenticate").map(HttpHints::schemes).orElse(List.of());
+    }
+
     private static String schemes(Optional<String> challenges, String name) {
         List<String> schemes = challenges.map(HttpHints::schemes).orElse(List.of());
         return schemes.isEmpty() ? "" : " (" + name + ": " + String.join(", ", schemes) + ")";

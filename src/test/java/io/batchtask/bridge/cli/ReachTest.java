@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReachTest {
     private final HttpDoor http = new HttpDoor(
@@ -28,13 +29,15 @@ class ReachTest {
     private HttpServer server;
     private int status;
     private Map<String, String> headers = Map.of();
+    private String page = "";
 
     @BeforeEach
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             headers.forEach(exchange.getResponseHeaders()::add);
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(status, page.isEmpty() ? -1 : page.length());
+            exchange.getResponseBody().write(page.getBytes());
             exchange.close();
         });
         server.start();
@@ -48,7 +51,7 @@ class ReachTest {
 
     private Reach reach() {
         String base = "http://localhost:" + server.getAddress().getPort() + "/crm/Remote/Services86/";
-        return new Reach(URI.create(base), Duration.ofSeconds(5), Optional.empty(), http);
+        return new Reach(URI.create(base), Duration.ofSeconds(5), Optional.empty(), http, Optional.empty());
     }
 
     @Test
@@ -70,6 +73,21 @@ class ReachTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<center>The plain HTTP request was sent to HTTPS port</center>",
+                "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
+            })
+    void anHttpsPortThatSaysSoIsTold(String says) {
+        status = 400;
+        page = says;
+
+        assertThatThrownBy(() -> reach().http())
+                .isInstanceOf(Reach.Failed.class)
+                .hasMessageEndingWith("say https:// in batchtask.netserver.url");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -78,7 +96,7 @@ class ReachTest {
                 "308 | | HTTP 308; redirects are not followed: use the address that answers",
                 "401 | | HTTP 401 (WWW-Authenticate: Negotiate, NTLM); whatever stands before NetServer wants a sign-in of its own",
                 "403 | | HTTP 403; the web server or a gateway lets nobody through",
-                "407 | | HTTP 407 (Proxy-Authenticate: Basic); a proxy wants a user name and a password: batchtask.netserver.proxy.username and .password",
+                "407 | | HTTP 407 (Proxy-Authenticate: Basic); a proxy wants a user name and a password, and none is known here",
                 "421 | | HTTP 421; the tenant is served by another host",
                 "429 | | HTTP 429; too many calls",
                 "500 | | HTTP 500; the web server there is broken",

@@ -78,6 +78,36 @@ class ThroughProxyTest {
         assertThat(proxy.requests.get(0)).startsWith("CONNECT crm.invalid:443 HTTP/1.1\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void whatTheProxyOffersToSignInWithComesWithItsRefusal(String scheme) {
+        password.set("another");
+
+        assertThat(door.send(post(URI.create(scheme + "://crm.invalid/crm/Batch.svc"))))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(CallFailed.class, refused -> {
+                    assertThat(refused.failure().code()).isEqualTo("http-407");
+                    assertThat(refused.header("Proxy-Authenticate")).hasValue("Basic realm=p");
+                    assertThat(refused).hasNoCause();
+                });
+    }
+
+    @Test
+    void whatTheClientHasThrownIsKeptWithTheFailure() {
+        answer.set("HTTP/1.1 200 Connection established\r\n\r\nno TLS at all");
+
+        assertThat(door.send(post(SECURE)))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(CallFailed.class, broken -> {
+                    assertThat(broken.thrown()).isPresent();
+                    assertThat(broken.header("Proxy-Authenticate")).isEmpty();
+                });
+    }
+
     @Test
     void whoIsCalledStraightNeverSeesIt() {
         try (RawServer server = new RawServer(RawServer.counting())) {

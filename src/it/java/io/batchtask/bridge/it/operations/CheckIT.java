@@ -172,6 +172,14 @@ class CheckIT {
     }
 
     @Test
+    void anHttpsPortThatIsSpokenToInPlainHttp() {
+        world.netServer.secure(new Https(certificates.keys, "server", Certificates.PASSWORD, Optional.empty()));
+        world.set("netserver.url", world.netServer.url().toString().replace("https:", "http:"));
+
+        fails(check(), "http", "if the port is an https one, say https:// in batchtask.netserver.url");
+    }
+
+    @Test
     void aPortThatDoesNotSpeakTls() {
         world.set("netserver.url", world.netServer.url().toString().replace("http:", "https:"));
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through an HTTP proxy that asks for a password: every call there is, and what happens when the proxy refuses. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -152,9 +154,49 @@ class ProxyIT {
             assertThat(refused.exit()).isEqualTo(1);
             assertThat(refused.lines()).anySatisfy(line -> assertThat(line)
                     .startsWith("FAIL  ")
-                    .containsPattern("407")
-                    .containsIgnoringCase("proxy"));
+                    .contains("407 to a call of", "(Proxy-Authenticate: Basic)")
+                    .contains(" refuses the user name and the password: check batchtask.netserver.proxy.username"));
             assertThat(refused.text()).doesNotContain("wrong-one");
+        }
+    }
+
+    /** The same advice as on the straight way. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server | https | false | trust the issuer of the server's certificate with batchtask.netserver.tls.trust-store",
+                "expired | https | true | the server's certificate has expired: it must be renewed there",
+                "elsewhere | https | true | the certificate is for another host",
+                "server | http | true | if the port is an https one, say https:// in batchtask.netserver.url",
+            })
+    void checkSaysWhatIsWrongWithTlsBehindIt(String certificate, String scheme, boolean trusted, String advice) {
+        try (World world = proxied(World.create())) {
+            world.netServer.secure(new Https(certificates.keys, certificate, Certificates.PASSWORD, Optional.empty()));
+            world.set("netserver.url", scheme + "://" + NAME + ":" + world.netServer.port() + "/Remote/Services86/");
+            if (trusted) {
+                world.set("netserver.tls.trust-store", certificates.authorityPem);
+            }
+
+            assertThat(CommandRun.of(world, "check").lines())
+                    .anySatisfy(
+                            line -> assertThat(line).startsWith("FAIL  http: ").contains(advice));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://127.0.0.1:1 | refuses the connection; check batchtask.netserver.proxy.url, and that the proxy runs",
+                "http://no-such-proxy.invalid:3128 | cannot be resolved; check the host in batchtask.netserver.proxy.url",
+            })
+    void checkNamesItsSettingWhenItIsNotThere(String url, String words) {
+        try (World world = secured().set("netserver.proxy.url", url)) {
+            assertThat(CommandRun.of(world, "check").lines()).anySatisfy(line -> assertThat(line)
+                    .startsWith("FAIL  http: ")
+                    .contains(words)
+                    .doesNotContain("something accepts"));
         }
     }
 
