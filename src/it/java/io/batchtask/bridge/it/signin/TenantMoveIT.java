@@ -118,7 +118,9 @@ class TenantMoveIT {
             assertThat(service.ledger().balance().received())
                     .as("reading is paused")
                     .isEqualTo(41);
-            assertThat(netServer.calls()).as("a closed tenant is left alone").isEqualTo(calls);
+            assertThat(netServer.calls()) // a second probe may have been on its way when the first was answered
+                    .as("a closed tenant is left alone")
+                    .isBetween(calls, calls + 1);
 
             online.online.opens();
 
