@@ -113,9 +113,8 @@ final class Replies {
                     ? Optional.empty()
                     : Optional.of(new Failure.Unavailable("no-reason", "NetServer failed and gave no reason"));
         }
-        // An exception says enough by itself, as the vendor's own clients take it; only "true" contradicts it. Not that
-        // a
-        // session is over: a new ticket settles it, and everybody else has the old one, too.
+        // An exception says enough by itself, as the vendor's own clients take it; only "true" contradicts it. But a
+        // session that is over is everybody's, and a new ticket settles it.
         Failure told = errors.classify(headers.exceptions());
         return Optional.of(
                 succeeded.orElse(false) && !(told instanceof Failure.SignIn)
