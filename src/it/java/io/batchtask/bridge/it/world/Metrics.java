@@ -44,6 +44,13 @@ public record Metrics(String text) {
         return labels;
     }
 
+    /** All that is written about the values, without them: a value may hold any digits by chance. */
+    public List<String> withoutValues() {
+        return text.lines()
+                .map(line -> line.startsWith("#") ? line : line.substring(0, line.lastIndexOf(' ') + 1))
+                .toList();
+    }
+
     /** Names that are described, and how. */
     public boolean isDescribed(String name) {
         return text.lines()
