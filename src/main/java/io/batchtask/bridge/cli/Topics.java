@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ final class Topics {
                 missing = false;
             } catch (ExecutionException | TimeoutException | KafkaException failed) {
                 Throwable reason = failed instanceof ExecutionException ? failed.getCause() : failed;
-                if (reason instanceof ApiException && !(reason instanceof RetriableException)) {
+                if (reason instanceof ApiException && !passes(reason)) {
                     throw new IllegalStateException(
                             "topics cannot be created: " + redact.apply(Causes.explain(reason)), reason);
                 }
@@ -90,6 +91,13 @@ final class Topics {
                 throw new IllegalStateException("interrupted while creating topics", interrupted);
             }
         }
+    }
+
+    /** A broker that has just started, or gets no time for its heartbeats, is fenced and takes no topic for a while. */
+    static boolean passes(Throwable reason) {
+        return reason instanceof RetriableException
+                || (reason instanceof InvalidReplicationFactorException
+                        && String.valueOf(reason.getMessage()).contains("fenced"));
     }
 
     private static void pause(CountDownLatch stopping) {
