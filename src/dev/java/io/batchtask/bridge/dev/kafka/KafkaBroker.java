@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
 import org.apache.kafka.common.record.FileRecords;
 
@@ -192,7 +194,7 @@ public final class KafkaBroker implements AutoCloseable {
         List<String> names = topics.stream().map(NewTopic::name).toList();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Admin admin = admin()) {
-            admin.createTopics(topics).all().get(20, TimeUnit.SECONDS);
+            create(admin, topics, deadline);
             while (!admin.listTopics().names().get(20, TimeUnit.SECONDS).containsAll(names)) {
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException("the broker does not list them");
@@ -200,6 +202,21 @@ public final class KafkaBroker implements AutoCloseable {
             }
         } catch (Exception failed) {
             throw new IllegalStateException("topics " + names + " cannot be created", failed);
+        }
+    }
+
+    /** A broker that gets no time for its heartbeats is fenced for a moment, and takes no new topic meanwhile. */
+    private static void create(Admin admin, List<NewTopic> topics, long deadline) throws Exception {
+        while (true) {
+            try {
+                admin.createTopics(topics).all().get(20, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof InvalidReplicationFactorException) || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.dev.netserver;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -90,11 +91,11 @@ final class Wire {
 
     /** Past everything that knows HTTP. */
     private static void raw(HttpServerRequest http, String head, Buffer body) {
-        ((ConnectionBase) http.connection())
-                .channel()
-                .pipeline()
-                .firstContext()
-                .writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body.getBytes()));
+        ChannelHandlerContext connection =
+                ((ConnectionBase) http.connection()).channel().pipeline().firstContext();
+        if (connection != null) { // the other end has not gone meanwhile
+            connection.writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body.getBytes()));
+        }
     }
 
     /** What came from the request stays within its line. */
