@@ -1,9 +1,9 @@
 package io.batchtask.bridge.cli;
 
-import io.batchtask.bridge.FromSettings;
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.service.Service;
+import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.SettingsException;
 import io.batchtask.bridge.settings.SettingsLoader;
 import java.io.PrintStream;
@@ -106,7 +106,7 @@ public final class BridgeCommand implements Callable<Integer> {
     SettingsLoader.Loaded settings() {
         requireConfig();
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
-        redactor = FromSettings.redactor(loaded.settings());
+        redactor = Wiring.redactor(loaded.settings());
         Log.use(loaded.settings().logging());
         unmaskable(loaded)
                 .forEach(key -> LOG.warn("too short to be masked where somebody sends it back; setting={}", key));

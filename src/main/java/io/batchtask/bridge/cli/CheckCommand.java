@@ -1,14 +1,14 @@
 package io.batchtask.bridge.cli;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.intake.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.ticket.SignInRefused;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.Set;

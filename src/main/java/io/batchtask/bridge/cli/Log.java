@@ -2,7 +2,7 @@ package io.batchtask.bridge.cli;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
-import io.batchtask.bridge.Service;
+import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.LoggingSettings;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;

@@ -1,11 +1,11 @@
 package io.batchtask.bridge.cli;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.event.EventJson;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;

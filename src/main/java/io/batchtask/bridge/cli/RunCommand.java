@@ -1,6 +1,6 @@
 package io.batchtask.bridge.cli;
 
-import io.batchtask.bridge.Service;
+import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.ClearText;
 import io.batchtask.bridge.settings.ProxyRules;
 import io.batchtask.bridge.settings.SettingsLoader;

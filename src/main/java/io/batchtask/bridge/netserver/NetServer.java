@@ -1,6 +1,7 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.netserver.contract.AuthenticateResponse;
 import io.batchtask.bridge.netserver.contract.AuthenticateUsernamePassword;
@@ -12,7 +13,6 @@ import io.batchtask.bridge.netserver.contract.GetSystemInfoResponse;
 import io.batchtask.bridge.netserver.contract.SoCredentials;
 import io.batchtask.bridge.netserver.contract.SoPrincipal;
 import io.batchtask.bridge.netserver.contract.SoSystemInfoCarrier;
-import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

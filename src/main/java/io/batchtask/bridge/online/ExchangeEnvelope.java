@@ -1,7 +1,7 @@
 package io.batchtask.bridge.online;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.failure.SignInRefused;
 import java.io.StringReader;
 import java.io.StringWriter;
 import javax.xml.stream.XMLInputFactory;

@@ -5,7 +5,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.JWK;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.failure.SignInRefused;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;

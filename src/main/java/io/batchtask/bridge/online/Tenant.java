@@ -3,7 +3,7 @@ package io.batchtask.bridge.online;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.failure.SignInRefused;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;

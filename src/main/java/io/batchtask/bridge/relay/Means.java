@@ -1,6 +1,6 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.signin.Tickets;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;

@@ -2,7 +2,7 @@ package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.signin.Tickets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

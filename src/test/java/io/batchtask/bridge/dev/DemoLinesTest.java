@@ -16,12 +16,12 @@ class DemoLinesTest {
                         "2026-11-25T02:03:55.788Z WARN  Steps                rejected; origin=ids/0/1",
                         "2026-11-25T02:03:55.789Z ERROR Steps                broken",
                         "java.lang.IllegalStateException: broken",
-                        "\tat io.batchtask.bridge.Service.start"))
+                        "\tat io.batchtask.bridge.service.Service.start"))
                 .containsExactly(
                         "WARN Steps rejected; origin=ids/0/1",
                         "ERROR Steps broken",
                         "java.lang.IllegalStateException: broken",
-                        "\tat io.batchtask.bridge.Service.start");
+                        "\tat io.batchtask.bridge.service.Service.start");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.batchtask.bridge.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.monitoring.Readings;
+import io.batchtask.bridge.monitoring.RelayMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.reflect.Proxy;

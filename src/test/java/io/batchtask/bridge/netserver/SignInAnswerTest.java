@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.http.Proxies;
 import io.batchtask.bridge.http.TlsSource;
-import io.batchtask.bridge.ticket.SignInRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

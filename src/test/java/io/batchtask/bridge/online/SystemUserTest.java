@@ -9,12 +9,12 @@ import io.batchtask.bridge.dev.netserver.OnlineFault;
 import io.batchtask.bridge.dev.netserver.OnlineSimulator;
 import io.batchtask.bridge.dev.netserver.TokenFault;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.http.Proxies;
 import io.batchtask.bridge.http.TlsSource;
-import io.batchtask.bridge.ticket.Retrial;
-import io.batchtask.bridge.ticket.SignInRefused;
-import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.signin.SignInRetry;
+import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.time.ManualTime;
 import java.net.URI;
 import java.time.Clock;
@@ -185,7 +185,7 @@ class SystemUserTest {
         ManualTime time = new ManualTime();
         Tickets tickets = new Tickets(
                 user(soap, "Cust99999", Duration.ofSeconds(5))::signIn,
-                new Retrial(n -> Duration.ofMinutes(1), List::of, false, Runnable::run, time, time::nanoTime),
+                new SignInRetry(n -> Duration.ofMinutes(1), List::of, false, Runnable::run, time, time::nanoTime),
                 Duration.ofHours(6),
                 text -> text,
                 time::nanoTime);

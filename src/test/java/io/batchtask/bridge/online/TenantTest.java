@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.ticket.SignInRefused;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.time.ManualTime;
 import java.net.URI;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.signin.SignInRetry;
+import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.TaskRequest;
-import io.batchtask.bridge.ticket.Retrial;
-import io.batchtask.bridge.ticket.SignInRefused;
-import io.batchtask.bridge.ticket.Tickets;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
@@ -70,8 +70,8 @@ final class LookUps {
     }
 
     private Tickets tickets() {
-        Retrial retrial =
-                new Retrial(refusals -> Duration.ofSeconds(1), List::of, false, Runnable::run, time, time::nanoTime);
+        SignInRetry retrial = new SignInRetry(
+                refusals -> Duration.ofSeconds(1), List::of, false, Runnable::run, time, time::nanoTime);
         return new Tickets(this::signIn, retrial, Duration.ofHours(6), text -> text, time::nanoTime);
     }
 

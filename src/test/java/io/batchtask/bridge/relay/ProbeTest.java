@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.ticket.Retrial;
-import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.signin.SignInRetry;
+import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class ProbeTest {
     private final AtomicInteger signIns = new AtomicInteger();
     private final Tickets tickets = new Tickets(
             () -> CompletableFuture.completedFuture("ticket-" + signIns.incrementAndGet()),
-            new Retrial(n -> FIRST, List::of, false, Runnable::run, time, time::nanoTime),
+            new SignInRetry(n -> FIRST, List::of, false, Runnable::run, time, time::nanoTime),
             Duration.ofHours(6),
             text -> text,
             time::nanoTime);

@@ -5,10 +5,10 @@ import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.ticket.Retrial;
-import io.batchtask.bridge.ticket.SignInRefused;
-import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.signin.SignInRetry;
+import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class ProbeTicketTest {
     private Optional<Failure> refusal = Optional.empty();
     private final Tickets tickets = new Tickets(
             this::signIn,
-            new Retrial(n -> Duration.ofMinutes(1), List::of, false, Runnable::run, time, time::nanoTime),
+            new SignInRetry(n -> Duration.ofMinutes(1), List::of, false, Runnable::run, time, time::nanoTime),
             Duration.ofHours(6),
             text -> text,
             time::nanoTime);

@@ -3,10 +3,10 @@ package io.batchtask.bridge.it.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

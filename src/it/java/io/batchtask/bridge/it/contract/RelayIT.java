@@ -2,9 +2,9 @@ package io.batchtask.bridge.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import org.junit.jupiter.api.Test;
 
 /** The story on a real broker and over real HTTP. */

@@ -3,12 +3,12 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
@@ -15,6 +14,7 @@ import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Metrics;
 import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,11 +3,11 @@ package io.batchtask.bridge.it.security;
 import static io.batchtask.bridge.it.world.Input.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.it.world.Input;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;

@@ -2,7 +2,6 @@ package io.batchtask.bridge.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Https;
 import io.batchtask.bridge.it.world.Certificates;
@@ -12,6 +11,7 @@ import io.batchtask.bridge.it.world.OnlineWorld;
 import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.batchtask.bridge.it.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.dev.netserver.OnlineApp;
@@ -15,6 +14,7 @@ import io.batchtask.bridge.it.world.OnlineWorld;
 import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.service.Service;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;

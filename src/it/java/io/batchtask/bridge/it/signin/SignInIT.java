@@ -2,7 +2,6 @@ package io.batchtask.bridge.it.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
@@ -11,6 +10,7 @@ import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

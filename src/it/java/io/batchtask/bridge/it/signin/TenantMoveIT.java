@@ -2,7 +2,6 @@ package io.batchtask.bridge.it.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.OnlineFault;
@@ -12,6 +11,7 @@ import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
 import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.service.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

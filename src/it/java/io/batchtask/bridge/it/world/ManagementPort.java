@@ -2,7 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.batchtask.bridge.Service;
+import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

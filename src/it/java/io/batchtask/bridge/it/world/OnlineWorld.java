@@ -1,8 +1,8 @@
 package io.batchtask.bridge.it.world;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.OnlineSimulator;
+import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.batchtask.bridge.it.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.Service;
 import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.metrics.Ledger;
+import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.SettingsLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,4 +4,4 @@
  * were refused are not sent again before they have changed, or but seldom; one back-off for both locks accounts. Knows
  * nothing of SOAP; how to sign in is handed in.
  */
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;

@@ -1,22 +1,28 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.service;
 
 import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.TlsFiles;
 import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
+import io.batchtask.bridge.monitoring.Operations;
+import io.batchtask.bridge.monitoring.Preview;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Endpoints;
+import io.batchtask.bridge.relay.ImmediateStopInflightRepository;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.RelayListener;
 import io.batchtask.bridge.relay.TaskRelay;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.signin.OnlineTenant;
+import io.batchtask.bridge.signin.SignIns;
+import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -62,27 +68,27 @@ public final class Service implements AutoCloseable {
         this.settings = settings;
         camel.getCamelContextExtension().setName("batchtask-bridge");
         camel.getShutdownStrategy().setTimeout(10);
-        camel.setInflightRepository(new NothingToWaitFor(camel::isStopping));
-        this.redactor = FromSettings.redactor(settings);
+        camel.setInflightRepository(new ImmediateStopInflightRepository(camel::isStopping));
+        this.redactor = Wiring.redactor(settings);
         this.operations = reading
                 ? Optional.of(new Operations(
                         settings, camel, redactor, Executors.newSingleThreadScheduledExecutor(named("management"))))
                 : Optional.empty();
         this.tls = new TlsFiles(settings.netserver().tls(), System::nanoTime);
-        this.http = new HttpDoor(FromSettings.http(settings, tls));
+        this.http = new HttpDoor(Wiring.http(settings, tls));
         Optional<OnlineTenant> online = OnlineTenant.of(settings, http, workers, timer, () -> relay().reopen());
-        Whereabouts whereabouts = online.<Whereabouts>map(tenant -> tenant)
-                .orElseGet(() -> Whereabouts.fixed(FromSettings.base(settings)));
-        this.netServer = new NetServer(camel, FromSettings.connection(settings, whereabouts), http, workers);
+        Whereabouts whereabouts =
+                online.<Whereabouts>map(tenant -> tenant).orElseGet(() -> Whereabouts.fixed(Wiring.base(settings)));
+        this.netServer = new NetServer(camel, Wiring.connection(settings, whereabouts), http, workers);
         Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
         this.signIn = () -> way.get()
                 .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));
-        Intake.Limits limits = FromSettings.limits(settings);
+        Intake.Limits limits = Wiring.limits(settings);
         this.tickets = SignIns.tickets(settings.netserver(), signIn, redactor::redact, workers, timer);
         this.relay = new TaskRelay(
                 camel,
-                FromSettings.relay(settings, version()),
-                FromSettings.endpoints(settings, limits, reading),
+                Wiring.relay(settings, version()),
+                Wiring.endpoints(settings, limits, reading),
                 netServer,
                 tickets,
                 limits,
@@ -103,7 +109,7 @@ public final class Service implements AutoCloseable {
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
-                new Operations.Subject(relay, tickets, whereabouts, http, new SingleLookUp(relay, redactor)),
+                new Operations.Subject(relay, tickets, whereabouts, http, new Preview(relay, redactor)),
                 ledger::balance,
                 clients::prepare));
     }
@@ -174,7 +180,7 @@ public final class Service implements AutoCloseable {
 
     /** A request nobody has sent, for {@link TaskRelay#preview}. */
     public static SourceRecord request(String id, int number) {
-        return SingleLookUp.record(id, number);
+        return Preview.record(id, number);
     }
 
     /** The relay, for a look-up without the ids topic. */

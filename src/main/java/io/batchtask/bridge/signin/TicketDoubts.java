@@ -1,4 +1,4 @@
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;
 
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * row in NetServer's database: after a new ticket that did not help, a minute passes. One that helped may expire as soon
  * as the one before, so the next waits for seconds only, and longer each time. Used under its owner's lock.
  */
-final class Doubts {
+final class TicketDoubts {
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ final class Doubts {
     private int cures; // in a row
 
     /** @param nanoTime monotonic */
-    Doubts(LongSupplier nanoTime) {
+    TicketDoubts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

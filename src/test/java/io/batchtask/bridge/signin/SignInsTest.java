@@ -1,11 +1,11 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.netserver.Whereabouts;
-import io.batchtask.bridge.ticket.SignInRefused;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,9 @@
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often signing in is tried, by what came of it. */
-class RetrialTest {
+class SignInRetryTest {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Failure WRONG = new Failure.SignIn("wrong-credentials", "user or password is wrong");
 
@@ -29,8 +30,8 @@ class RetrialTest {
     private Tickets tickets(boolean mayChange) {
         return new Tickets(
                 this::signIn,
-                new Retrial(
-                        RetrialTest::aSecondToAMinute,
+                new SignInRetry(
+                        SignInRetryTest::aSecondToAMinute,
                         this::credentials,
                         mayChange,
                         Runnable::run,
@@ -98,7 +99,7 @@ class RetrialTest {
     @Test
     void oneThatIsChangedWhileTheFormerIsBeingRefusedIsNotOverlooked() {
         CompletableFuture<String> asked = new CompletableFuture<>();
-        Retrial retrial = new Retrial(n -> A_DAY, this::credentials, true, Runnable::run, time, time::nanoTime);
+        SignInRetry retrial = new SignInRetry(n -> A_DAY, this::credentials, true, Runnable::run, time, time::nanoTime);
         Tickets slow = new Tickets(
                 () -> ++signIns == 1 ? asked : CompletableFuture.completedFuture("a"),
                 retrial,
@@ -251,7 +252,7 @@ class RetrialTest {
 
     @Test
     void whileItIsBeingTriedThatIsSaid() {
-        Retrial retrial = new Retrial(n -> A_DAY, this::credentials, true, Runnable::run, time, time::nanoTime);
+        SignInRetry retrial = new SignInRetry(n -> A_DAY, this::credentials, true, Runnable::run, time, time::nanoTime);
 
         retrial.begins();
 

@@ -1,8 +1,9 @@
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -297,8 +298,8 @@ class TicketsTest {
         return new Tickets(signIn, retrial(), Duration.ofHours(6), text -> text, time::nanoTime);
     }
 
-    private Retrial retrial() {
-        return new Retrial(this::backOff, List::of, false, Runnable::run, time, time::nanoTime);
+    private SignInRetry retrial() {
+        return new SignInRetry(this::backOff, List::of, false, Runnable::run, time, time::nanoTime);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Keeps how the latest records ended: what they were called and what became of them, no payload. */
-final class LatestRecords {
+final class RecentRecords {
     private final RequestReader requests = new RequestReader();
     private final RecentEnds<End> ends = new RecentEnds<>(End::rejected);
     private final Clock clock;
@@ -30,7 +30,7 @@ final class LatestRecords {
     }
 
     /** @param redact takes secrets out of what NetServer calls a failure */
-    LatestRecords(Clock clock, UnaryOperator<String> redact) {
+    RecentRecords(Clock clock, UnaryOperator<String> redact) {
         this.clock = clock;
         this.redact = redact;
     }

@@ -1,13 +1,11 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
-import io.batchtask.bridge.ticket.Retrial;
-import io.batchtask.bridge.ticket.SignInRefused;
-import io.batchtask.bridge.ticket.Tickets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The ways of signing in, each as a question that is answered with a ticket. */
-final class SignIns {
+public final class SignIns {
     /** A ticket lives six hours from its last use; a quarter of an hour is kept clear of that. */
     private static final Duration IDLE_LIFE = Duration.ofHours(6).minusMinutes(15);
 
@@ -30,7 +28,7 @@ final class SignIns {
     private SignIns() {}
 
     /** @param online where the tenant is, when it is one of SuperOffice Online */
-    static Supplier<CompletableFuture<String>> of(
+    public static Supplier<CompletableFuture<String>> of(
             NetserverSettings settings, NetServer netServer, Optional<OnlineTenant> online) {
         Supplier<CompletableFuture<String>> signIn =
                 switch (settings.signIn()) {
@@ -82,14 +80,14 @@ final class SignIns {
     }
 
     /** The process's ticket. When signing in fails, a secret that stands in a file may change. */
-    static Tickets tickets(
+    public static Tickets tickets(
             NetserverSettings settings,
             Supplier<CompletableFuture<String>> signIn,
             UnaryOperator<String> redact,
             Executor workers,
             ScheduledExecutorService timer) {
         List<Secret> secrets = secrets(settings);
-        Retrial retrial = new Retrial(
+        SignInRetry retrial = new SignInRetry(
                 SignIns::backOff,
                 () -> secrets.stream().map(Secret::reveal).toList(),
                 secrets.stream().anyMatch(Secret::mayChange),

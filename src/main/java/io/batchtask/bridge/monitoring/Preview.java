@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.monitoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.batchtask.bridge.event.EventJson;
@@ -18,12 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks one task up as the lookup command does: the service's own path up to the event. */
-final class SingleLookUp implements TaskLookUp {
+public final class Preview implements TaskLookUp {
     private final TaskRelay relay;
     private final Redactor redactor;
     private final AtomicInteger number = new AtomicInteger();
 
-    SingleLookUp(TaskRelay relay, Redactor redactor) {
+    public Preview(TaskRelay relay, Redactor redactor) {
         this.relay = relay;
         this.redactor = redactor;
     }
@@ -39,7 +39,7 @@ final class SingleLookUp implements TaskLookUp {
     }
 
     /** There is no record behind it, so its origin names the look-up and the moment. */
-    static SourceRecord record(String id, int number) {
+    public static SourceRecord record(String id, int number) {
         long now = System.currentTimeMillis();
         return new SourceRecord(
                 new Origin("lookup", number, now), now, null, id.getBytes(StandardCharsets.UTF_8), List.of());

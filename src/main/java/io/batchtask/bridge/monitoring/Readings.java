@@ -1,4 +1,4 @@
-package io.batchtask.bridge.metrics;
+package io.batchtask.bridge.monitoring;
 
 import java.time.Duration;
 

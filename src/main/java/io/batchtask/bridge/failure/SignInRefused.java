@@ -1,6 +1,4 @@
-package io.batchtask.bridge.ticket;
-
-import io.batchtask.bridge.failure.Failure;
+package io.batchtask.bridge.failure;
 
 /** No ticket could be had; the failure says why. */
 public final class SignInRefused extends RuntimeException {
@@ -10,7 +8,7 @@ public final class SignInRefused extends RuntimeException {
     private final Reason reason;
 
     /** What has to change before it is any use to sign in again. */
-    enum Reason {
+    public enum Reason {
         /** What was signed in with was looked at, and will not do. */
         CREDENTIALS,
         /** They were refused as things stand at the other end, where that may be put right. */
@@ -51,11 +49,11 @@ public final class SignInRefused extends RuntimeException {
     }
 
     /** Whether what was signed in with is refused: not for want of somebody to ask, nor for what signing in led to. */
-    boolean isRefusal() {
+    public boolean isRefusal() {
         return reason == Reason.CREDENTIALS || reason == Reason.STANDING;
     }
 
-    Reason reason() {
+    public Reason reason() {
         return reason;
     }
 }

@@ -1,6 +1,5 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.monitoring;
 
-import io.batchtask.bridge.metrics.Readings;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;

@@ -1,8 +1,9 @@
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class TicketLifeTest {
 
     private final Tickets tickets = new Tickets(
             this::signIn,
-            new Retrial(TicketLifeTest::backOff, List::of, false, Runnable::run, time, time::nanoTime),
+            new SignInRetry(TicketLifeTest::backOff, List::of, false, Runnable::run, time, time::nanoTime),
             IDLE_LIFE,
             text -> text,
             time::nanoTime);

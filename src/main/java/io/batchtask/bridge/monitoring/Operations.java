@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.Backlog;
@@ -20,16 +20,17 @@ import io.batchtask.bridge.metrics.ClientMeters;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.ReadyMeters;
-import io.batchtask.bridge.metrics.RelayMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.RelayListener;
 import io.batchtask.bridge.relay.TaskRelay;
+import io.batchtask.bridge.service.Service;
+import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.ticket.Tickets;
+import io.batchtask.bridge.signin.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -46,7 +47,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
 /** What whoever runs the service sees of it: health, metrics and the status page, and how they are fed. */
-final class Operations implements RelayListener, AutoCloseable {
+public final class Operations implements RelayListener, AutoCloseable {
     private final Settings settings;
     private final CamelContext camel;
     private final Redactor redactor;
@@ -55,14 +56,14 @@ final class Operations implements RelayListener, AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMeters process = new ProcessMeters(meters);
     private final Calls calls = new Calls(meters);
-    private final LatestRecords records;
+    private final RecentRecords records;
 
     private ClusterWatch cluster;
     private Management management;
     private URI address;
 
     /** What is watched. */
-    record Subject(TaskRelay relay, Tickets tickets, Whereabouts whereabouts, HttpDoor http, TaskLookUp lookUp) {
+    public record Subject(TaskRelay relay, Tickets tickets, Whereabouts whereabouts, HttpDoor http, TaskLookUp lookUp) {
         Intake intake() {
             return relay.intake();
         }
@@ -73,20 +74,20 @@ final class Operations implements RelayListener, AutoCloseable {
      *
      * @param timer of our own: what it runs may take some milliseconds
      */
-    Operations(Settings settings, CamelContext camel, Redactor redactor, ScheduledExecutorService timer) {
+    public Operations(Settings settings, CamelContext camel, Redactor redactor, ScheduledExecutorService timer) {
         this.settings = settings;
         this.camel = camel;
         this.redactor = redactor;
-        this.records = new LatestRecords(clock, redactor::redact);
+        this.records = new RecentRecords(clock, redactor::redact);
         this.timer = timer;
         RouteMeters.add(camel, meters);
     }
 
-    MeterRegistry meters() {
+    public MeterRegistry meters() {
         return meters;
     }
 
-    ClientWatch clients() {
+    public ClientWatch clients() {
         return new ClientMeters(meters);
     }
 
@@ -105,11 +106,11 @@ final class Operations implements RelayListener, AutoCloseable {
      *
      * @param topicSeen to be done when one of our topics turns out to be there
      */
-    void watch(Subject subject, Supplier<Ledger.Balance> books, Runnable topicSeen) {
+    public void watch(Subject subject, Supplier<Ledger.Balance> books, Runnable topicSeen) {
         LogBounds log = new LogBounds(System::nanoTime);
         cluster = new ClusterWatch(
-                () -> Admin.create(FromSettings.admin(settings, ClusterWatch.PATIENCE)),
-                FromSettings.watched(settings),
+                () -> Admin.create(Wiring.admin(settings, ClusterWatch.PATIENCE)),
+                Wiring.watched(settings),
                 subject.intake()::partitions,
                 log,
                 new Told(subject.intake(), topicSeen),
@@ -151,7 +152,7 @@ final class Operations implements RelayListener, AutoCloseable {
     }
 
     /** Why one of our topics cannot be written to, as far as the cluster has told; empty when nothing is known against it. */
-    Optional<KafkaException> obstacle(String topic) {
+    public Optional<KafkaException> obstacle(String topic) {
         return cluster.obstacle(topic);
     }
 
@@ -214,13 +215,13 @@ final class Operations implements RelayListener, AutoCloseable {
     }
 
     /** Opens the port. */
-    void start() {
+    public void start() {
         address = management.start();
         cluster.start();
     }
 
     /** Where the management port is, once it is open. */
-    URI address() {
+    public URI address() {
         return address;
     }
 

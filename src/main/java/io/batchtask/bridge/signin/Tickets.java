@@ -1,6 +1,7 @@
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.SignInRefused;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one ticket of this process. Whoever needs it gets the same future; only the first caller after a loss signs in.
- * When signing in fails it is repeated, as {@link Retrial} says, until it succeeds: the callers go on waiting, so no
+ * When signing in fails it is repeated, as {@link SignInRetry} says, until it succeeds: the callers go on waiting, so no
  * record is given up for want of a ticket. A ticket that has lain idle for nearly its whole life is replaced before it is
  * used.
  */
@@ -23,11 +24,11 @@ public final class Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
 
     private final Supplier<CompletableFuture<String>> signIn;
-    private final Retrial retrial;
+    private final SignInRetry retrial;
     private final Duration idleLife;
     private final UnaryOperator<String> redact;
     private final LongSupplier nanoTime;
-    private final Doubts doubts;
+    private final TicketDoubts doubts;
 
     private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
     private int refusedUnused; // new tickets in a row that NetServer did not accept even once
@@ -46,7 +47,7 @@ public final class Tickets {
      */
     public Tickets(
             Supplier<CompletableFuture<String>> signIn,
-            Retrial retrial,
+            SignInRetry retrial,
             Duration idleLife,
             UnaryOperator<String> redact,
             LongSupplier nanoTime) {
@@ -55,7 +56,7 @@ public final class Tickets {
         this.idleLife = idleLife;
         this.redact = redact;
         this.nanoTime = nanoTime;
-        this.doubts = new Doubts(nanoTime);
+        this.doubts = new TicketDoubts(nanoTime);
     }
 
     /** The ticket, as soon as there is one. Completes exceptionally only when the process stops. */

@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.netserver.Whereabouts;
@@ -6,6 +6,7 @@ import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
 import io.batchtask.bridge.online.SystemUser;
 import io.batchtask.bridge.online.Tenant;
+import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
@@ -18,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /** A tenant of SuperOffice Online: where it is, and how its system user signs in. */
-final class OnlineTenant implements Whereabouts {
+public final class OnlineTenant implements Whereabouts {
     private final NetserverSettings settings;
     private final OnlineHttp http;
     private final Environment environment;
@@ -38,7 +39,7 @@ final class OnlineTenant implements Whereabouts {
                 http,
                 environment,
                 this.settings.tenant().orElseThrow(),
-                FromSettings.base(settings),
+                Wiring.base(settings),
                 settings.breaker().maxWaitDuration(), // a closed tenant is asked for as an outage is probed
                 workers,
                 timer,
@@ -51,7 +52,7 @@ final class OnlineTenant implements Whereabouts {
      *
      * @param opened runs when a closed tenant is open again
      */
-    static Optional<OnlineTenant> of(
+    public static Optional<OnlineTenant> of(
             Settings settings, HttpDoor http, Executor workers, ScheduledExecutorService timer, Runnable opened) {
         if (settings.netserver().tenant().isEmpty()) {
             return Optional.empty();

@@ -1,5 +1,6 @@
-package io.batchtask.bridge.ticket;
+package io.batchtask.bridge.signin;
 
+import io.batchtask.bridge.failure.SignInRefused;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
  * directory service locks the user after a few of them. What may be put right at the other end is tried more often. A
  * change of the credentials ends every wait.
  */
-public final class Retrial {
+public final class SignInRetry {
     /** After refused credentials that do not change: less than a hundred times a day. */
     static final Duration SAME_CREDENTIALS = Duration.ofMinutes(15);
 
@@ -47,7 +48,7 @@ public final class Retrial {
      * @param workers look at the credentials and sign in, which takes longer than a timer can wait
      * @param nanoTime monotonic
      */
-    public Retrial(
+    public SignInRetry(
             IntFunction<Duration> backOff,
             Supplier<List<String>> credentials,
             boolean mayChange,

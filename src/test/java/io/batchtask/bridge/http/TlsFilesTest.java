@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.service;
 
 import io.batchtask.bridge.event.DeadLetterFamily;
 import io.batchtask.bridge.event.EventFormat;
@@ -35,10 +35,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** From the settings to what each room wants to know, in its own words: the rooms do not know the settings. */
-public final class FromSettings {
-    private FromSettings() {}
+public final class Wiring {
+    private Wiring() {}
 
-    static URI base(Settings settings) {
+    public static URI base(Settings settings) {
         String base = settings.netserver().url().toString();
         return URI.create(base.endsWith("/") ? base : base + "/");
     }
@@ -117,7 +117,7 @@ public final class FromSettings {
                 version);
     }
 
-    static ClusterWatch.Topics watched(Settings settings) {
+    public static ClusterWatch.Topics watched(Settings settings) {
         return new ClusterWatch.Topics(
                 settings.topics().ids(),
                 List.of(settings.topics().info(), settings.topics().deadLetter()),
@@ -125,7 +125,7 @@ public final class FromSettings {
     }
 
     /** For an admin client that asks now and then. */
-    static Map<String, Object> admin(Settings settings, Duration patience) {
+    public static Map<String, Object> admin(Settings settings, Duration patience) {
         Map<String, Object> properties = ClientDefaults.admin(
                 settings.kafka().bootstrapServers(), settings.kafka().client(), patience, patience);
         properties.computeIfPresent(AdminClientConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-management");

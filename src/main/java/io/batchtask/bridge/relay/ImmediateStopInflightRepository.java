@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.relay;
 
 import java.util.function.BooleanSupplier;
 import org.apache.camel.impl.engine.DefaultInflightRepository;
@@ -8,11 +8,11 @@ import org.apache.camel.impl.engine.DefaultInflightRepository;
  * end of an outage or of a back-off. Camel would wait for that, too, and interrupt the closing of the Kafka producers
  * when its patience ends.
  */
-final class NothingToWaitFor extends DefaultInflightRepository {
+public final class ImmediateStopInflightRepository extends DefaultInflightRepository {
     private final BooleanSupplier stopping;
 
     /** @param stopping whether the Camel context is being stopped */
-    NothingToWaitFor(BooleanSupplier stopping) {
+    public ImmediateStopInflightRepository(BooleanSupplier stopping) {
         this.stopping = stopping;
     }
 

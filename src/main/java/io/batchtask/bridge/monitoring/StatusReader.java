@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.Health.Question;
@@ -9,6 +9,7 @@ import io.batchtask.bridge.metrics.Calls;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.PartitionMeters;
 import io.batchtask.bridge.relay.Activity;
+import io.batchtask.bridge.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,7 @@ final class StatusReader {
     private final LogBounds log;
     private final Calls calls;
     private final Supplier<Ledger.Balance> books;
-    private final LatestRecords records;
+    private final RecentRecords records;
     private final int limit;
     private final PartitionMeters partitionMeters;
     private final Clock clock;
@@ -38,7 +39,7 @@ final class StatusReader {
             LogBounds log,
             Calls calls,
             Supplier<Ledger.Balance> books,
-            LatestRecords records,
+            RecentRecords records,
             int limit,
             MeterRegistry meters,
             Clock clock) {

@@ -1,4 +1,4 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FromSettingsTest {
+class WiringTest {
     private static final List<String> NECESSARY = List.of(
             "batchtask.netserver.url=https://crm.example.com/Services86/",
             "batchtask.netserver.proxy.url=http://[fd00::1]:3128",
@@ -38,7 +38,7 @@ class FromSettingsTest {
     void everySecretThereIsIsMaskedWhereverItTurnsUp() throws IOException {
         List<Key> secrets = Key.all().stream().filter(Key::isSecret).toList();
 
-        List<String> masked = FromSettings.secrets(settings(secrets.stream()
+        List<String> masked = Wiring.secrets(settings(secrets.stream()
                         .map(key -> key.name() + "=secret of " + key.name())
                         .toList()))
                 .get();
@@ -49,7 +49,7 @@ class FromSettingsTest {
     @Test
     void theProxysPasswordIsReadAtEachCall() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "one");
-        Proxies proxies = FromSettings.proxies(settings(
+        Proxies proxies = Wiring.proxies(settings(
                 List.of("batchtask.netserver.ticket=7T:x", "batchtask.netserver.proxy.password-file=" + password)));
         HttpProxy proxy = proxies.to(URI.create("https://anywhere.example/")).orElseThrow();
         assertThat(proxy.credentials().get()).hasValue(new HttpProxy.Credentials("bridge", "one"));

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.metrics;
+package io.batchtask.bridge.monitoring;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,7 +1,5 @@
-package io.batchtask.bridge;
+package io.batchtask.bridge.http;
 
-import io.batchtask.bridge.http.TlsContext;
-import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Stores;
@@ -33,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * target, and copying tools set what time they like. What cannot be used is left alone until it can, such as a
  * certificate whose key is still to follow.
  */
-final class TlsFiles implements TlsSource {
+public final class TlsFiles implements TlsSource {
     private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
     private static final long LOOK_NANOS = 1_000_000_000;
     private static final Duration SOON = Duration.ofDays(14);
@@ -47,7 +45,7 @@ final class TlsFiles implements TlsSource {
     private long looked;
 
     /** @throws IllegalArgumentException if the files cannot be used, with the reason */
-    TlsFiles(NetserverSettings.Tls settings, LongSupplier nanoTime) {
+    public TlsFiles(NetserverSettings.Tls settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.looked = nanoTime.getAsLong();
