@@ -1,5 +1,11 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.AdaptiveRate;
+import io.batchtask.bridge.calls.Ask;
+import io.batchtask.bridge.calls.Breaker;
+import io.batchtask.bridge.calls.CallLimiter;
+import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.signin.Tickets;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,9 +22,9 @@ record Means(
         Ask ask,
         Probe probe,
         Tickets tickets,
-        Gate gate,
-        Pace pace,
-        Outage outage,
+        CallLimiter gate,
+        AdaptiveRate pace,
+        Breaker outage,
         Retry retry,
         boolean rejectNotFound,
         ScheduledExecutorService timer,

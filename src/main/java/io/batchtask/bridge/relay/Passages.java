@@ -1,5 +1,6 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.task.Sourced;

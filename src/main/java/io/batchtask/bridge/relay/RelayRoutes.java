@@ -10,10 +10,10 @@ import org.apache.camel.builder.RouteBuilder;
  * published; what cannot become an event is rejected. Each step changes the body to the next stage:
  * {@code TaskRequest → TaskAnswer → TaskEvent → Outcome}, or {@code GivenUp → Outcome}.
  */
-final class RelayRoutes extends RouteBuilder {
+public final class RelayRoutes extends RouteBuilder {
     static final String RELAY = "direct:relay";
     static final String PREVIEW = "direct:preview";
-    static final String ASK = "direct:ask";
+    public static final String ASK = "direct:ask";
     private static final String LOOK_UP = "direct:look-up";
     private static final String DESCRIBE = "direct:describe";
     private static final String PUBLISH = "direct:publish";

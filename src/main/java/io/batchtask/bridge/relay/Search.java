@@ -1,5 +1,10 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.Breaker;
+import io.batchtask.bridge.calls.CallLimiter;
+import io.batchtask.bridge.calls.Defect;
+import io.batchtask.bridge.calls.FailureStreak;
+import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
@@ -27,12 +32,12 @@ final class Search {
 
     private final Means means;
     private final Tickets tickets;
-    private final Gate gate;
-    private final Outage outage;
+    private final CallLimiter gate;
+    private final Breaker outage;
     private final Retry retry;
     private final TaskRequest request;
     private final InFlight flight;
-    private final Spell spell;
+    private final FailureStreak spell;
     private Consumer<Object> done;
     private int ticketsTried;
     private int throttled; // in a row
@@ -46,7 +51,7 @@ final class Search {
         this.gate = means.gate();
         this.outage = means.outage();
         this.retry = means.retry();
-        this.spell = new Spell(outage::outages, means.clock(), means.nanoTime());
+        this.spell = new FailureStreak(outage::outages, means.clock(), means.nanoTime());
         this.request = request;
         this.flight = flight;
         this.done = done;

@@ -1,5 +1,12 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.AdaptiveRate;
+import io.batchtask.bridge.calls.AskRoute;
+import io.batchtask.bridge.calls.Breaker;
+import io.batchtask.bridge.calls.CallLimiter;
+import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.Retry;
+import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.event.DeadLetters;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
@@ -20,9 +27,9 @@ import org.apache.camel.CamelContext;
 
 /** The relay, assembled: its routes are part of the Camel context it is given. */
 public final class TaskRelay {
-    private final Pace pace;
-    private final Gate gate;
-    private final Outage outage;
+    private final AdaptiveRate pace;
+    private final CallLimiter gate;
+    private final Breaker outage;
     private final AskRoute ask;
     private final Probe probe;
     private final LookUp lookUp;
@@ -49,9 +56,9 @@ public final class TaskRelay {
         this.tickets = tickets;
         this.netServer = netServer;
         LongSupplier nanoTime = System::nanoTime;
-        this.outage = new Outage(settings.maxInFlight(), settings.maxElapsed(), clock, nanoTime);
-        this.pace = new Pace(settings.callsPerSecond(), nanoTime);
-        this.gate = new Gate(settings.maxInFlight(), pace, this::isClosed, workers, timer, nanoTime);
+        this.outage = new Breaker(settings.maxInFlight(), settings.maxElapsed(), clock, nanoTime);
+        this.pace = new AdaptiveRate(settings.callsPerSecond(), nanoTime);
+        this.gate = new CallLimiter(settings.maxInFlight(), pace, this::isClosed, workers, timer, nanoTime);
         this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener, gate::calledOnceMore);
         this.probe = new Probe(
                 ask,

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.Ask;
+import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.task.TaskAnswer;

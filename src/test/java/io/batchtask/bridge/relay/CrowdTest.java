@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.batchtask.bridge.calls.Probe;
 import io.batchtask.bridge.failure.Failure;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.batchtask.bridge.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.calls.ScriptedProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;

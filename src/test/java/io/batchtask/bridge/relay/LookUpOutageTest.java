@@ -1,16 +1,17 @@
 package io.batchtask.bridge.relay;
 
+import static io.batchtask.bridge.calls.Script.busy;
+import static io.batchtask.bridge.calls.Script.found;
+import static io.batchtask.bridge.calls.Script.unavailable;
 import static io.batchtask.bridge.relay.LookUpTest.answer;
 import static io.batchtask.bridge.relay.LookUpTest.rejection;
 import static io.batchtask.bridge.relay.LookUps.BACK_OFF;
 import static io.batchtask.bridge.relay.LookUps.MAX_ATTEMPTS;
 import static io.batchtask.bridge.relay.LookUps.MAX_ELAPSED;
 import static io.batchtask.bridge.relay.LookUps.PROBE_EVERY;
-import static io.batchtask.bridge.relay.Script.busy;
-import static io.batchtask.bridge.relay.Script.found;
-import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
 import java.time.Duration;

@@ -1,11 +1,12 @@
 package io.batchtask.bridge.relay;
 
+import static io.batchtask.bridge.calls.Script.expired;
+import static io.batchtask.bridge.calls.Script.found;
+import static io.batchtask.bridge.calls.Script.unavailable;
 import static io.batchtask.bridge.relay.LookUpTest.answer;
-import static io.batchtask.bridge.relay.Script.expired;
-import static io.batchtask.bridge.relay.Script.found;
-import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.netserver.Reply;
 import java.time.Duration;
 import java.util.List;

@@ -1,14 +1,15 @@
 package io.batchtask.bridge.relay;
 
+import static io.batchtask.bridge.calls.Script.found;
+import static io.batchtask.bridge.calls.Script.throttled;
+import static io.batchtask.bridge.calls.Script.unavailable;
 import static io.batchtask.bridge.relay.LookUps.BACK_OFF;
 import static io.batchtask.bridge.relay.LookUps.MAX_ATTEMPTS;
 import static io.batchtask.bridge.relay.LookUps.MAX_ELAPSED;
-import static io.batchtask.bridge.relay.Script.found;
-import static io.batchtask.bridge.relay.Script.throttled;
-import static io.batchtask.bridge.relay.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;

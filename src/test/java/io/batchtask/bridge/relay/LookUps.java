@@ -1,5 +1,12 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.AdaptiveRate;
+import io.batchtask.bridge.calls.Ask;
+import io.batchtask.bridge.calls.Breaker;
+import io.batchtask.bridge.calls.CallLimiter;
+import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.Retry;
+import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.signin.SignInRetry;
@@ -29,9 +36,9 @@ final class LookUps {
 
     final ManualTime time = new ManualTime();
     final Script netServer = new Script();
-    final Outage outage;
-    final Pace pace;
-    final Gate gate;
+    final Breaker outage;
+    final AdaptiveRate pace;
+    final CallLimiter gate;
     final Probe probe;
     int signIns;
     boolean signInRefused;
@@ -46,8 +53,8 @@ final class LookUps {
 
     LookUps(int callsAtOnce, boolean rejectNotFound) {
         Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, attempt -> BACK_OFF);
-        outage = new Outage(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
-        pace = new Pace(0, time::nanoTime);
+        outage = new Breaker(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
+        pace = new AdaptiveRate(0, time::nanoTime);
         gate = gate(callsAtOnce);
         Tickets tickets = tickets();
         probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, text -> text, Runnable::run, time);
@@ -57,16 +64,17 @@ final class LookUps {
     /** A population: with the settings a service has by default, and another NetServer. */
     LookUps(Ask ask, int callsAtOnce, double callsPerSecond, IntFunction<Duration> backOff) {
         Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, backOff);
-        outage = new Outage(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
-        pace = new Pace(callsPerSecond, time::nanoTime);
+        outage = new Breaker(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
+        pace = new AdaptiveRate(callsPerSecond, time::nanoTime);
         gate = gate(callsAtOnce);
         Tickets tickets = tickets();
         probe = new Probe(ask, tickets, gate, outage, number -> PROBE_EVERY, text -> text, Runnable::run, time);
         lookUp = lookUp(ask, tickets, retry, false);
     }
 
-    private Gate gate(int callsAtOnce) {
-        return new Gate(callsAtOnce, pace, () -> closed || outage.isFeared(), Runnable::run, time, time::nanoTime);
+    private CallLimiter gate(int callsAtOnce) {
+        return new CallLimiter(
+                callsAtOnce, pace, () -> closed || outage.isFeared(), Runnable::run, time, time::nanoTime);
     }
 
     private Tickets tickets() {

@@ -2,6 +2,8 @@ package io.batchtask.bridge.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.calls.RouteProducer;
+import io.batchtask.bridge.calls.ScriptedProducer;
 import io.batchtask.bridge.event.DeadLetters;
 import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.event.EventWriter;

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
-class GateTest {
+class CallLimiterTest {
     private final ManualTime time = new ManualTime();
     private final AtomicBoolean shut = new AtomicBoolean();
     private final List<String> entered = new ArrayList<>();
 
     @Test
     void noMoreThanSoManyEnterAtOnce() {
-        Gate gate = gate(2);
+        CallLimiter gate = gate(2);
 
         enter(gate, "a", "b", "c", "d");
 
@@ -36,7 +36,7 @@ class GateTest {
 
     @Test
     void whoCameFirstEntersFirst() {
-        Gate gate = gate(1);
+        CallLimiter gate = gate(1);
         enter(gate, "a", "b", "c", "d");
 
         gate.leave();
@@ -49,7 +49,7 @@ class GateTest {
 
     @Test
     void whoHasBeenInBeforeEntersBeforeAllWhoHaveNot() {
-        Gate gate = gate(1);
+        CallLimiter gate = gate(1);
         enter(gate, "a", "b", "c");
         gate.enterAgain(() -> entered.add("again"));
         assertThat(gate.waiting()).isEqualTo(3);
@@ -62,7 +62,7 @@ class GateTest {
 
     @Test
     void probesAreNotCountedAmongThoseInside() {
-        Gate gate = gate(3);
+        CallLimiter gate = gate(3);
         enter(gate, "a");
         gate.enterToProbe(() -> entered.add("probe"));
         assertThat(gate.inside()).isEqualTo(1);
@@ -75,7 +75,7 @@ class GateTest {
 
     @Test
     void nobodyEntersAShutGateUntilItIsOpenedAgain() {
-        Gate gate = gate(2);
+        CallLimiter gate = gate(2);
         shut.set(true);
         enter(gate, "a", "b", "c");
         gate.leave(); // one that was inside when the gate was shut
@@ -89,7 +89,7 @@ class GateTest {
 
     @Test
     void aProbePassesAShutGate() {
-        Gate gate = gate(1);
+        CallLimiter gate = gate(1);
         shut.set(true);
         enter(gate, "a");
 
@@ -100,7 +100,7 @@ class GateTest {
 
     @Test
     void aProbeCountsAsOneOfThoseInside() {
-        Gate gate = gate(1);
+        CallLimiter gate = gate(1);
         gate.enterToProbe(() -> entered.add("probe"));
 
         enter(gate, "a");
@@ -112,7 +112,7 @@ class GateTest {
 
     @Test
     void aProbeWaitsForAPlaceButBeforeAllOthers() {
-        Gate gate = gate(1);
+        CallLimiter gate = gate(1);
         enter(gate, "a", "b");
         gate.enterToProbe(() -> entered.add("probe"));
         assertThat(entered).containsExactly("a");
@@ -130,7 +130,8 @@ class GateTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger served = new AtomicInteger();
-        Gate gate = new Gate(places, new Pace(0, time::nanoTime), shut::get, workers, time, time::nanoTime);
+        CallLimiter gate =
+                new CallLimiter(places, new AdaptiveRate(0, time::nanoTime), shut::get, workers, time, time::nanoTime);
         try {
             IntStream.range(0, calls).parallel().forEach(i -> {
                 if (ThreadLocalRandom.current().nextInt(100) == 0) {
@@ -155,11 +156,12 @@ class GateTest {
         }
     }
 
-    private Gate gate(int callsAtOnce) {
-        return new Gate(callsAtOnce, new Pace(0, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
+    private CallLimiter gate(int callsAtOnce) {
+        return new CallLimiter(
+                callsAtOnce, new AdaptiveRate(0, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
     }
 
-    private void enter(Gate gate, String... names) {
+    private void enter(CallLimiter gate, String... names) {
         for (String name : names) {
             gate.enter(() -> entered.add(name));
         }

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -12,13 +12,13 @@ import java.util.function.IntFunction;
  * @param maxElapsed time since the record's first failure after which it is not tried again
  * @param backOff the wait after that many failed attempts (1, 2, …)
  */
-record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff) {
+public record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff) {
 
     /**
      * Doubling from {@code initial} up to {@code max}, each wait varied by half of itself to spread the callers. Those who
      * wait longest are the most, after an outage, so at the longest wait they are spread as well: downwards.
      */
-    static IntFunction<Duration> exponential(Duration initial, Duration max) {
+    public static IntFunction<Duration> exponential(Duration initial, Duration max) {
         long longest = Math.max(max.toMillis(), initial.toMillis());
         return attempt -> {
             double middle = Math.min(longest, initial.toMillis() * Math.pow(2, Math.max(1, attempt) - 1.0));
@@ -32,13 +32,13 @@ record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff
      * The wait before the next call: the back-off, or what NetServer asked for when that is longer. A record that goes on
      * with its attempts spent, because everybody fails now and then, waits no longer than before.
      */
-    Duration wait(int failedAttempts, Optional<Duration> retryAfter) {
+    public Duration wait(int failedAttempts, Optional<Duration> retryAfter) {
         Duration own = backOff.apply(Math.min(failedAttempts, maxAttempts));
         return honoured(retryAfter).filter(asked -> asked.compareTo(own) > 0).orElse(own);
     }
 
     /** The wait of a record that was throttled so often in a row: what NetServer asked for, else the back-off. */
-    Duration waitThrottled(int times, Optional<Duration> retryAfter) {
+    public Duration waitThrottled(int times, Optional<Duration> retryAfter) {
         return honoured(retryAfter).filter(asked -> !asked.isZero()).orElseGet(() -> backOff.apply(times));
     }
 
@@ -47,7 +47,7 @@ record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff
         return retryAfter.map(asked -> asked.compareTo(maxElapsed) > 0 ? maxElapsed : asked);
     }
 
-    boolean isSpent(int attempts, Duration sinceFirstFailure) {
+    public boolean isSpent(int attempts, Duration sinceFirstFailure) {
         return attempts >= maxAttempts || sinceFirstFailure.compareTo(maxElapsed) >= 0;
     }
 }

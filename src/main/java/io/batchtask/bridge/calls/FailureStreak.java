@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * How often, and how long, one record has been failing by its own fault. A call during which an outage began does not
  * count, after an outage all begins anew, and a call that was throttled never was.
  */
-final class Spell {
+public final class FailureStreak {
     private final LongSupplier outages;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -26,14 +26,14 @@ final class Spell {
      * @param clock tells people when it failed first
      * @param nanoTime monotonic
      */
-    Spell(LongSupplier outages, Clock clock, LongSupplier nanoTime) {
+    public FailureStreak(LongSupplier outages, Clock clock, LongSupplier nanoTime) {
         this.outages = outages;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.outagesBefore = outages.getAsLong();
     }
 
-    void callBegins() {
+    public void callBegins() {
         long now = nanoTime.getAsLong();
         if (outagesBefore != outages.getAsLong()) {
             outagesBefore = outages.getAsLong();
@@ -47,16 +47,16 @@ final class Spell {
     }
 
     /** When its latest call began, monotonic. */
-    long calledAt() {
+    public long calledAt() {
         return calledAt;
     }
 
-    void throttled() {
+    public void throttled() {
         wasThrottled = true;
     }
 
     /** @return whether it counts; if not, an outage has begun since the call */
-    boolean failed() {
+    public boolean failed() {
         if (first == null) {
             first = clock.instant();
         }
@@ -71,17 +71,17 @@ final class Spell {
     }
 
     /** Failed calls that count. */
-    int attempts() {
+    public int attempts() {
         return failed;
     }
 
     /** From the first failure that counts until now. */
-    Duration lasted() {
+    public Duration lasted() {
         return failed == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - since);
     }
 
     /** When it failed for the first time, outages or not; empty when it never has. */
-    Optional<Instant> first() {
+    public Optional<Instant> first() {
         return Optional.ofNullable(first);
     }
 }

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -9,18 +9,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Sends exchanges into a route of ours; made before the route exists, connected at first use. */
-final class RouteProducer {
+public final class RouteProducer {
     private final CamelContext camel;
     private final String uri;
     private volatile Endpoint endpoint;
     private volatile AsyncProducer producer;
 
-    RouteProducer(CamelContext camel, String uri) {
+    public RouteProducer(CamelContext camel, String uri) {
         this.camel = camel;
         this.uri = uri;
     }
 
-    Exchange exchange() {
+    public Exchange exchange() {
         return endpoint().createExchange();
     }
 
@@ -34,15 +34,15 @@ final class RouteProducer {
     }
 
     /** Whether the routes are being stopped, or have been. */
-    boolean isStopping() {
+    public boolean isStopping() {
         return camel.isStopping() || camel.isStopped();
     }
 
-    void process(Exchange exchange, AsyncCallback callback) {
+    public void process(Exchange exchange, AsyncCallback callback) {
         producer().process(exchange, callback);
     }
 
-    CompletableFuture<Exchange> send(Exchange exchange) {
+    public CompletableFuture<Exchange> send(Exchange exchange) {
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         process(exchange, synchronously -> done.complete(exchange));
         return done;

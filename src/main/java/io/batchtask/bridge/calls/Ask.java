@@ -1,10 +1,10 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.netserver.Reply;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks NetServer for one task, once. */
-interface Ask {
+public interface Ask {
     /** Completes with what came of the call; exceptionally only through a defect of this program. */
     CompletableFuture<Reply> send(int taskId, String ticket);
 

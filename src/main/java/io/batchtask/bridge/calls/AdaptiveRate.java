@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * it is asked too often. What it answers then is close to what it bears, so the limit falls a little below that,
  * goes back there within seconds, stays about there, and is given up step by step when nothing is refused any more.
  */
-final class Pace {
+public final class AdaptiveRate {
     /** Whoever has no limit may call as often as it likes. */
     static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 
@@ -30,9 +30,9 @@ final class Pace {
 
     private final double configured;
     private final LongSupplier nanoTime;
-    private final PerSecond called = new PerSecond();
-    private final PerSecond answered = new PerSecond();
-    private final PerSecond refused = new PerSecond();
+    private final RateCounter called = new RateCounter();
+    private final RateCounter answered = new RateCounter();
+    private final RateCounter refused = new RateCounter();
     private final Set<Object> refusedTasks = new HashSet<>(); // since the last hold; no more of them than matter
     private final Futility futility = new Futility();
 
@@ -49,7 +49,7 @@ final class Pace {
      * @param configured calls per second, 0 for no limit
      * @param nanoTime monotonic
      */
-    Pace(double configured, LongSupplier nanoTime) {
+    public AdaptiveRate(double configured, LongSupplier nanoTime) {
         this.configured = configured <= 0 ? NO_LIMIT : configured;
         this.nanoTime = nanoTime;
         this.cutAt = nanoTime.getAsLong() - SHORTEST_HOLD.toNanos();
@@ -61,7 +61,7 @@ final class Pace {
     }
 
     /** The rate in force, for people; empty when there is none. */
-    OptionalDouble limit() {
+    public OptionalDouble limit() {
         double now = callsPerSecond();
         return now == NO_LIMIT ? OptionalDouble.empty() : OptionalDouble.of(now);
     }
@@ -76,7 +76,7 @@ final class Pace {
      *
      * @param sentAt when that call began
      */
-    synchronized void answered(long sentAt) {
+    public synchronized void answered(long sentAt) {
         long now = nanoTime.getAsLong();
         answered.count(now);
         answeredSinceCut += sentAt - cutAt < 0 ? 0 : 1;
@@ -88,7 +88,7 @@ final class Pace {
      * @param sentAt when that call began
      * @param retryAfter how long NetServer asked to be left alone
      */
-    synchronized void throttled(Object task, long sentAt, Optional<Duration> retryAfter) {
+    public synchronized void throttled(Object task, long sentAt, Optional<Duration> retryAfter) {
         long now = nanoTime.getAsLong();
         refused.count(now);
         refusedSinceCut += sentAt - cutAt < 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** Calls per second. */
 @Timeout(10)
-class GateRateTest {
+class CallLimiterRateTest {
     private final ManualTime time = new ManualTime();
     private final AtomicBoolean shut = new AtomicBoolean();
     private final List<String> entered = new ArrayList<>();
 
     @Test
     void whoWaitsForTheRateEntersWhenItsTimeHasCome() {
-        Gate gate = gate(10);
+        CallLimiter gate = gate(10);
 
         enter(gate, "a", "b", "c");
         assertThat(entered).containsExactly("a");
@@ -34,7 +34,7 @@ class GateRateTest {
 
     @Test
     void whoWaitsForTheRateDoesNotEnterAGateThatWasShutMeanwhile() {
-        Gate gate = gate(10);
+        CallLimiter gate = gate(10);
         enter(gate, "a", "b", "c");
         shut.set(true);
 
@@ -48,7 +48,7 @@ class GateRateTest {
 
     @Test
     void aProbeIsTheNextToBeAllowedByTheRate() {
-        Gate gate = gate(10);
+        CallLimiter gate = gate(10);
         enter(gate, "a", "b", "c");
         shut.set(true);
 
@@ -60,7 +60,7 @@ class GateRateTest {
 
     @Test
     void aSecondCallOfOneThatIsInsideTakesTheTimeOfTwo() {
-        Gate gate = gate(10);
+        CallLimiter gate = gate(10);
         enter(gate, "a", "b");
         gate.calledOnceMore();
 
@@ -72,7 +72,7 @@ class GateRateTest {
 
     @Test
     void thePlaceOfACallIsNotTakenWhileItWaitsForTheRate() {
-        Gate gate = gate(2);
+        CallLimiter gate = gate(2);
 
         enter(gate, "a", "b", "c");
 
@@ -106,9 +106,9 @@ class GateRateTest {
         try {
             List<Long> times = new ArrayList<>();
             CountDownLatch all = new CountDownLatch(calls);
-            Gate gate = new Gate(
+            CallLimiter gate = new CallLimiter(
                     calls,
-                    new Pace(callsPerSecond, System::nanoTime),
+                    new AdaptiveRate(callsPerSecond, System::nanoTime),
                     () -> false,
                     Runnable::run,
                     timer,
@@ -138,11 +138,12 @@ class GateRateTest {
     }
 
     /** One call every ten seconds. */
-    private Gate gate(int callsAtOnce) {
-        return new Gate(callsAtOnce, new Pace(0.1, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
+    private CallLimiter gate(int callsAtOnce) {
+        return new CallLimiter(
+                callsAtOnce, new AdaptiveRate(0.1, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
     }
 
-    private void enter(Gate gate, String... names) {
+    private void enter(CallLimiter gate, String... names) {
         for (String name : names) {
             gate.enter(() -> entered.add(name));
         }

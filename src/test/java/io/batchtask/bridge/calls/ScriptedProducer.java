@@ -1,5 +1,6 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
+import io.batchtask.bridge.relay.OutboundRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,26 +18,26 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The producer of all endpoints: refuses what it was told to refuse, takes everything else. */
-final class ScriptedProducer extends MockProducer<byte[], OutboundRecord> implements KafkaClientFactory {
+public final class ScriptedProducer extends MockProducer<byte[], OutboundRecord> implements KafkaClientFactory {
     private final List<ProducerRecord<byte[], OutboundRecord>> offered = new ArrayList<>();
     private final List<ProducerRecord<byte[], OutboundRecord>> taken = new ArrayList<>();
     private final Deque<RuntimeException> refusals = new ArrayDeque<>();
 
-    ScriptedProducer() {
+    public ScriptedProducer() {
         super(false, new ByteArraySerializer(), (topic, outbound) -> outbound.value()); // it forgets the headers
     }
 
     /** The next records are refused, each for one of these reasons. */
-    synchronized ScriptedProducer refuses(RuntimeException... reasons) {
+    public synchronized ScriptedProducer refuses(RuntimeException... reasons) {
         refusals.addAll(List.of(reasons));
         return this;
     }
 
-    synchronized List<ProducerRecord<byte[], OutboundRecord>> offered() {
+    public synchronized List<ProducerRecord<byte[], OutboundRecord>> offered() {
         return List.copyOf(offered);
     }
 
-    synchronized List<ProducerRecord<byte[], OutboundRecord>> taken() {
+    public synchronized List<ProducerRecord<byte[], OutboundRecord>> taken() {
         return List.copyOf(taken);
     }
 

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * calls back and is put to the test by a {@link Probe}; any answer to anybody ends it, and only tests that fail make an
  * outage of it. The end of an outage is found out by the probe as well, not by the clock.
  */
-final class Outage {
+public final class Breaker {
     private static final int MANY = 10; // different tasks, so that one poison id is never suspicious
     private static final Duration THROTTLED_FOR = Duration.ofSeconds(2); // at most, until a suspicion is tested
 
@@ -27,7 +27,7 @@ final class Outage {
     private final LongSupplier nanoTime;
     private final AtomicLong successes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final Others others;
+    private final FailureShare others;
     private final Set<Object> failedSinceAnswer = new HashSet<>();
     private Watcher watcher = new Watcher() {};
     private volatile State state = State.ANSWERING;
@@ -67,8 +67,8 @@ final class Outage {
      * @param clock tells people when an outage began
      * @param nanoTime monotonic
      */
-    Outage(int callsAtOnce, Duration longestPause, Clock clock, LongSupplier nanoTime) {
-        this.others = new Others(callsAtOnce);
+    public Breaker(int callsAtOnce, Duration longestPause, Clock clock, LongSupplier nanoTime) {
+        this.others = new FailureShare(callsAtOnce);
         this.longestPause = longestPause;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -80,12 +80,12 @@ final class Outage {
         watcher = whoever;
     }
 
-    boolean isOn() {
+    public boolean isOn() {
         return state == State.ON;
     }
 
     /** Whether calls are kept back: there is an outage, or perhaps one. */
-    boolean isFeared() {
+    public boolean isFeared() {
         return state != State.ANSWERING;
     }
 
@@ -95,32 +95,32 @@ final class Outage {
     }
 
     /** When the present outage began; empty when there is none. */
-    Optional<Instant> since() {
+    public Optional<Instant> since() {
         return isOn() ? Optional.of(since) : Optional.empty();
     }
 
     /** For how long the present outage has been on; empty when there is none. */
-    Optional<Duration> lasts() {
+    public Optional<Duration> lasts() {
         return isOn() ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - sinceNanos)) : Optional.empty();
     }
 
     /** What kept the last call from being answered. */
-    Failure last() {
+    public Failure last() {
         return last;
     }
 
     /** Look-ups without a usable answer so far. */
-    long failures() {
+    public long failures() {
         return failures.get();
     }
 
     /** Outages so far. */
-    long outages() {
+    public long outages() {
         return outages;
     }
 
     /** Counts answers so far; two readings tell whether anybody was answered in between. */
-    long successes() {
+    public long successes() {
         return successes.get();
     }
 
@@ -130,12 +130,12 @@ final class Outage {
     }
 
     /** Whether that task may have failed so often in a row for the reason the others fail for. */
-    synchronized boolean mayFailAsOthers(Object task, int attempts) {
+    public synchronized boolean mayFailAsOthers(Object task, int attempts) {
         return others.mayFailAs(task, attempts);
     }
 
     /** NetServer answered for that task; what it answered does not matter here. */
-    void answered(Object task) {
+    public void answered(Object task) {
         synchronized (this) {
             others.answered(task);
         }
@@ -143,7 +143,7 @@ final class Outage {
     }
 
     /** NetServer answered somebody. */
-    void answered() {
+    public void answered() {
         successes.incrementAndGet();
         boolean cleared;
         synchronized (this) {
@@ -172,7 +172,7 @@ final class Outage {
     }
 
     /** No usable answer for that task. */
-    void failed(Object task, Failure.Unavailable failure) {
+    public void failed(Object task, Failure.Unavailable failure) {
         failures.incrementAndGet();
         blame(failure);
         boolean throttled = Reply.isThrottled(failure);
@@ -215,7 +215,7 @@ final class Outage {
     }
 
     /** NetServer answers nobody. */
-    void begin() {
+    public void begin() {
         beginIf(() -> !isOn());
     }
 
@@ -234,7 +234,7 @@ final class Outage {
     }
 
     /** NetServer answers again. */
-    void end() {
+    public void end() {
         synchronized (this) {
             state = State.ANSWERING;
         }

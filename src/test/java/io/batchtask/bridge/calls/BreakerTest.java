@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OutageTest {
+class BreakerTest {
     private static final Failure.Unavailable RESET = new Failure.Unavailable("connection-lost", "reset");
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final ManualTime time = new ManualTime();
-    private final Outage outage = new Outage(64, LONGEST_PAUSE, time.clock(), time::nanoTime);
+    private final Breaker outage = new Breaker(64, LONGEST_PAUSE, time.clock(), time::nanoTime);
     private final List<String> heard = new ArrayList<>();
 
-    OutageTest() {
-        outage.watchedBy(new Outage.Watcher() {
+    BreakerTest() {
+        outage.watchedBy(new Breaker.Watcher() {
             @Override
             public void suspected(long suspicion, Duration testAfter) {
                 heard.add("suspected " + suspicion + " " + testAfter);

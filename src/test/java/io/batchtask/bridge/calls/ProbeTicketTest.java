@@ -1,7 +1,7 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
-import static io.batchtask.bridge.relay.Script.found;
-import static io.batchtask.bridge.relay.Script.unavailable;
+import static io.batchtask.bridge.calls.Script.found;
+import static io.batchtask.bridge.calls.Script.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
@@ -36,9 +36,9 @@ class ProbeTicketTest {
             Duration.ofHours(6),
             text -> text,
             time::nanoTime);
-    private final Outage outage = new Outage(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
-    private final Gate gate =
-            new Gate(2, new Pace(0, time::nanoTime), outage::isFeared, Runnable::run, time, time::nanoTime);
+    private final Breaker outage = new Breaker(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
+    private final CallLimiter gate = new CallLimiter(
+            2, new AdaptiveRate(0, time::nanoTime), outage::isFeared, Runnable::run, time, time::nanoTime);
     private final Probe probe =
             new Probe(netServer, tickets, gate, outage, n -> PROBE_EVERY, text -> text, Runnable::run, time);
 

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * few calls within seconds, without waiting for each other, as each may hang. During an outage it asks again and again,
  * one call at a time and ever more slowly, until there is an answer.
  */
-final class Probe implements Outage.Watcher {
+public final class Probe implements Breaker.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
     private static final int TESTS = 5; // at 0, 0.25, 0.75, 1.75 and 3.75 seconds
@@ -34,8 +34,8 @@ final class Probe implements Outage.Watcher {
 
     private final Ask ask;
     private final Tickets tickets;
-    private final Gate gate;
-    private final Outage outage;
+    private final CallLimiter gate;
+    private final Breaker outage;
     private final IntFunction<Duration> wait;
     private final UnaryOperator<String> redact;
     private final Executor workers;
@@ -50,11 +50,11 @@ final class Probe implements Outage.Watcher {
      * @param wait time before that probe of an outage (1, 2, …)
      * @param redact takes secrets out of what is logged
      */
-    Probe(
+    public Probe(
             Ask ask,
             Tickets tickets,
-            Gate gate,
-            Outage outage,
+            CallLimiter gate,
+            Breaker outage,
             IntFunction<Duration> wait,
             UnaryOperator<String> redact,
             Executor workers,
@@ -71,12 +71,12 @@ final class Probe implements Outage.Watcher {
     }
 
     /** Probes so far. */
-    long probes() {
+    public long probes() {
         return probes.get();
     }
 
     /** NetServer has answered for that task: a good one to ask for. */
-    void answeredFor(int id) {
+    public void answeredFor(int id) {
         taskId.set(id);
     }
 
@@ -84,7 +84,7 @@ final class Probe implements Outage.Watcher {
      * Whether NetServer answers at all; any answer will do, unless it is that it does not accept even a new ticket.
      * Whoever asks while a probe is under way gets its result. When it does not, an outage is suspected.
      */
-    synchronized CompletableFuture<Boolean> answers() {
+    public synchronized CompletableFuture<Boolean> answers() {
         if (asked.isDone()) {
             asked = probe();
         }

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,9 @@ import io.batchtask.bridge.netserver.ErrorRules;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.relay.RelayListener;
+import io.batchtask.bridge.relay.RelayRoutes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

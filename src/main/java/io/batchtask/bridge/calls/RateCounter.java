@@ -1,7 +1,7 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 /** How often something has happened in the last second. Not safe from several threads. */
-final class PerSecond {
+final class RateCounter {
     private static final int SLICES = 20;
     private static final long SLICE_NANOS = 50_000_000;
 

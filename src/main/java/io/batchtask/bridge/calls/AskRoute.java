@@ -1,8 +1,9 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.relay.RelayListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ import org.apache.camel.Exchange;
  * without an end would keep its slot and hold its partition's commits for ever. Each is an exchange of its own, so
  * nothing of the record reaches NetServer but the task id, and nothing of CXF reaches the event.
  */
-final class AskRoute implements Ask {
+public final class AskRoute implements Ask {
     private final NetServer netServer;
     private final RouteProducer route;
     private final RelayListener listener;
@@ -24,8 +25,8 @@ final class AskRoute implements Ask {
     /** A call and what came of it. */
     private record Answered(Exchange call, Reply reply) {}
 
-    /** @param calledOnceMore hears of each call that nobody has asked at the {@link Gate} for */
-    AskRoute(NetServer netServer, RouteProducer route, RelayListener listener, Runnable calledOnceMore) {
+    /** @param calledOnceMore hears of each call that nobody has asked at the {@link CallLimiter} for */
+    public AskRoute(NetServer netServer, RouteProducer route, RelayListener listener, Runnable calledOnceMore) {
         this.netServer = netServer;
         this.route = route;
         this.listener = listener;
@@ -33,7 +34,7 @@ final class AskRoute implements Ask {
     }
 
     /** Calls made and not answered yet. */
-    int underWay() {
+    public int underWay() {
         return underWay.get();
     }
 

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class AdaptiveRateTest {
     private static final Optional<Duration> NOT_SAID = Optional.empty();
 
     private final ManualTime time = new ManualTime();
-    private final Pace pace = new Pace(0, time::nanoTime);
+    private final AdaptiveRate pace = new AdaptiveRate(0, time::nanoTime);
     private Optional<Duration> asked = NOT_SAID;
     private int tasks;
 
@@ -22,12 +22,12 @@ class PaceTest {
 
         calls(1_000, 0);
 
-        assertThat(pace.callsPerSecond()).isEqualTo(Pace.NO_LIMIT);
+        assertThat(pace.callsPerSecond()).isEqualTo(AdaptiveRate.NO_LIMIT);
     }
 
     @Test
     void theConfiguredRateIsNeverExceeded() {
-        Pace configured = new Pace(20, time::nanoTime);
+        AdaptiveRate configured = new AdaptiveRate(20, time::nanoTime);
 
         assertThat(configured.limit()).hasValue(20);
     }

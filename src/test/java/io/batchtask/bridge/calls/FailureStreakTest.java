@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class SpellTest {
+class FailureStreakTest {
     private static final Duration WHILE = Duration.ofMinutes(1);
 
     private final ManualTime time = new ManualTime();
     private final AtomicLong outages = new AtomicLong();
-    private final Spell spell = new Spell(outages::get, time.clock(), time::nanoTime);
+    private final FailureStreak spell = new FailureStreak(outages::get, time.clock(), time::nanoTime);
 
     @Test
     void itLastsFromTheFirstFailureOn() {

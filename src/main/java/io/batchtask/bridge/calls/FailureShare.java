@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import java.util.Set;
  * How the latest calls have fared, to tell a record that fails by itself from one that shares a bad path with all
  * others. Not safe from several threads.
  */
-final class Others {
+final class FailureShare {
     private static final int LATEST = 256; // calls, at least
     private static final int WAVES = 4; // failures come first in each wave of calls, so one or two would mislead
     private static final int FEW = 5; // tasks: so many may fail by themselves, more are a bad path
@@ -23,7 +23,7 @@ final class Others {
     private record Call(Object task, boolean failed) {}
 
     /** @param callsAtOnce 1 or more */
-    Others(int callsAtOnce) {
+    FailureShare(int callsAtOnce) {
         this.most = Math.max(LATEST, WAVES * callsAtOnce);
     }
 

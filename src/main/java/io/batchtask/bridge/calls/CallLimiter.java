@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Who may call NetServer now: at most so many at once, no more a second than the {@link Pace} in force, nobody while it
+ * Who may call NetServer now: at most so many at once, no more a second than the {@link AdaptiveRate} in force, nobody while it
  * is shut. Whoever has to wait waits as an entry in a queue; no thread is held. First come first served, but those who
  * have been in before do not wait for all the others a second time.
  */
-final class Gate {
+public final class CallLimiter {
     /** So late a timer may be without a call less; and so much time's calls may follow upon each other after a lull. */
     private static final long LATENESS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -22,7 +22,7 @@ final class Gate {
     private final Deque<Runnable> probes = new ArrayDeque<>();
     private final Deque<Runnable> again = new ArrayDeque<>();
     private final Deque<Runnable> queue = new ArrayDeque<>();
-    private final Pace pace;
+    private final AdaptiveRate pace;
     private final BooleanSupplier shut;
     private final Executor workers;
     private final ScheduledExecutorService timer;
@@ -37,9 +37,9 @@ final class Gate {
      * @param shut while true nobody enters; call {@link #reopen} when it turns false
      * @param nanoTime monotonic
      */
-    Gate(
+    public CallLimiter(
             int callsAtOnce,
-            Pace pace,
+            AdaptiveRate pace,
             BooleanSupplier shut,
             Executor workers,
             ScheduledExecutorService timer,
@@ -54,12 +54,12 @@ final class Gate {
     }
 
     /** Runs {@code call} as soon as it may be made, on a worker; the caller must {@link #leave} afterwards. */
-    void enter(Runnable call) {
+    public void enter(Runnable call) {
         line(queue, call);
     }
 
     /** As {@link #enter}, for whoever has been in before: its turn comes before that of all who have not. */
-    void enterAgain(Runnable call) {
+    public void enterAgain(Runnable call) {
         line(again, call);
     }
 
@@ -67,7 +67,7 @@ final class Gate {
      * As {@link #enter}, for the call that finds out whether NetServer answers: before all others, shut or not. The
      * caller must {@link #leaveAsProbe} afterwards.
      */
-    void enterToProbe(Runnable call) {
+    public void enterToProbe(Runnable call) {
         line(probes, call);
     }
 
@@ -79,21 +79,21 @@ final class Gate {
     }
 
     /** Whether nobody enters at present; whoever has entered and waited may look again. */
-    boolean isShut() {
+    public boolean isShut() {
         return shut.getAsBoolean();
     }
 
     /** Whoever is inside makes a second call without leaving: the next one waits for the time both take of the pace. */
-    synchronized void calledOnceMore() {
+    public synchronized void calledOnceMore() {
         double callsPerSecond = pace.callsPerSecond();
-        if (callsPerSecond != Pace.NO_LIMIT) {
+        if (callsPerSecond != AdaptiveRate.NO_LIMIT) {
             nextAt += (long) Math.min(LONGEST_INTERVAL, 1e9 / callsPerSecond);
         }
         pace.called();
     }
 
     /** A call has ended. */
-    void leave() {
+    public void leave() {
         synchronized (this) {
             free++;
             inside--;
@@ -110,12 +110,12 @@ final class Gate {
     }
 
     /** Whatever kept the gate shut is over. */
-    void reopen() {
+    public void reopen() {
         admit();
     }
 
     /** Calls that wait for their turn. */
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return again.size() + queue.size();
     }
 
@@ -154,7 +154,7 @@ final class Gate {
     private boolean isPermitted() {
         long now = nanoTime.getAsLong();
         double callsPerSecond = pace.callsPerSecond();
-        if (callsPerSecond == Pace.NO_LIMIT) {
+        if (callsPerSecond == AdaptiveRate.NO_LIMIT) {
             nextAt = now;
         } else if (now - nextAt < 0) {
             if (!waking) {

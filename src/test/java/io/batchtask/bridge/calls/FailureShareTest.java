@@ -1,12 +1,12 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OthersTest {
-    private final Others others = new Others(64);
+class FailureShareTest {
+    private final FailureShare others = new FailureShare(64);
 
     @Test
     void whereAllOthersAreAnsweredEachFailureIsItsOwn() {
@@ -76,7 +76,7 @@ class OthersTest {
 
     @Test
     void theMoreCallsAtOnceTheMoreOfThemAreLookedAt() {
-        Others many = new Others(400);
+        FailureShare many = new FailureShare(400);
         for (int wave = 0; wave < 4; wave++) {
             IntStream.range(0, 130).forEach(i -> many.failed("failed " + i));
             IntStream.range(0, 270).forEach(i -> many.answered("answered " + i));

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.relay;
+package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
@@ -13,15 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A NetServer that says what it was told to say: line by line, then always the same. */
-final class Script implements Ask {
+public final class Script implements Ask {
     static final Failure.SignIn EXPIRED = new Failure.SignIn("expired", "the ticket has expired");
 
-    final List<Call> calls = new ArrayList<>();
+    public final List<Call> calls = new ArrayList<>();
 
     private final Deque<Function<Call, CompletableFuture<Reply>>> lines = new ArrayDeque<>();
     private Function<Call, CompletableFuture<Reply>> otherwise = call -> now(found(call.taskId()));
 
-    record Call(int taskId, String ticket) {}
+    public record Call(int taskId, String ticket) {}
 
     @Override
     public CompletableFuture<Reply> send(int taskId, String ticket) {
@@ -31,7 +31,7 @@ final class Script implements Ask {
     }
 
     /** The next replies, one for each call. */
-    Script says(Reply... replies) {
+    public Script says(Reply... replies) {
         for (Reply reply : replies) {
             lines.add(call -> now(reply));
         }
@@ -45,20 +45,20 @@ final class Script implements Ask {
     }
 
     /** The next call is answered when the future returned here is completed. */
-    CompletableFuture<Reply> makesWait() {
+    public CompletableFuture<Reply> makesWait() {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         lines.add(call -> reply);
         return reply;
     }
 
     /** The next call breaks. */
-    Script breaks(Throwable how) {
+    public Script breaks(Throwable how) {
         lines.add(call -> CompletableFuture.failedFuture(how));
         return this;
     }
 
     /** The next call does not even begin. */
-    Script throwsAtOnce(Error what) {
+    public Script throwsAtOnce(Error what) {
         lines.add(call -> {
             throw what;
         });
@@ -66,16 +66,16 @@ final class Script implements Ask {
     }
 
     /** What is said when nothing else is left to say. */
-    Script otherwise(Function<Call, Reply> reply) {
+    public Script otherwise(Function<Call, Reply> reply) {
         otherwise = call -> now(reply.apply(call));
         return this;
     }
 
-    List<String> tickets() {
+    public List<String> tickets() {
         return calls.stream().map(Call::ticket).toList();
     }
 
-    List<Integer> taskIds() {
+    public List<Integer> taskIds() {
         return calls.stream().map(Call::taskId).toList();
     }
 
@@ -83,37 +83,37 @@ final class Script implements Ask {
         return CompletableFuture.completedFuture(reply);
     }
 
-    static Reply found(int id) {
+    public static Reply found(int id) {
         return new Reply.Found(new TaskInfo(
                 id, "Task", null, null, null, null, null, null, null, null, null, null, null, null, "Started", null,
                 null, null, null, null));
     }
 
-    static Reply expired() {
+    public static Reply expired() {
         return new Reply.Failed(EXPIRED);
     }
 
-    static Reply unavailable() {
+    public static Reply unavailable() {
         return unavailable("timeout");
     }
 
-    static Reply unavailable(String code) {
+    public static Reply unavailable(String code) {
         return new Reply.Failed(new Failure.Unavailable(code, "no usable answer"));
     }
 
-    static Reply unavailable(String code, Duration retryAfter) {
+    public static Reply unavailable(String code, Duration retryAfter) {
         return new Reply.Failed(new Failure.Unavailable(code, "no usable answer", Optional.of(retryAfter)));
     }
 
-    static Reply throttled() {
+    public static Reply throttled() {
         return new Reply.Failed(new Failure.Unavailable(Reply.THROTTLED, "too often"));
     }
 
-    static Reply throttled(Duration retryAfter) {
+    public static Reply throttled(Duration retryAfter) {
         return unavailable(Reply.THROTTLED, retryAfter);
     }
 
-    static Reply busy(Duration retryAfter) {
+    public static Reply busy(Duration retryAfter) {
         return unavailable(Reply.BUSY, retryAfter);
     }
 }
