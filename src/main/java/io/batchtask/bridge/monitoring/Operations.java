@@ -24,8 +24,8 @@ import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.relay.RelayListener;
-import io.batchtask.bridge.relay.TaskRelay;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.Secret;
@@ -63,7 +63,7 @@ public final class Operations implements RelayListener, AutoCloseable {
     private URI address;
 
     /** What is watched. */
-    public record Subject(TaskRelay relay, Tickets tickets, Whereabouts whereabouts, HttpDoor http, TaskLookUp lookUp) {
+    public record Subject(Relay relay, Tickets tickets, Whereabouts whereabouts, HttpDoor http, TaskLookUp lookUp) {
         Intake intake() {
             return relay.intake();
         }
@@ -170,7 +170,7 @@ public final class Operations implements RelayListener, AutoCloseable {
 
     private Health health(Subject subject) {
         Intake intake = subject.intake();
-        TaskRelay relay = subject.relay();
+        Relay relay = subject.relay();
         return new Health(camel, redactor::redact)
                 .alive("intake", deadParts(subject))
                 .ready("service", () -> notRunning(intake))

@@ -7,7 +7,7 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.management.TaskLookUp;
 import io.batchtask.bridge.relay.GivenUp;
-import io.batchtask.bridge.relay.TaskRelay;
+import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.SourceRecord;
 import java.io.UncheckedIOException;
@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks one task up as the lookup command does: the service's own path up to the event. */
 public final class Preview implements TaskLookUp {
-    private final TaskRelay relay;
+    private final Relay relay;
     private final Redactor redactor;
     private final AtomicInteger number = new AtomicInteger();
 
-    public Preview(TaskRelay relay, Redactor redactor) {
+    public Preview(Relay relay, Redactor redactor) {
         this.relay = relay;
         this.redactor = redactor;
     }

@@ -8,7 +8,7 @@ import io.batchtask.bridge.management.Status;
 import io.batchtask.bridge.metrics.Calls;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.PartitionMeters;
-import io.batchtask.bridge.relay.Activity;
+import io.batchtask.bridge.relay.RelaySnapshot;
 import io.batchtask.bridge.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -59,7 +59,7 @@ final class StatusReader {
         Health.Report report = health.report(Question.READY);
         List<PartitionMeters.Reading> partitions = partitions();
         partitionMeters.show(partitions);
-        Activity activity = subject.relay().activity();
+        RelaySnapshot activity = subject.relay().activity();
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Service.version(),
@@ -110,7 +110,7 @@ final class StatusReader {
         return rounded(perSecond);
     }
 
-    private Status.Calls calls(Activity activity) {
+    private Status.Calls calls(RelaySnapshot activity) {
         Calls.Percentiles recent = calls.recent();
         return new Status.Calls(
                 activity.callsUnderWay(),
@@ -166,7 +166,7 @@ final class StatusReader {
         return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
-    private static Status.Contact breaker(Health.Report report, Activity activity) {
+    private static Status.Contact breaker(Health.Report report, RelaySnapshot activity) {
         String reason = reason(report, "netserver");
         String state = activity.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
         return new Status.Contact(state, reason, activity.probes());

@@ -30,7 +30,7 @@ public record Endpoints(
 
     public static final String WORKERS = "workers";
 
-    private static final String NO_HEADERS = "#class:" + NoHeaders.class.getName();
+    private static final String NO_HEADERS = "#class:" + DropHeadersStrategy.class.getName();
     private static final long A_YEAR_MILLIS = Duration.ofDays(365).toMillis();
 
     String ids() {

@@ -19,7 +19,7 @@ final class LookUp extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         TaskRequest request = exchange.getMessage().getBody(TaskRequest.class);
-        new Search(means, request, Flights.of(exchange), outcome -> {
+        new Search(means, request, InFlightProperty.of(exchange), outcome -> {
                     exchange.getMessage().setBody(outcome);
                     callback.done(false);
                 })

@@ -1,103 +1,175 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.AdaptiveRate;
+import io.batchtask.bridge.calls.AskRoute;
+import io.batchtask.bridge.calls.Breaker;
+import io.batchtask.bridge.calls.CallLimiter;
+import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.calls.RouteProducer;
+import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.failure.Rejection;
-import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.intake.Intake;
-import io.batchtask.bridge.request.OrderKey;
-import io.batchtask.bridge.request.Readout;
-import io.batchtask.bridge.request.RequestReader;
-import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.relay.RelaySettings.NotFoundPolicy;
+import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.Sourced;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.common.header.Header;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
 
-/** Hands each record to its lane, and when its turn comes lets it begin its passage. */
-final class Relay implements Processor {
+/** The relay, assembled: its routes are part of the Camel context it is given. */
+public final class Relay {
+    private final AdaptiveRate pace;
+    private final CallLimiter gate;
+    private final Breaker outage;
+    private final AskRoute ask;
+    private final Probe probe;
+    private final LookUp lookUp;
+    private final Redelivery passages;
+    private final Tickets tickets;
+    private final NetServer netServer;
     private final Intake intake;
-    private final RequestReader requests = new RequestReader();
-    private final Passages passages;
-    private final RouteProducer preview;
-    private final Consumer<Outcome> ledger;
-    private final Clock clock;
+    private final Read relay;
 
-    /**
-     * @param passages along the relay route
-     * @param preview the route that stops before publishing
-     */
-    Relay(Intake intake, Passages passages, RouteProducer preview, Consumer<Outcome> ledger, Clock clock) {
-        this.intake = intake;
-        this.passages = passages;
-        this.preview = preview;
-        this.ledger = ledger;
-        this.clock = clock;
+    /** Adds the routes; nothing runs before the context is started. */
+    public Relay(
+            CamelContext camel,
+            RelaySettings settings,
+            Endpoints endpoints,
+            NetServer netServer,
+            Tickets tickets,
+            Intake.Limits limits,
+            Redactor redactor,
+            RelayListener listener,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Clock clock)
+            throws Exception {
+        this.tickets = tickets;
+        this.netServer = netServer;
+        LongSupplier nanoTime = System::nanoTime;
+        this.outage = new Breaker(settings.maxInFlight(), settings.maxElapsed(), clock, nanoTime);
+        this.pace = new AdaptiveRate(settings.callsPerSecond(), nanoTime);
+        this.gate = new CallLimiter(settings.maxInFlight(), pace, this::isClosed, workers, timer, nanoTime);
+        this.ask = new AskRoute(netServer, new RouteProducer(camel, RelayRoutes.ASK), listener, gate::calledOnceMore);
+        this.probe = new Probe(
+                ask,
+                tickets,
+                gate,
+                outage,
+                Retry.exponential(settings.firstProbeAfter(), settings.longestProbeWait()),
+                redactor::redact,
+                workers,
+                timer);
+        Retry retry = new Retry(
+                settings.maxAttempts(),
+                settings.maxElapsed(),
+                Retry.exponential(settings.initialDelay(), settings.maxDelay()));
+        boolean rejectNotFound = settings.notFound() == NotFoundPolicy.DEAD_LETTER;
+        this.lookUp = new LookUp(
+                new Means(ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, timer, clock, nanoTime));
+        this.intake = new Intake(limits, workers, this::isShut);
+        this.passages = new Redelivery(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock);
+        this.relay = new Read(intake, passages, new RouteProducer(camel, RelayRoutes.PREVIEW), listener::ended, clock);
+        Steps steps = new Steps(
+                camel,
+                relay,
+                lookUp,
+                new EventWriter(settings.format(), settings.tenant(), settings.mask()),
+                new DeadLetters(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor),
+                settings.notFound() == NotFoundPolicy.DROP);
+        camel.addRoutes(new RelayRoutes(endpoints, steps));
     }
 
-    /** The read step, on Camel's polling thread: must not wait. */
-    @Override
-    public void process(Exchange polled) {
-        SourceRecord record = record(polled);
-        Readout readout = requests.read(record);
-        intake.accept(record.origin(), OrderKey.of(readout), flight -> passages.begin(stage(readout), flight, ledger));
+    private boolean isClosed() {
+        return outage.isFeared() || netServer.whereabouts().closed().isPresent();
     }
 
-    private Sourced stage(Readout readout) {
-        if (readout instanceof Readout.Readable readable) {
-            return readable.request();
+    /** A mere suspicion does not stop reading: it is over, one way or the other, before what is in hand runs out. */
+    private boolean isShut() {
+        return outage.isOn()
+                || netServer.whereabouts().closed().isPresent()
+                || tickets.refusal().isPresent();
+    }
+
+    /** NetServer was closed and is open again. */
+    public void reopen() {
+        gate.reopen();
+    }
+
+    /** The window in front of the relay. */
+    public Intake intake() {
+        return intake;
+    }
+
+    public RelaySnapshot activity() {
+        return new RelaySnapshot(
+                ask.underWay(),
+                gate.waiting(),
+                pace.limit(),
+                outage.lasts(),
+                outage.last().code(),
+                outage.outages(),
+                probe.probes(),
+                outage.failures(),
+                passages.eventsRepeated(),
+                passages.deadLettersRepeated());
+    }
+
+    /** Why no call is made at present, in words that may still hold secrets; empty when calls are made. */
+    public Optional<String> outOfService() {
+        return netServer
+                .whereabouts()
+                .closed()
+                .or(() -> tickets.refusal().map(failure -> "signing in fails: " + failure.message()))
+                .or(() -> outage.since()
+                        .map(since -> "NetServer has not answered since " + since + "; "
+                                + outage.last().code() + ": " + outage.last().message()));
+    }
+
+    /** Takes a record through the same routes up to the event, without Kafka's consumer and without publishing. */
+    public CompletableFuture<Object> preview(SourceRecord record) {
+        return relay.preview(record, new Ungrouped());
+    }
+
+    /** Publishes an event that was previewed; completes when the broker has it. */
+    public CompletableFuture<Outcome> publish(TaskEvent event) {
+        return relay.publish(event, new Ungrouped());
+    }
+
+    /** A record no partition stands behind: always ours. */
+    private static final class Ungrouped implements InFlight {
+        @Override
+        public boolean work() {
+            return true;
         }
-        Readout.Unreadable unreadable = (Readout.Unreadable) readout;
-        return new GivenUp(unreadable.source(), Rejection.atOnce(unreadable.failure(), Step.READ, 0, clock.instant()));
-    }
 
-    /** The story up to the event, for a record nobody polled: a {@code TaskEvent}, {@code GivenUp} or {@code Outcome}. */
-    CompletableFuture<Object> preview(SourceRecord record, InFlight flight) {
-        Sourced stage = stage(requests.read(record));
-        Exchange exchange = preview.exchange();
-        Flights.board(exchange, flight);
-        exchange.getMessage().setBody(stage);
-        return preview.send(exchange).thenApply(done -> {
-            Object reached = done.getMessage().getBody();
-            return done.getException() == null
-                    ? reached
-                    : Setback.broken(
-                                    reached instanceof Sourced sourced ? sourced : stage,
-                                    done.getException(),
-                                    clock.instant())
-                            .orElseThrow(() -> new IllegalStateException("the look-up broke", done.getException()));
-        });
-    }
-
-    /** The rest of the story for an event that was previewed: how it ended. */
-    CompletableFuture<Outcome> publish(TaskEvent event, InFlight flight) {
-        CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        passages.begin(event, flight, ended::complete);
-        return ended;
-    }
-
-    private static SourceRecord record(Exchange polled) {
-        org.apache.camel.Message message = polled.getMessage();
-        List<SourceRecord.Header> headers = new ArrayList<>();
-        for (Header header : message.getHeader(KafkaConstants.HEADERS, org.apache.kafka.common.header.Headers.class)) {
-            headers.add(new SourceRecord.Header(header.key(), header.value()));
+        @Override
+        public void rest() {
+            // no rebalance to wait for
         }
-        return new SourceRecord(
-                new Origin(
-                        message.getHeader(KafkaConstants.TOPIC, String.class),
-                        message.getHeader(KafkaConstants.PARTITION, Integer.class),
-                        message.getHeader(KafkaConstants.OFFSET, Long.class)),
-                message.getHeader(KafkaConstants.TIMESTAMP, Long.class),
-                message.getHeader(KafkaConstants.KEY, byte[].class),
-                message.getBody(byte[].class),
-                headers);
+
+        @Override
+        public void backOff() {
+            // nobody else waits to be read
+        }
+
+        @Override
+        public boolean ours() {
+            return true;
+        }
+
+        @Override
+        public boolean finish() {
+            return true;
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class RelayRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(noErrorHandler()); // whatever breaks off ends in Passages, the one place that repeats
+        errorHandler(noErrorHandler()); // whatever breaks off ends in Redelivery, the one place that repeats
 
         from(endpoints.ids()).routeId("read").autoStartup(endpoints.reading()).process(steps.read());
 
@@ -56,14 +56,14 @@ public final class RelayRoutes extends RouteBuilder {
 
         from(PUBLISH)
                 .routeId("publish")
-                .filter(Flights::ours)
+                .filter(InFlightProperty::ours)
                 .process(steps.event())
                 .to(endpoints.info())
                 .process(steps.published());
 
         from(REJECT)
                 .routeId("reject")
-                .filter(Flights::ours)
+                .filter(InFlightProperty::ours)
                 .process(steps.deadLetter())
                 .to(endpoints.deadLetter())
                 .process(steps.rejected());

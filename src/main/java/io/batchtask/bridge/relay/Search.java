@@ -97,7 +97,7 @@ final class Search {
         try {
             judge(reply, ticket, lookupTime);
         } catch (Throwable defect) {
-            if (done == ENDED || Setback.isOfTheRecord(defect) || Defect.isBehind(reply)) {
+            if (done == ENDED || Recovery.isOfTheRecord(defect) || Defect.isBehind(reply)) {
                 giveUp(Defect.in("the look-up", defect), spell.attempts());
             } else {
                 judgeOrElse(new Reply.Failed(Defect.ofCall(defect)), ticket, lookupTime);

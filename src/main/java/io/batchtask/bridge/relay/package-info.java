@@ -1,5 +1,5 @@
 /**
- * The story of a record. {@code RelayRoutes} tells it; {@code Relay} brings records to it and {@code Passages} takes them
+ * The story of a record. {@code RelayRoutes} tells it; {@code Read} brings records to it and {@code Redelivery} takes them
  * through it to their end; {@code LookUp} makes the calls one look-up takes, each through {@code Ask}, which is a route as
  * well; {@code Gate} says who may call, {@code Pace} how often, {@code Outage} whether calling makes sense, {@code Probe}
  * when it does again, {@code Retry} when to try again, {@code Spell} and {@code Others} whether a failure is the record's
@@ -11,7 +11,7 @@
  *   <li><b>Failures are values.</b> A step that cannot go on makes a {@code GivenUp} of the body, and the route sends
  *       it to the dead-letter topic. Exceptions are left to Kafka's producer, and to defects.
  *   <li><b>One way to repeat what was meant for Kafka.</b> No route has an error handler: whatever breaks off, ends as any
- *       other exchange in {@code Passages}, which waits and starts the stage the record had reached again. So each repeat
+ *       other exchange in {@code Redelivery}, which waits and starts the stage the record had reached again. So each repeat
  *       asks anew whether the record is still ours, a rebalance need not wait for one that waits, and no thread does.
  *       Camel's redelivery asks only when an attempt fails, and sends after its wait whatever has happened meanwhile.
  *   <li><b>Before Kafka had it, a failure is a defect of ours</b> and would come again: the record is rejected. Once Kafka

@@ -16,8 +16,8 @@ import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.ImmediateStopInflightRepository;
 import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.relay.RelayListener;
-import io.batchtask.bridge.relay.TaskRelay;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.signin.OnlineTenant;
 import io.batchtask.bridge.signin.SignIns;
@@ -58,7 +58,7 @@ public final class Service implements AutoCloseable {
     private final Supplier<CompletableFuture<String>> signIn;
     private final Redactor redactor;
     private final Tickets tickets;
-    private final TaskRelay relay;
+    private final Relay relay;
     private final Ledger ledger;
     private final KafkaClients clients;
     private final Optional<Operations> operations;
@@ -85,7 +85,7 @@ public final class Service implements AutoCloseable {
                 .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));
         Intake.Limits limits = Wiring.limits(settings);
         this.tickets = SignIns.tickets(settings.netserver(), signIn, redactor::redact, workers, timer);
-        this.relay = new TaskRelay(
+        this.relay = new Relay(
                 camel,
                 Wiring.relay(settings, version()),
                 Wiring.endpoints(settings, limits, reading),
@@ -178,13 +178,13 @@ public final class Service implements AutoCloseable {
         return operations.map(Operations::address);
     }
 
-    /** A request nobody has sent, for {@link TaskRelay#preview}. */
+    /** A request nobody has sent, for {@link Relay#preview}. */
     public static SourceRecord request(String id, int number) {
         return Preview.record(id, number);
     }
 
     /** The relay, for a look-up without the ids topic. */
-    public TaskRelay relay() {
+    public Relay relay() {
         return relay;
     }
 

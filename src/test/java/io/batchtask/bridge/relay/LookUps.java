@@ -119,7 +119,7 @@ final class LookUps {
 
     Search search(int taskId) {
         Search search = new Search(taskId);
-        Flights.board(search.exchange, search.flight);
+        InFlightProperty.board(search.exchange, search.flight);
         search.exchange.getMessage().setBody(search.request);
         lookUp.process(search.exchange, synchronously -> search.callbacks++);
         return search;

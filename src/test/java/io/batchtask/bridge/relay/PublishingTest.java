@@ -34,7 +34,7 @@ class PublishingTest extends RelayRoutesFixture {
                 new TopicAuthorizationException("no right to write"),
                 new IllegalStateException("something nobody knows"));
 
-        Passages passages = begin(new TaskRequest(SOURCE, 42, false));
+        Redelivery passages = begin(new TaskRequest(SOURCE, 42, false));
         lookUps.time.advance(LONG_ENOUGH);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Published.class);
@@ -54,7 +54,7 @@ class PublishingTest extends RelayRoutesFixture {
     void aDeadLetterThatKafkaDoesNotTakeIsOfferedAgainUnchanged() {
         kafka.refuses(passing);
 
-        Passages passages = begin(malformed());
+        Redelivery passages = begin(malformed());
         lookUps.time.advance(LONG_ENOUGH);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
@@ -125,7 +125,7 @@ class PublishingTest extends RelayRoutesFixture {
     void whenNotEvenTheBareLetterFitsItIsOfferedUntilItDoes() {
         kafka.refuses(new RecordTooLargeException(), new RecordTooLargeException(), new RecordTooLargeException());
 
-        Passages passages = begin(malformed());
+        Redelivery passages = begin(malformed());
         assertThat(kafka.offered()).hasSize(2);
         assertThat(ended).isEmpty();
         assertThat(passages.deadLettersRepeated()).isEqualTo(1);
@@ -153,7 +153,7 @@ class PublishingTest extends RelayRoutesFixture {
         TaskEvent unwritable =
                 new TaskEvent(SOURCE, "type", 2, VALUE, List.of(), Map.of("field", new Unwritable(new Exception())));
 
-        Passages passages = begin(unwritable);
+        Redelivery passages = begin(unwritable);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
         assertThat(passages.eventsRepeated()).isZero();

@@ -67,8 +67,8 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     }
 
     /** Lets it begin its passage, to be watched in {@link #ended}. */
-    Passages begin(Sourced stage) {
-        Passages passages = new Passages(
+    Redelivery begin(Sourced stage) {
+        Redelivery passages = new Redelivery(
                 new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, lookUps.time, lookUps.time.clock());
         passages.begin(stage, flight, ended::add);
         return passages;
@@ -96,7 +96,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
 
     Exchange exchange(String route, Sourced stage, Flight flight) {
         Exchange exchange = new RouteProducer(context, route).exchange();
-        Flights.board(exchange, flight);
+        InFlightProperty.board(exchange, flight);
         exchange.getMessage().setBody(stage);
         return exchange;
     }

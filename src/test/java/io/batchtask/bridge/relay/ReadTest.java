@@ -29,7 +29,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** From the polled record to the books, with a route whose outcome the test decides. */
-class RelayTest extends CamelTestSupport {
+class ReadTest extends CamelTestSupport {
     private static final Object PUBLISHED = new Outcome.Published(true, null);
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -157,10 +157,10 @@ class RelayTest extends CamelTestSupport {
         relay().process(polled);
     }
 
-    private Relay relay() {
+    private Read relay() {
         RouteProducer route = new RouteProducer(context, RelayRoutes.RELAY);
-        Passages passages = new Passages(route, Runnable::run, time, time.clock());
-        return new Relay(intake, passages, route, booked::add, time.clock());
+        Redelivery passages = new Redelivery(route, Runnable::run, time, time.clock());
+        return new Read(intake, passages, route, booked::add, time.clock());
     }
 
     private List<Long> offsetsStarted() {

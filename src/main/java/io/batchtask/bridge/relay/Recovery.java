@@ -14,8 +14,8 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** What a record goes on as when its way broke off; empty when it can but try the same again. */
-final class Setback {
-    private Setback() {}
+final class Recovery {
+    private Recovery() {}
 
     /**
      * Kafka did not take it. Larger than accepted, an event becomes a dead letter with the small request, and a dead

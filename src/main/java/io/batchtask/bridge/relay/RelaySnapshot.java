@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
  * @param eventsRepeated times an event was offered to Kafka again
  * @param deadLettersRepeated times a dead letter was offered to Kafka again
  */
-public record Activity(
+public record RelaySnapshot(
         int callsUnderWay,
         int callsWaiting,
         OptionalDouble callsPerSecond,

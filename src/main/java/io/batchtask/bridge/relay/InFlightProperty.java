@@ -7,10 +7,10 @@ import org.apache.camel.Exchange;
  * The handle of the record an exchange belongs to. The one thing that is no stage of the body: whoever is about to
  * change the world outside asks it first.
  */
-final class Flights {
+final class InFlightProperty {
     private static final String PROPERTY = "batchtask.in-flight";
 
-    private Flights() {}
+    private InFlightProperty() {}
 
     static void board(Exchange exchange, InFlight flight) {
         exchange.setProperty(PROPERTY, flight);

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Takes records through the relay route, each as often as it takes: until it has ended, or is no longer ours. Whatever
  * breaks off goes on from the stage it had reached, and asks anew whether it may.
  */
-final class Passages {
-    private static final Logger LOG = LoggerFactory.getLogger(Passages.class);
+final class Redelivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5); // a lease is renewed sooner than a broker is
@@ -37,7 +37,7 @@ final class Passages {
     private final AtomicLong deadLettersRepeated = new AtomicLong();
 
     /** @param timer only says when; the work is done by the workers */
-    Passages(RouteProducer route, Executor workers, ScheduledExecutorService timer, Clock clock) {
+    Redelivery(RouteProducer route, Executor workers, ScheduledExecutorService timer, Clock clock) {
         this.route = route;
         this.workers = workers;
         this.timer = timer;
@@ -78,7 +78,7 @@ final class Passages {
             try {
                 if (stage instanceof TaskRequest || flight.work()) { // a look-up asks when it is its turn
                     Exchange exchange = route.exchange();
-                    Flights.board(exchange, flight);
+                    InFlightProperty.board(exchange, flight);
                     exchange.getMessage().setBody(stage);
                     route.process(exchange, synchronously -> {
                         if (over.compareAndSet(false, true)) {
@@ -132,7 +132,7 @@ final class Passages {
         }
 
         private void refused(Throwable thrown) {
-            Optional<GivenUp> instead = Setback.refused(stage, thrown, clock.instant());
+            Optional<GivenUp> instead = Recovery.refused(stage, thrown, clock.instant());
             if (instead.isPresent()) {
                 goOnAs(instead.get());
                 return;
@@ -143,12 +143,12 @@ final class Passages {
                     "publishing failed, it is repeated; origin={} times={} reason={}",
                     origin(),
                     failures,
-                    Setback.reason(thrown));
+                    Recovery.reason(thrown));
             later(LONGEST_WAIT);
         }
 
         private void broken(Throwable thrown) {
-            Optional<GivenUp> instead = Setback.broken(stage, thrown, clock.instant());
+            Optional<GivenUp> instead = Recovery.broken(stage, thrown, clock.instant());
             if (instead.isPresent()) {
                 goOnAs(instead.get());
                 return;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What becomes of a record whose way breaks off, with a route that does what the test says. */
 @Timeout(30)
-class PassagesTest extends CamelTestSupport {
+class RedeliveryTest extends CamelTestSupport {
     private static final SourceRecord SOURCE = new SourceRecord(new Origin("ids", 3, 0), 0, null, null, List.of());
     private static final TaskRequest REQUEST = new TaskRequest(SOURCE, 42, false);
     private static final TaskEvent EVENT = new TaskEvent(SOURCE, "type", 3, new byte[0], List.of(), Map.of());
@@ -91,12 +91,12 @@ class PassagesTest extends CamelTestSupport {
         script.addAll(Stream.generate(() -> then).limit(times).toList());
     }
 
-    private Passages passages() {
+    private Redelivery passages() {
         return passages(time);
     }
 
-    private Passages passages(ScheduledExecutorService timer) {
-        return new Passages(new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, timer, time.clock());
+    private Redelivery passages(ScheduledExecutorService timer) {
+        return new Redelivery(new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, timer, time.clock());
     }
 
     private void begin(Sourced stage) {
@@ -113,7 +113,7 @@ class PassagesTest extends CamelTestSupport {
     void aPublicationThatFailsIsRepeatedEverMoreSlowly() {
         next(refused(), 7);
 
-        Passages passages = passages();
+        Redelivery passages = passages();
         passages.begin(EVENT, flight, ended::add);
         assertThat(flight.backingOff).as("a rebalance need not wait for it").isTrue();
         time.advance(LONG);
@@ -128,7 +128,7 @@ class PassagesTest extends CamelTestSupport {
     void whatIsHeldBackGoesOnWhereItStoodAndCountsAsNoFailure() {
         next(reaches(LETTER), 6);
 
-        Passages passages = passages();
+        Redelivery passages = passages();
         passages.begin(REQUEST, flight, ended::add);
         time.advance(LONG);
 
@@ -238,8 +238,8 @@ class PassagesTest extends CamelTestSupport {
 
     @Test
     void aRecordThatCannotEvenStartIsStartedAgain() {
-        Passages nowhere =
-                new Passages(new RouteProducer(context, "no-such-component:x"), Runnable::run, time, time.clock());
+        Redelivery nowhere =
+                new Redelivery(new RouteProducer(context, "no-such-component:x"), Runnable::run, time, time.clock());
 
         assertThatCode(() -> nowhere.begin(LETTER, flight, ended::add)).doesNotThrowAnyException();
 
@@ -265,7 +265,7 @@ class PassagesTest extends CamelTestSupport {
     void theTimerOnlySaysWhenTheWorkIsDoneByTheWorkers() {
         Deque<Runnable> handed = new ArrayDeque<>();
         next(refused(), 1);
-        new Passages(new RouteProducer(context, RelayRoutes.RELAY), handed::add, time, time.clock())
+        new Redelivery(new RouteProducer(context, RelayRoutes.RELAY), handed::add, time, time.clock())
                 .begin(EVENT, flight, ended::add);
 
         time.advance(LONG);
