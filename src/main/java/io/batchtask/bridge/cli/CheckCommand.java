@@ -2,7 +2,7 @@ package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
-import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.intake.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.Whereabouts;
@@ -111,7 +111,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static String tenant(Whereabouts whereabouts, HttpDoor http, NetserverSettings settings) throws Exception {
+    private static String tenant(Whereabouts whereabouts, HttpTransport http, NetserverSettings settings)
+            throws Exception {
         boolean online = get(whereabouts.lookAgain());
         if (whereabouts.silence().isPresent()) {
             Whereabouts.Silence silence = whereabouts.silence().get();

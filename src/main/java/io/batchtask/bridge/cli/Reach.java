@@ -1,10 +1,10 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.CallFailed;
 import io.batchtask.bridge.http.HttpCall;
-import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.http.HttpReply;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.TransportFailure;
 import io.batchtask.bridge.netserver.HttpHints;
 import io.batchtask.bridge.settings.Authority;
 import java.io.IOException;
@@ -38,11 +38,11 @@ final class Reach {
     private final int port;
     private final Duration patience;
     private final Optional<SSLContext> tls;
-    private final HttpDoor http;
+    private final HttpTransport http;
     private final Optional<ProxyAdvice> proxy;
     private boolean notFound;
 
-    Reach(URI base, Duration patience, Optional<SSLContext> tls, HttpDoor http, Optional<ProxyAdvice> proxy) {
+    Reach(URI base, Duration patience, Optional<SSLContext> tls, HttpTransport http, Optional<ProxyAdvice> proxy) {
         this.base = base;
         // Not URI's own host: it has none when there is an underscore in the name.
         Authority machine = Authority.of(base).orElseThrow();
@@ -121,16 +121,16 @@ final class Reach {
             return judge(reply);
         } catch (ExecutionException failed) {
             throw failed(
-                    failed.getCause() instanceof CallFailed call
+                    failed.getCause() instanceof TransportFailure call
                             ? call
-                            : new CallFailed(new Failure.Unavailable("internal", failed.toString())));
+                            : new TransportFailure(new Failure.Unavailable("internal", failed.toString())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", "try again");
         }
     }
 
-    private Failed failed(CallFailed call) {
+    private Failed failed(TransportFailure call) {
         Failure failure = call.failure();
         String advice = failure.code().equals("tls")
                 ? TlsAdvice.of(call.thrown().orElse(call))

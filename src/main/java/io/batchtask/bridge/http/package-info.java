@@ -2,9 +2,9 @@
  * One HTTP client for every call that leaves the product, but for Kafka's: to NetServer, to SuperOffice Online, and
  * those of {@code check}. It knows neither SOAP nor JSON, and not the settings.
  *
- * <p>{@code HttpDoor} takes calls, {@code Generation} is the client behind it (Apache HttpClient 5, asynchronous),
+ * <p>{@code HttpTransport} takes calls, {@code ClientGeneration} is the client behind it (Apache HttpClient 5, asynchronous),
  * {@code Attempt} one try on one connection, {@code ReplyCollector} and {@code ReplyBudget} read what comes back,
- * {@code Failures} names what went wrong.
+ * {@code FailureClassifier} names what went wrong.
  *
  * <p>Decisions:
  *
@@ -22,7 +22,7 @@
  *       nobody is told. What is called may be called twice: look-ups change nothing, a sign-in yields another ticket.
  *   <li><b>Strays.</b> What comes on an idle connection closes it. An answer nobody asked for that comes while another call
  *       waits on that connection cannot be told from its own; {@code HttpReply.reused} tells that it may be one.
- *   <li><b>Proxies are asked for at each call</b>, and get their password without asking: one request instead of two. What
+ *   <li><b>ProxySelector are asked for at each call</b>, and get their password without asking: one request instead of two. What
  *       a proxy answers in the place of whom we called (407, a refused tunnel) is a failure that names it, not an answer.
  * </ul>
  *

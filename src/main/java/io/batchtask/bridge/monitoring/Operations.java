@@ -9,7 +9,7 @@ import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.NetServerContact;
-import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.management.Bind;
@@ -63,7 +63,8 @@ public final class Operations implements RelayListener, AutoCloseable {
     private URI address;
 
     /** What is watched. */
-    public record Subject(Relay relay, Tickets tickets, Whereabouts whereabouts, HttpDoor http, TaskLookUp lookUp) {
+    public record Subject(
+            Relay relay, Tickets tickets, Whereabouts whereabouts, HttpTransport http, TaskLookUp lookUp) {
         Intake intake() {
             return relay.intake();
         }

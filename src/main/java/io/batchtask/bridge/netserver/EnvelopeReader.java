@@ -3,7 +3,7 @@ package io.batchtask.bridge.netserver;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.exc.WstxEOFException;
 import io.batchtask.bridge.failure.Excerpt;
-import io.batchtask.bridge.http.CallFailed;
+import io.batchtask.bridge.http.TransportFailure;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -47,9 +47,9 @@ final class EnvelopeReader {
      * The envelope, in the contract's own namespace; {@link #open} reads it. What follows it is not looked at.
      *
      * @param due the operation's answer, in the contract's own namespace
-     * @throws CallFailed if the answer is no whole envelope with that
+     * @throws TransportFailure if the answer is no whole envelope with that
      */
-    static String read(HttpAnswer answer, ServiceVersion version, QName due) throws CallFailed {
+    static String read(HttpAnswer answer, ServiceVersion version, QName due) throws TransportFailure {
         EnvelopeReader reader = new EnvelopeReader(answer, due);
         String xml = References.readable(version.fromWire(reader.text()));
         return xml.substring(0, reader.check(xml));
@@ -60,7 +60,7 @@ final class EnvelopeReader {
         return XML.createXMLStreamReader(new StringReader(xml));
     }
 
-    private String text() throws CallFailed {
+    private String text() throws TransportFailure {
         try {
             return WireText.decode(answer.body(), answer.contentType());
         } catch (UnsupportedCharsetException unknown) {
@@ -71,7 +71,7 @@ final class EnvelopeReader {
     }
 
     /** Where the envelope ends. */
-    private int check(String xml) throws CallFailed {
+    private int check(String xml) throws TransportFailure {
         if (xml.isEmpty()) {
             throw failed("empty-reply", "HTTP " + answer.status() + " with white space for a body");
         }
@@ -101,7 +101,7 @@ final class EnvelopeReader {
                         && broken.getLocation().getCharacterOffset() > xml.length() - LONGEST_WORD;
     }
 
-    private void toRoot(XMLStreamReader reader) throws XMLStreamException, CallFailed {
+    private void toRoot(XMLStreamReader reader) throws XMLStreamException, TransportFailure {
         int event = reader.next();
         while (event != XMLStreamConstants.START_ELEMENT) {
             if (event == XMLStreamConstants.DTD) { // SOAP forbids it, pages begin with it
@@ -152,13 +152,13 @@ final class EnvelopeReader {
     }
 
     /** A 500 is most likely a page of whatever failed. */
-    private CallFailed notSoap(String what) {
+    private TransportFailure notSoap(String what) {
         String code = answer.status() == 500 ? "http-500" : "not-soap";
         return failed(code, "HTTP " + answer.status() + " with " + what + " where SOAP was due");
     }
 
-    private CallFailed failed(String code, String message) {
-        return new CallFailed(answer.unavailable(code, message));
+    private TransportFailure failed(String code, String message) {
+        return new TransportFailure(answer.unavailable(code, message));
     }
 
     /** Without the place, which Woodstox writes behind a line break. */

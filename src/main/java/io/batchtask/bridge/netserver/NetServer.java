@@ -2,7 +2,7 @@ package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
-import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.contract.AuthenticateResponse;
 import io.batchtask.bridge.netserver.contract.AuthenticateUsernamePassword;
 import io.batchtask.bridge.netserver.contract.AuthenticateWithAccessToken;
@@ -42,7 +42,7 @@ public final class NetServer implements AutoCloseable {
 
     private final CamelContext camel;
     private final Connection connection;
-    private final HttpDoor http;
+    private final HttpTransport http;
     private final Bus bus = BusFactory.newInstance().createBus();
     private final RequestHeaders headers;
     private final Replies replies;
@@ -52,7 +52,7 @@ public final class NetServer implements AutoCloseable {
      *
      * @param http closed by its owner
      */
-    public NetServer(CamelContext camel, Connection connection, HttpDoor http, Executor workers) {
+    public NetServer(CamelContext camel, Connection connection, HttpTransport http, Executor workers) {
         this.camel = camel;
         this.connection = connection;
         this.headers = new RequestHeaders(connection.timeZone());

@@ -3,7 +3,7 @@ package io.batchtask.bridge.netserver;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.CallFailed;
+import io.batchtask.bridge.http.TransportFailure;
 import io.batchtask.bridge.netserver.AnswerHeaders.ServerException;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
@@ -128,7 +128,7 @@ final class Replies {
      */
     private Failure thrown(Exchange call) {
         Exception exception = call.getException();
-        CallFailed classified = cause(exception, CallFailed.class);
+        TransportFailure classified = cause(exception, TransportFailure.class);
         if (classified != null) {
             return classified.failure();
         }

@@ -1,10 +1,10 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.CallFailed;
 import io.batchtask.bridge.http.HttpCall;
-import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.http.HttpReply;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.TransportFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CXF's way out: takes the finished envelope, posts it through {@link HttpDoor} and hands the complete answer back on a
+ * CXF's way out: takes the finished envelope, posts it through {@link HttpTransport} and hands the complete answer back on a
  * worker thread. From CXF's protocol headers only the SOAPAction is taken, so nothing else can reach the wire.
  */
 final class SoapConduit extends AbstractConduit {
@@ -33,7 +33,7 @@ final class SoapConduit extends AbstractConduit {
     /** Far above any BatchTaskInfo; sign-in answers with all licences stay well below 1 MiB. */
     private static final int LARGEST_REPLY = 4 * 1024 * 1024;
 
-    private final HttpDoor http;
+    private final HttpTransport http;
     private final Supplier<URI> base;
     private final String service;
     private final Executor workers;
@@ -44,7 +44,7 @@ final class SoapConduit extends AbstractConduit {
      * @param service {@code Batch.svc}
      * @param stopping whether CXF's clients are being closed: it cannot take in an answer any more
      */
-    SoapConduit(HttpDoor http, Supplier<URI> base, String service, Executor workers, BooleanSupplier stopping) {
+    SoapConduit(HttpTransport http, Supplier<URI> base, String service, Executor workers, BooleanSupplier stopping) {
         super(null);
         this.http = http;
         this.base = base;
@@ -86,14 +86,14 @@ final class SoapConduit extends AbstractConduit {
     private void finish(Message request, SoapCall soap, ServiceVersion version, HttpReply http, Throwable failed) {
         try {
             if (failed != null) {
-                fail(request, new CallFailed(CallFailed.in(failed, unexpected(failed))));
+                fail(request, new TransportFailure(TransportFailure.in(failed, unexpected(failed))));
                 return;
             }
             soap.answered(http.reused());
             HttpAnswer answer = HttpAnswer.of(http);
             Optional<Failure> notSoap = answer.notSoap();
             if (notSoap.isPresent()) {
-                fail(request, new CallFailed(notSoap.get()));
+                fail(request, new TransportFailure(notSoap.get()));
                 return;
             }
             String envelope =
@@ -106,7 +106,7 @@ final class SoapConduit extends AbstractConduit {
             reply.setContent(XMLStreamReader.class, EnvelopeReader.open(envelope));
             // Each exchange knows its client; the conduit serves several, and some of them are gone already.
             request.getExchange().get(MessageObserver.class).onMessage(reply);
-        } catch (CallFailed unreadable) {
+        } catch (TransportFailure unreadable) {
             fail(request, unreadable);
         } catch (Throwable broken) { // an Error, too: the caller would wait for ever
             if (stopping.getAsBoolean()) {
@@ -114,7 +114,7 @@ final class SoapConduit extends AbstractConduit {
             } else {
                 LOG.warn("reading an answer failed inside CXF", broken);
             }
-            fail(request, new CallFailed(unexpected(broken)));
+            fail(request, new TransportFailure(unexpected(broken)));
         }
     }
 
@@ -124,7 +124,7 @@ final class SoapConduit extends AbstractConduit {
     }
 
     /** The way CXF's own conduits report a failure that appears after the request has left. */
-    private static void fail(Message request, CallFailed failure) {
+    private static void fail(Message request, TransportFailure failure) {
         PhaseInterceptorChain chain = (PhaseInterceptorChain) request.getInterceptorChain();
         chain.abort();
         request.setContent(Exception.class, failure);

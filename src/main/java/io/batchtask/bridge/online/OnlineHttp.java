@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
-import io.batchtask.bridge.http.CallFailed;
 import io.batchtask.bridge.http.HttpCall;
-import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.http.HttpReply;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.TransportFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -23,11 +23,11 @@ public final class OnlineHttp {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpDoor http;
+    private final HttpTransport http;
     private final Executor workers;
 
     /** @param workers runs what follows an answer */
-    public OnlineHttp(HttpDoor http, Executor workers) {
+    public OnlineHttp(HttpTransport http, Executor workers) {
         this.http = http;
         this.workers = workers;
     }
@@ -104,7 +104,8 @@ public final class OnlineHttp {
                 .handleAsync(
                         (reply, failed) -> {
                             if (failed != null) {
-                                throw new SignInRefused(CallFailed.in(failed, unexpected(call.address(), failed)));
+                                throw new SignInRefused(
+                                        TransportFailure.in(failed, unexpected(call.address(), failed)));
                             }
                             Answer answer = read(call.address(), reply);
                             if (!expected.test(answer)) {

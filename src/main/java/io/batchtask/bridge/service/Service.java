@@ -2,7 +2,7 @@ package io.batchtask.bridge.service;
 
 import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
 import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
@@ -53,7 +53,7 @@ public final class Service implements AutoCloseable {
             Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), named("worker"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
     private final TlsFiles tls;
-    private final HttpDoor http;
+    private final HttpTransport http;
     private final NetServer netServer;
     private final Supplier<CompletableFuture<String>> signIn;
     private final Redactor redactor;
@@ -75,7 +75,7 @@ public final class Service implements AutoCloseable {
                         settings, camel, redactor, Executors.newSingleThreadScheduledExecutor(named("management"))))
                 : Optional.empty();
         this.tls = new TlsFiles(settings.netserver().tls(), System::nanoTime);
-        this.http = new HttpDoor(Wiring.http(settings, tls));
+        this.http = new HttpTransport(Wiring.http(settings, tls));
         Optional<OnlineTenant> online = OnlineTenant.of(settings, http, workers, timer, () -> relay().reopen());
         Whereabouts whereabouts =
                 online.<Whereabouts>map(tenant -> tenant).orElseGet(() -> Whereabouts.fixed(Wiring.base(settings)));
@@ -188,7 +188,7 @@ public final class Service implements AutoCloseable {
         return relay;
     }
 
-    public HttpDoor http() {
+    public HttpTransport http() {
         return http;
     }
 

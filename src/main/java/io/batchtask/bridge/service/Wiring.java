@@ -4,9 +4,9 @@ import io.batchtask.bridge.event.DeadLetterFamily;
 import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
-import io.batchtask.bridge.http.HttpDoor;
 import io.batchtask.bridge.http.HttpProxy;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.intake.ClientDefaults;
 import io.batchtask.bridge.intake.ClientSecrets;
@@ -43,8 +43,8 @@ public final class Wiring {
         return URI.create(base.endsWith("/") ? base : base + "/");
     }
 
-    static HttpDoor.Setup http(Settings settings, TlsSource tls) {
-        return new HttpDoor.Setup(
+    static HttpTransport.Setup http(Settings settings, TlsSource tls) {
+        return new HttpTransport.Setup(
                 settings.netserver().connectTimeout(),
                 settings.netserver().responseTimeout(),
                 settings.intake().maxInFlight() + 4, // sign-in comes on top
@@ -53,7 +53,7 @@ public final class Wiring {
     }
 
     /** Passwords in files are read again at each call. */
-    static Proxies proxies(Settings settings) {
+    static ProxySelector proxies(Settings settings) {
         ProxyRules rules = ProxyRules.of(settings.netserver().proxy());
         return target -> rules.to(target)
                 .map(proxy -> new HttpProxy(proxy.host(), proxy.port(), () -> proxy.username()

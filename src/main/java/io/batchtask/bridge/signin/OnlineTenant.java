@@ -1,6 +1,6 @@
 package io.batchtask.bridge.signin;
 
-import io.batchtask.bridge.http.HttpDoor;
+import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.Whereabouts;
 import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
@@ -28,7 +28,7 @@ public final class OnlineTenant implements Whereabouts {
     private OnlineTenant(
             Settings settings,
             Environment environment,
-            HttpDoor door,
+            HttpTransport door,
             Executor workers,
             ScheduledExecutorService timer,
             Runnable opened) {
@@ -53,7 +53,7 @@ public final class OnlineTenant implements Whereabouts {
      * @param opened runs when a closed tenant is open again
      */
     public static Optional<OnlineTenant> of(
-            Settings settings, HttpDoor http, Executor workers, ScheduledExecutorService timer, Runnable opened) {
+            Settings settings, HttpTransport http, Executor workers, ScheduledExecutorService timer, Runnable opened) {
         if (settings.netserver().tenant().isEmpty()) {
             return Optional.empty();
         }

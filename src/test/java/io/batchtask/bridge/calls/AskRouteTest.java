@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.HttpDoor;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.ErrorRules;
@@ -52,7 +52,7 @@ class AskRouteTest {
     private final AtomicInteger callsOnceMore = new AtomicInteger();
     private final List<Reply> heard = new ArrayList<>();
     private HttpServer server;
-    private HttpDoor http;
+    private HttpTransport http;
     private NetServer netServer;
     private AskRoute ask;
 
@@ -84,8 +84,8 @@ class AskRouteTest {
         });
         server.start();
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/Remote/Services86/");
-        http = new HttpDoor(new HttpDoor.Setup(
-                Duration.ofSeconds(20), Duration.ofSeconds(20), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+        http = new HttpTransport(new HttpTransport.Setup(
+                Duration.ofSeconds(20), Duration.ofSeconds(20), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = new NetServer(
                 camel,
                 new Connection(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.batchtask.bridge.http.HttpDoor;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReachTest {
-    private final HttpDoor http = new HttpDoor(
-            new HttpDoor.Setup(Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+    private final HttpTransport http = new HttpTransport(new HttpTransport.Setup(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
 
     private HttpServer server;
     private int status;

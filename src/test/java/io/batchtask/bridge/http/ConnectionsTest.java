@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** On which connection a call goes out, and what that may bring. */
 class ConnectionsTest {
-    private final HttpDoor door = Doors.door();
+    private final HttpTransport door = Doors.door();
 
     @AfterEach
     void close() {
@@ -173,7 +173,7 @@ class ConnectionsTest {
 
     @Test
     void noConnectionLivesForEverUnderLoad() throws InterruptedException {
-        HttpDoor mortal = Doors.door(Duration.ofSeconds(60), Duration.ofMillis(300), new ReplyBudget());
+        HttpTransport mortal = Doors.door(Duration.ofSeconds(60), Duration.ofMillis(300), new ReplyBudget());
         try (mortal;
                 RawServer server = new RawServer(RawServer.counting())) {
             long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();

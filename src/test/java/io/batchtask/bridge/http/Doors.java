@@ -21,20 +21,20 @@ final class Doors {
 
     private Doors() {}
 
-    static HttpDoor door() {
+    static HttpTransport door() {
         return door(Duration.ofSeconds(60));
     }
 
-    static HttpDoor door(Duration responseTimeout) {
+    static HttpTransport door(Duration responseTimeout) {
         return door(responseTimeout, LONG, new ReplyBudget());
     }
 
-    static HttpDoor door(Duration responseTimeout, Duration life, ReplyBudget budget) {
-        return new HttpDoor(setup(responseTimeout, TlsSource.OF_THE_JVM, Proxies.NONE), life, LOOK, budget);
+    static HttpTransport door(Duration responseTimeout, Duration life, ReplyBudget budget) {
+        return new HttpTransport(setup(responseTimeout, TlsSource.OF_THE_JVM, ProxySelector.NONE), life, LOOK, budget);
     }
 
-    static HttpDoor.Setup setup(Duration responseTimeout, TlsSource tls, Proxies proxies) {
-        return new HttpDoor.Setup(Duration.ofSeconds(10), responseTimeout, 300, tls, proxies);
+    static HttpTransport.Setup setup(Duration responseTimeout, TlsSource tls, ProxySelector proxies) {
+        return new HttpTransport.Setup(Duration.ofSeconds(10), responseTimeout, 300, tls, proxies);
     }
 
     static HttpCall get(URI address) {
@@ -68,8 +68,8 @@ final class Doors {
     static Failure failure(CompletableFuture<HttpReply> answer) {
         CompletionException failed = catchThrowableOfType(CompletionException.class, () -> reply(answer));
         assertThat(failed).as("the call was answered").isNotNull();
-        assertThat(failed.getCause()).isInstanceOf(CallFailed.class);
-        Failure failure = ((CallFailed) failed.getCause()).failure();
+        assertThat(failed.getCause()).isInstanceOf(TransportFailure.class);
+        Failure failure = ((TransportFailure) failed.getCause()).failure();
         assertThat(failure).isInstanceOf(Failure.Unavailable.class);
         return failure;
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** An error on an I/O thread ends the client it belongs to, and nothing else. */
 class DyingClientTest {
-    private final HttpDoor door =
-            new HttpDoor(Doors.setup(Duration.ofSeconds(60), () -> Optional.of(DEADLY), Proxies.NONE));
+    private final HttpTransport door =
+            new HttpTransport(Doors.setup(Duration.ofSeconds(60), () -> Optional.of(DEADLY), ProxySelector.NONE));
     private final RawServer server = new RawServer(peer -> {
         for (String head = peer.request(); head != null; head = peer.request()) {
             if (!head.contains("hang")) {
@@ -100,9 +100,10 @@ class DyingClientTest {
     /** Whoever is told may be out of memory as well, and do nothing. */
     @Test
     void theDyingThreadItselfFailsTheCalls() {
-        HttpDoor.Setup setup = Doors.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, Proxies.NONE);
-        Lifetimes lifetimes = new Lifetimes(Duration.ofSeconds(10), Doors.LONG, System::nanoTime);
-        Generation alone = new Generation(setup, lifetimes, new CurrentTls(() -> Optional.of(DEADLY)), cause -> {});
+        HttpTransport.Setup setup = Doors.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, ProxySelector.NONE);
+        ConnectionLifetimes lifetimes = new ConnectionLifetimes(Duration.ofSeconds(10), Doors.LONG, System::nanoTime);
+        ClientGeneration alone = new ClientGeneration(
+                setup, lifetimes, new ReloadingTlsStrategy(() -> Optional.of(DEADLY)), cause -> {});
         Attempt hanging = attempt(alone, server.url().resolve("hang"));
         await().until(() -> server.requests.size() == 1);
         attempt(alone, URI.create("https://localhost:" + server.port() + "/x"));
@@ -111,10 +112,10 @@ class DyingClientTest {
         alone.bury();
     }
 
-    private static Attempt attempt(Generation client, URI address) {
+    private static Attempt attempt(ClientGeneration client, URI address) {
         HttpCall call = get(address);
         Attempt attempt = new Attempt(call, Optional.empty(), false);
-        client.send(attempt, Requests.of(call), attempt.context(), new ReplyBudget());
+        client.send(attempt, RequestFactory.of(call), attempt.context(), new ReplyBudget());
         return attempt;
     }
 

@@ -22,8 +22,8 @@ final class LargeReplies {
         AtomicInteger good = new AtomicInteger();
         AtomicLong bytes = new AtomicLong();
         long since = System.nanoTime();
-        try (HttpDoor door = new HttpDoor(new HttpDoor.Setup(
-                Duration.ofSeconds(60), Duration.ofMinutes(4), calls, TlsSource.OF_THE_JVM, Proxies.NONE))) {
+        try (HttpTransport door = new HttpTransport(new HttpTransport.Setup(
+                Duration.ofSeconds(60), Duration.ofMinutes(4), calls, TlsSource.OF_THE_JVM, ProxySelector.NONE))) {
             for (int call = 0; call < calls; call++) {
                 door.send(HttpCall.get(address, Map.of(), 4 * 1024 * 1024))
                         .whenCompleteAsync(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
     private static final int MIB = 1024 * 1024;
 
-    private final HttpDoor door = Doors.door();
+    private final HttpTransport door = Doors.door();
 
     @AfterEach
     void close() {
@@ -165,7 +165,7 @@ class LimitsTest {
     void largeRepliesTakeTurnsAndSmallOnesDoNotWait() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
         Semaphore large = new Semaphore(0);
-        try (HttpDoor narrow = Doors.door(Duration.ofSeconds(100), Doors.LONG, budget);
+        try (HttpTransport narrow = Doors.door(Duration.ofSeconds(100), Doors.LONG, budget);
                 RawServer server = new RawServer(peer -> {
                     for (String head = peer.request(); head != null; head = peer.request()) {
                         peer.answer(head.contains("large") ? "x".repeat(2 * MIB) : "small");
@@ -194,14 +194,14 @@ class LimitsTest {
     @Test
     void whoNeverSendsTheRestHoldsUpTheOthersUntilItsDeadlineOnly() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
-        try (HttpDoor narrow = Doors.door(Duration.ofMillis(1), Doors.LONG, budget);
-                HttpDoor patient = new HttpDoor(
-                        new HttpDoor.Setup(
+        try (HttpTransport narrow = Doors.door(Duration.ofMillis(1), Doors.LONG, budget);
+                HttpTransport patient = new HttpTransport(
+                        new HttpTransport.Setup(
                                 Duration.ofMillis(500),
                                 Duration.ofMillis(1500),
                                 300,
                                 TlsSource.OF_THE_JVM,
-                                Proxies.NONE),
+                                ProxySelector.NONE),
                         Doors.LONG,
                         Doors.LOOK,
                         budget);
@@ -232,13 +232,13 @@ class LimitsTest {
     @Test
     void aReplyNobodyClosesIsCountedNoLongerThanItsCallMayTake() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
-        try (HttpDoor forgetful = new HttpDoor(
-                        new HttpDoor.Setup(
+        try (HttpTransport forgetful = new HttpTransport(
+                        new HttpTransport.Setup(
                                 Duration.ofMillis(500),
                                 Duration.ofMillis(1000),
                                 300,
                                 TlsSource.OF_THE_JVM,
-                                Proxies.NONE),
+                                ProxySelector.NONE),
                         Doors.LONG,
                         Doors.LOOK,
                         budget);

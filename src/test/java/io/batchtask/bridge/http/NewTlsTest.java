@@ -50,7 +50,7 @@ class NewTlsTest {
             peer.answer("connection " + peer.number);
         }
     });
-    private HttpDoor door;
+    private HttpTransport door;
 
     /** One for all: to have it made takes seconds. Its certificate is for localhost alone, and trusted by itself. */
     @BeforeAll
@@ -92,8 +92,8 @@ class NewTlsTest {
     }
 
     private void open() {
-        door = new HttpDoor(
-                Doors.setup(Duration.ofSeconds(60), inForce::get, Proxies.NONE),
+        door = new HttpTransport(
+                Doors.setup(Duration.ofSeconds(60), inForce::get, ProxySelector.NONE),
                 Doors.LONG,
                 Doors.LOOK,
                 new ReplyBudget());

@@ -39,7 +39,7 @@ class ThroughProxyTest {
             }
         }
     });
-    private final HttpDoor door = new HttpDoor(Doors.setup(
+    private final HttpTransport door = new HttpTransport(Doors.setup(
             Duration.ofSeconds(60),
             TlsSource.OF_THE_JVM,
             target -> target.getHost().equals("localhost")
@@ -87,7 +87,7 @@ class ThroughProxyTest {
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .havingCause()
-                .isInstanceOfSatisfying(CallFailed.class, refused -> {
+                .isInstanceOfSatisfying(TransportFailure.class, refused -> {
                     assertThat(refused.failure().code()).isEqualTo("http-407");
                     assertThat(refused.header("Proxy-Authenticate")).hasValue("Basic realm=p");
                     assertThat(refused).hasNoCause();
@@ -102,7 +102,7 @@ class ThroughProxyTest {
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .havingCause()
-                .isInstanceOfSatisfying(CallFailed.class, broken -> {
+                .isInstanceOfSatisfying(TransportFailure.class, broken -> {
                     assertThat(broken.thrown()).isPresent();
                     assertThat(broken.header("Proxy-Authenticate")).isEmpty();
                 });
@@ -171,7 +171,7 @@ class ThroughProxyTest {
 
     @Test
     void withoutAPasswordNoneIsSent() {
-        HttpDoor open = new HttpDoor(Doors.setup(
+        HttpTransport open = new HttpTransport(Doors.setup(
                 Duration.ofSeconds(60),
                 TlsSource.OF_THE_JVM,
                 target -> Optional.of(new HttpProxy("localhost", proxy.port(), Optional::empty))));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.CallFailed;
+import io.batchtask.bridge.http.TransportFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class EnvelopeReaderTest {
         return "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'>" + content + "</s:Envelope>";
     }
 
-    private static String read(int status, String body) throws CallFailed {
+    private static String read(int status, String body) throws TransportFailure {
         return EnvelopeReader.read(
                 new HttpAnswer(
                         status,
@@ -41,7 +41,8 @@ class EnvelopeReaderTest {
     }
 
     private static Failure failure(int status, String body) {
-        return catchThrowableOfType(CallFailed.class, () -> read(status, body)).failure();
+        return catchThrowableOfType(TransportFailure.class, () -> read(status, body))
+                .failure();
     }
 
     private static String code(String body) {

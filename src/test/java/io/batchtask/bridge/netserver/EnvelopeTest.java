@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
-import io.batchtask.bridge.http.HttpDoor;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class EnvelopeTest {
     private static NetServerSimulator simulator;
     private static ExecutorService workers;
     private static CamelContext camel;
-    private static HttpDoor http;
+    private static HttpTransport http;
     private static NetServer netServer;
     private static final AtomicReference<Optional<String>> TOKEN = new AtomicReference<>(Optional.empty());
 
@@ -44,8 +44,8 @@ class EnvelopeTest {
         simulator.latency(Duration.ZERO);
         workers = Executors.newFixedThreadPool(2);
         camel = new DefaultCamelContext();
-        http = new HttpDoor(new HttpDoor.Setup(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+        http = new HttpTransport(new HttpTransport.Setup(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = new NetServer(camel, connection(Optional.empty()), http, workers);
         camel.start();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.HttpDoor;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,8 +49,8 @@ class KnownFlawsTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final CamelContext camel = new DefaultCamelContext();
-    private final HttpDoor http = new HttpDoor(
-            new HttpDoor.Setup(Duration.ofSeconds(5), Duration.ofSeconds(60), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+    private final HttpTransport http = new HttpTransport(new HttpTransport.Setup(
+            Duration.ofSeconds(5), Duration.ofSeconds(60), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
     private HttpServer server;
     private NetServer netServer;
     private volatile String type = "text/xml; charset=utf-8";

@@ -3,7 +3,7 @@ package io.batchtask.bridge.netserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.http.CallFailed;
+import io.batchtask.bridge.http.TransportFailure;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
 import java.time.ZoneOffset;
@@ -211,7 +211,7 @@ class RepliesTest {
 
     @Test
     void whatTheTransportClassifiedIsKept() {
-        CallFailed cause = new CallFailed(new Failure.Unavailable("connect-refused", "nobody there"));
+        TransportFailure cause = new TransportFailure(new Failure.Unavailable("connect-refused", "nobody there"));
         assertThat(failure(failed(cause))).isEqualTo("unavailable/connect-refused");
         assertThat(failure(failed(new Fault(new RuntimeException(cause))))).isEqualTo("unavailable/connect-refused");
     }

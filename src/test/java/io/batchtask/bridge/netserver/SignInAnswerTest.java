@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
-import io.batchtask.bridge.http.HttpDoor;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ class SignInAnswerTest {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private HttpServer server;
-    private HttpDoor http;
+    private HttpTransport http;
     private NetServer netServer;
     private String credentials = "";
 
@@ -55,8 +55,8 @@ class SignInAnswerTest {
         });
         server.start();
         URI base = URI.create("http://localhost:" + server.getAddress().getPort() + "/Remote/Services86/");
-        http = new HttpDoor(new HttpDoor.Setup(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+        http = new HttpTransport(new HttpTransport.Setup(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = new NetServer(
                 camel,
                 new Connection(

@@ -10,8 +10,8 @@ import io.batchtask.bridge.dev.netserver.OnlineSimulator;
 import io.batchtask.bridge.dev.netserver.TokenFault;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
-import io.batchtask.bridge.http.HttpDoor;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.signin.SignInRetry;
 import io.batchtask.bridge.signin.Tickets;
@@ -47,7 +47,7 @@ class SystemUserTest {
     private final AtomicReference<String> token =
             new AtomicReference<>(online.app().systemUserToken());
     private final List<URI> addresses = new ArrayList<>();
-    private final List<HttpDoor> doors = new ArrayList<>();
+    private final List<HttpTransport> doors = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -85,16 +85,16 @@ class SystemUserTest {
                 Clock.systemUTC());
     }
 
-    private HttpDoor door(Duration patience) {
-        HttpDoor door = new HttpDoor(
-                new HttpDoor.Setup(Duration.ofSeconds(2), patience, 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+    private HttpTransport door(Duration patience) {
+        HttpTransport door = new HttpTransport(
+                new HttpTransport.Setup(Duration.ofSeconds(2), patience, 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         doors.add(door);
         return door;
     }
 
     @AfterEach
     void closeDoors() {
-        doors.forEach(HttpDoor::close);
+        doors.forEach(HttpTransport::close);
     }
 
     private static String ticket(CompletableFuture<String> signIn) {

@@ -3,7 +3,7 @@ package io.batchtask.bridge.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.http.HttpProxy;
-import io.batchtask.bridge.http.Proxies;
+import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.settings.Key;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.SettingsLoader;
@@ -49,7 +49,7 @@ class WiringTest {
     @Test
     void theProxysPasswordIsReadAtEachCall() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "one");
-        Proxies proxies = Wiring.proxies(settings(
+        ProxySelector proxies = Wiring.proxies(settings(
                 List.of("batchtask.netserver.ticket=7T:x", "batchtask.netserver.proxy.password-file=" + password)));
         HttpProxy proxy = proxies.to(URI.create("https://anywhere.example/")).orElseThrow();
         assertThat(proxy.credentials().get()).hasValue(new HttpProxy.Credentials("bridge", "one"));

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** Which calls go through a proxy. */
 @FunctionalInterface
-public interface Proxies {
+public interface ProxySelector {
     /** Everything goes straight. */
-    Proxies NONE = target -> Optional.empty();
+    ProxySelector NONE = target -> Optional.empty();
 
     /** The proxy for that address; empty when it is called straight. */
     Optional<HttpProxy> to(URI target);

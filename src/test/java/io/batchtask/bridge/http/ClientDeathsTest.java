@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class DeathsTest {
+class ClientDeathsTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow
-    private final Deaths deaths = new Deaths(now::get);
+    private final ClientDeaths deaths = new ClientDeaths(now::get);
 
     private void dieAfter(int seconds) {
         now.addAndGet(Duration.ofSeconds(seconds).toNanos());

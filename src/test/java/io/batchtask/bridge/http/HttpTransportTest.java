@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out, what comes back, and what is said when nothing does. */
-class HttpDoorTest {
-    private final HttpDoor door = Doors.door();
+class HttpTransportTest {
+    private final HttpTransport door = Doors.door();
 
     @AfterEach
     void close() {
@@ -98,7 +98,7 @@ class HttpDoorTest {
     /** As a name service that does not answer: the time of the call runs, and nothing is sent after it. */
     @Test
     void whatTakesLongBeforeItIsSentIsPartOfTheDeadline() {
-        Proxies slow = target -> {
+        ProxySelector slow = target -> {
             try {
                 Thread.sleep(1500);
             } catch (InterruptedException interrupted) {
@@ -106,8 +106,8 @@ class HttpDoorTest {
             }
             return java.util.Optional.empty();
         };
-        HttpDoor impatient = new HttpDoor(
-                new HttpDoor.Setup(Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, slow));
+        HttpTransport impatient = new HttpTransport(
+                new HttpTransport.Setup(Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, slow));
         try (impatient;
                 RawServer server = new RawServer(RawServer.counting())) {
             assertThat(failure(impatient.send(get(server.url()))).code()).isEqualTo("response-timeout");
@@ -178,7 +178,7 @@ class HttpDoorTest {
 
     @Test
     void aProxyThatBreaksIsOurTrouble() {
-        HttpDoor broken = new HttpDoor(Doors.setup(Duration.ofSeconds(5), TlsSource.OF_THE_JVM, target -> {
+        HttpTransport broken = new HttpTransport(Doors.setup(Duration.ofSeconds(5), TlsSource.OF_THE_JVM, target -> {
             throw new StackOverflowError();
         }));
         try (broken) {
@@ -205,8 +205,8 @@ class HttpDoorTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void anAnswerThatTricklesEndsWithTheDeadlineAndItsConnectionWithIt(int goodOnes) {
-        HttpDoor impatient = new HttpDoor(new HttpDoor.Setup(
-                Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, Proxies.NONE));
+        HttpTransport impatient = new HttpTransport(new HttpTransport.Setup(
+                Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         try (impatient;
                 RawServer server = new RawServer(peer -> {
                     for (int good = 0; good < goodOnes; good++) {

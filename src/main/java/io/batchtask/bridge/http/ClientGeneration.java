@@ -34,7 +34,7 @@ import org.apache.hc.core5.util.Timeout;
  * One HTTP client, its threads and connections, from start to end. An error on one of its threads ends it as a whole, and
  * is seen: all its threads are ours. The calls under way fail then, and it is for the door to make another one.
  */
-final class Generation {
+final class ClientGeneration {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /**
@@ -54,7 +54,11 @@ final class Generation {
     private volatile boolean closing;
 
     /** @param died hears, once, of the end of a generation that nobody closed; on the dying thread, so at most a note */
-    Generation(HttpDoor.Setup setup, Lifetimes lifetimes, CurrentTls tls, Consumer<Throwable> died) {
+    ClientGeneration(
+            HttpTransport.Setup setup,
+            ConnectionLifetimes lifetimes,
+            ReloadingTlsStrategy tls,
+            Consumer<Throwable> died) {
         this.died = died;
         this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setConnectionConfigResolver(lifetimes)
@@ -87,7 +91,7 @@ final class Generation {
                         return Attempt.in(context).proxyHost();
                     }
                 })
-                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "lease", new Lease())
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "lease", new ConnectionLease())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableContentCompression()
@@ -174,7 +178,8 @@ final class Generation {
             }
         });
         if (closing || isDead()) { // it may have ended before it knew of this one
-            attempt.result().completeExceptionally(isDead() ? cause() : new CallFailed(Failures.closed()));
+            attempt.result()
+                    .completeExceptionally(isDead() ? cause() : new TransportFailure(FailureClassifier.closed()));
             return;
         }
         try {

@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A call that brought no answer, already classified. */
-public final class CallFailed extends IOException {
+public final class TransportFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
     private final transient Throwable thrown;
 
-    public CallFailed(Failure failure) {
+    public TransportFailure(Failure failure) {
         this(failure, null);
     }
 
     /** @param thrown by the client; no cause of this one, for the failure is all there is to be logged */
-    CallFailed(Failure failure, Throwable thrown) {
+    TransportFailure(Failure failure, Throwable thrown) {
         super(failure.code() + ": " + failure.message());
         this.failure = failure;
         this.thrown = thrown;
@@ -39,7 +39,7 @@ public final class CallFailed extends IOException {
     /** The failure inside that exception or one of its causes, if one of ours is there. */
     public static Failure in(Throwable thrown, Failure otherwise) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CallFailed failed) {
+            if (cause instanceof TransportFailure failed) {
                 return failed.failure();
             }
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** How often clients have died of late. */
-final class Deaths {
+final class ClientDeaths {
     private static final int TOO_MANY = 3;
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
@@ -17,7 +17,7 @@ final class Deaths {
     private boolean often;
     private String cause = "";
 
-    Deaths(LongSupplier nanoTime) {
+    ClientDeaths(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

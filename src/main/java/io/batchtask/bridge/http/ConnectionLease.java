@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
  * Takes a connection for a call, before the client would: notes whether it carried another call before, and closes such
  * a one when the call wants its own, so that the client connects anew.
  */
-final class Lease implements AsyncExecChainHandler {
+final class ConnectionLease implements AsyncExecChainHandler {
     @Override
     public void execute(
             HttpRequest request,

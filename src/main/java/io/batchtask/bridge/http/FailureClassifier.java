@@ -16,11 +16,11 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.reactor.IOReactorShutdownException;
 
 /** What the client throws, in our words. Whatever it is, it says nothing about what was asked for. */
-final class Failures {
-    private Failures() {}
+final class FailureClassifier {
+    private FailureClassifier() {}
 
     static Failure of(Throwable cause, Attempt attempt, Duration deadline) {
-        if (cause instanceof CallFailed failed) {
+        if (cause instanceof TransportFailure failed) {
             return failed.failure();
         }
         if (cause instanceof ReplyCollector.TooLarge) {

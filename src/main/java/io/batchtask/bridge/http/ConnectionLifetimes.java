@@ -12,7 +12,7 @@ import org.apache.hc.core5.util.Timeout;
  * How long connections are used. None lives longer than a fixed time, so that a new address behind a name is followed
  * under load as well; and those made before a certain moment carry no further call. Calls under way end on theirs.
  */
-final class Lifetimes implements Resolver<HttpRoute, ConnectionConfig> {
+final class ConnectionLifetimes implements Resolver<HttpRoute, ConnectionConfig> {
     /** A POST on a connection the server has just closed fails; IIS and proxies close idle ones silently. */
     private static final TimeValue LOOK_AFTER = TimeValue.ofSeconds(2);
 
@@ -22,7 +22,7 @@ final class Lifetimes implements Resolver<HttpRoute, ConnectionConfig> {
     private volatile long trustedSince;
 
     /** @param life of each connection */
-    Lifetimes(Duration connectTimeout, Duration life, LongSupplier nanoTime) {
+    ConnectionLifetimes(Duration connectTimeout, Duration life, LongSupplier nanoTime) {
         this.life = life;
         this.nanoTime = nanoTime;
         this.trustedSince = nanoTime.getAsLong() - life.toNanos();

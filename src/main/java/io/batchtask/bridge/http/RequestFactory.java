@@ -8,10 +8,10 @@ import org.apache.hc.core5.http.nio.entity.AsyncEntityProducers;
 import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
 
 /** From a call to what the client sends. */
-final class Requests {
+final class RequestFactory {
     private static final String TYPE = "Content-Type";
 
-    private Requests() {}
+    private RequestFactory() {}
 
     /**
      * What is asked for is asked for as it is: without this header a server may compress.

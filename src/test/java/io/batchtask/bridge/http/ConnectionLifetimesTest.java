@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.util.TimeValue;
 import org.junit.jupiter.api.Test;
 
-class LifetimesTest {
+class ConnectionLifetimesTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow
-    private final Lifetimes lifetimes = new Lifetimes(Duration.ofSeconds(10), Duration.ofMinutes(2), now::get);
+    private final ConnectionLifetimes lifetimes =
+            new ConnectionLifetimes(Duration.ofSeconds(10), Duration.ofMinutes(2), now::get);
 
     @Test
     void aLaterDistrustDoesNotShortenAnEarlierOne() {

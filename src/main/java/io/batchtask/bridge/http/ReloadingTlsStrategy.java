@@ -15,7 +15,7 @@ import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.util.Timeout;
 
 /** Secures new connections with what is in force at that time. */
-final class CurrentTls implements TlsStrategy {
+final class ReloadingTlsStrategy implements TlsStrategy {
     private final TlsSource source;
     private volatile InForce inForce;
 
@@ -31,7 +31,7 @@ final class CurrentTls implements TlsStrategy {
         private synchronized TlsStrategy strategy() {
             if (strategy == null) {
                 strategy = ClientTlsStrategyBuilder.create()
-                        .setSslContext(context.orElseGet(CurrentTls::ofTheJvm))
+                        .setSslContext(context.orElseGet(ReloadingTlsStrategy::ofTheJvm))
                         // By the engine alone the host name is not checked: it has copied its parameters before they
                         // are set. And without a verifier of ours, the other check does not take place.
                         .setHostVerificationPolicy(HostnameVerificationPolicy.BOTH)
@@ -42,7 +42,7 @@ final class CurrentTls implements TlsStrategy {
         }
     }
 
-    CurrentTls(TlsSource source) {
+    ReloadingTlsStrategy(TlsSource source) {
         this.source = source;
         this.inForce = new InForce(source.current());
     }

@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
  * and all replies together have a share of the memory, so a server that stalls, trickles or floods costs a bounded time
  * and bounded memory.
  *
- * <p>Whatever goes wrong, on either side, is a {@link CallFailed} of class {@code unavailable}. One thing is repeated, once
+ * <p>Whatever goes wrong, on either side, is a {@link TransportFailure} of class {@code unavailable}. One thing is repeated, once
  * and at once: a call on a connection that had carried another one before and is gone before anything came back. Servers
  * close idle connections whenever they like, so that says nothing about anybody.
  */
-public final class HttpDoor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+public final class HttpTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final Duration LIFE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(1); // between two new clients
@@ -35,16 +35,16 @@ public final class HttpDoor implements AutoCloseable {
     private final Setup setup;
     private final Duration deadline;
     private final ReplyBudget budget;
-    private final Lifetimes lifetimes;
-    private final CurrentTls tls;
-    private final Deaths deaths = new Deaths(System::nanoTime);
+    private final ConnectionLifetimes lifetimes;
+    private final ReloadingTlsStrategy tls;
+    private final ClientDeaths deaths = new ClientDeaths(System::nanoTime);
     private final ScheduledExecutorService care = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "batchtask-http-care");
         thread.setDaemon(true);
         return thread;
     });
     private final Object lock = new Object();
-    private volatile Generation current;
+    private volatile ClientGeneration current;
     private long made = System.nanoTime() - PAUSE.toNanos();
     private volatile boolean closed;
 
@@ -54,10 +54,10 @@ public final class HttpDoor implements AutoCloseable {
      * @param connections most connections open at once; the callers never have more calls under way
      */
     public record Setup(
-            Duration connectTimeout, Duration responseTimeout, int connections, TlsSource tls, Proxies proxies) {}
+            Duration connectTimeout, Duration responseTimeout, int connections, TlsSource tls, ProxySelector proxies) {}
 
     /** @throws IllegalArgumentException if the TLS material cannot be used */
-    public HttpDoor(Setup setup) {
+    public HttpTransport(Setup setup) {
         this(setup, LIFE, LOOK, new ReplyBudget());
     }
 
@@ -65,21 +65,21 @@ public final class HttpDoor implements AutoCloseable {
      * @param life of each connection
      * @param look how often TLS material and connections are looked after
      */
-    HttpDoor(Setup setup, Duration life, Duration look, ReplyBudget budget) {
+    HttpTransport(Setup setup, Duration life, Duration look, ReplyBudget budget) {
         this.setup = setup;
         this.deadline = setup.connectTimeout().plus(setup.responseTimeout());
         this.budget = budget;
-        this.lifetimes = new Lifetimes(setup.connectTimeout(), life, System::nanoTime);
-        this.tls = new CurrentTls(setup.tls());
+        this.lifetimes = new ConnectionLifetimes(setup.connectTimeout(), life, System::nanoTime);
+        this.tls = new ReloadingTlsStrategy(setup.tls());
         this.current = make();
         care.scheduleWithFixedDelay(this::look, look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Generation make() {
-        return new Generation(setup, lifetimes, tls, this::died);
+    private ClientGeneration make() {
+        return new ClientGeneration(setup, lifetimes, tls, this::died);
     }
 
-    /** Completes with the whole answer, or exceptionally with {@link CallFailed}. */
+    /** Completes with the whole answer, or exceptionally with {@link TransportFailure}. */
     public CompletableFuture<HttpReply> send(HttpCall call) {
         CompletableFuture<HttpReply> answer = new CompletableFuture<>();
         AtomicReference<Attempt> latest = new AtomicReference<>();
@@ -93,7 +93,7 @@ public final class HttpDoor implements AutoCloseable {
             }
             return CompletableFuture.failedFuture(
                     cause instanceof TimeoutException
-                            ? new CallFailed(Failures.timedOut(Attempt.shown(call.address()), deadline))
+                            ? new TransportFailure(FailureClassifier.timedOut(Attempt.shown(call.address()), deadline))
                             : cause);
         });
     }
@@ -119,16 +119,19 @@ public final class HttpDoor implements AutoCloseable {
                 throw new IllegalArgumentException("the client is closed");
             }
             Attempt attempt = new Attempt(call, setup.proxies().to(call.address()), fresh);
-            AsyncRequestProducer request = Requests.of(call);
+            AsyncRequestProducer request = RequestFactory.of(call);
             HttpClientContext context = attempt.context();
             attempt.result().whenComplete((reply, failed) -> {
                 if (failed == null) {
                     pass(reply, answer);
-                } else if (attempt.mayHaveComeTooLate() && Failures.isLostConnection(failed) && !answer.isDone()) {
+                } else if (attempt.mayHaveComeTooLate()
+                        && FailureClassifier.isLostConnection(failed)
+                        && !answer.isDone()) {
                     // Not on this thread: a name may have to be resolved, and it is one that all calls need.
                     ForkJoinPool.commonPool().execute(() -> attempt(call, true, answer, latest));
                 } else {
-                    answer.completeExceptionally(new CallFailed(Failures.of(failed, attempt, deadline), failed));
+                    answer.completeExceptionally(
+                            new TransportFailure(FailureClassifier.of(failed, attempt, deadline), failed));
                 }
             });
             latest.set(attempt);
@@ -140,19 +143,19 @@ public final class HttpDoor implements AutoCloseable {
                 attempt.giveUp();
             }
         } catch (IllegalArgumentException notSent) {
-            answer.completeExceptionally(new CallFailed(Failures.notSent(notSent.getMessage())));
+            answer.completeExceptionally(new TransportFailure(FailureClassifier.notSent(notSent.getMessage())));
         } catch (Throwable ours) { // an Error, too: the caller would wait for ever
-            answer.completeExceptionally(new CallFailed(Failures.internal(ours)));
+            answer.completeExceptionally(new TransportFailure(FailureClassifier.internal(ours)));
         }
     }
 
-    private Generation generation() {
-        Generation now = current;
+    private ClientGeneration generation() {
+        ClientGeneration now = current;
         return now.isDead() ? successor() : now;
     }
 
     /** At most one a second: until then calls fail of what ended the former one. */
-    private Generation successor() {
+    private ClientGeneration successor() {
         synchronized (lock) {
             if (current.isDead() && !closed && System.nanoTime() - made >= PAUSE.toNanos()) {
                 made = System.nanoTime();
@@ -220,7 +223,7 @@ public final class HttpDoor implements AutoCloseable {
         synchronized (lock) {
             closed = true;
             care.shutdownNow();
-            current.close(new CallFailed(Failures.closed()));
+            current.close(new TransportFailure(FailureClassifier.closed()));
         }
     }
 }
