@@ -5,7 +5,7 @@ import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.intake.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
@@ -93,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Each step needs those before it, so the first that fails is the one to look at. */
     private void netServer(Service service, NetserverSettings settings) {
-        Whereabouts whereabouts = service.netServer().whereabouts();
+        ServiceLocation whereabouts = service.netServer().whereabouts();
         boolean reached = report("tenant", () -> tenant(whereabouts, service.http(), settings));
         Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(whereabouts.base()), settings);
         Reach reach = new Reach(whereabouts.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
@@ -111,11 +111,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static String tenant(Whereabouts whereabouts, HttpTransport http, NetserverSettings settings)
+    private static String tenant(ServiceLocation whereabouts, HttpTransport http, NetserverSettings settings)
             throws Exception {
         boolean online = get(whereabouts.lookAgain());
         if (whereabouts.silence().isPresent()) {
-            Whereabouts.Silence silence = whereabouts.silence().get();
+            ServiceLocation.Silence silence = whereabouts.silence().get();
             Optional<ProxyAdvice> proxy = ProxyAdvice.of(http.proxyTo(silence.asked()), settings);
             throw new Reach.Failed(
                     reason(silence.reason()),

@@ -22,7 +22,7 @@ import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.relay.RelayListener;
@@ -64,7 +64,7 @@ public final class Operations implements RelayListener, AutoCloseable {
 
     /** What is watched. */
     public record Subject(
-            Relay relay, Tickets tickets, Whereabouts whereabouts, HttpTransport http, TaskLookUp lookUp) {
+            Relay relay, Tickets tickets, ServiceLocation whereabouts, HttpTransport http, TaskLookUp lookUp) {
         Intake intake() {
             return relay.intake();
         }

@@ -28,15 +28,15 @@ final class EnvelopeReader {
     private static final XMLInputFactory XML = factory();
     private static final int LONGEST_WORD = 12; // characters
 
-    private final HttpAnswer answer;
+    private final SoapAnswer answer;
     private final QName due;
 
-    private EnvelopeReader(HttpAnswer answer, QName due) {
+    private EnvelopeReader(SoapAnswer answer, QName due) {
         this.answer = answer;
         this.due = due;
     }
 
-    /** With the restrictions CXF sets; beyond them only what WCF writes is read, see {@link References}. */
+    /** With the restrictions CXF sets; beyond them only what WCF writes is read, see {@link CharacterReferences}. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = StaxUtils.createXMLInputFactory(true);
         factory.setProperty(WstxInputProperties.P_ALLOW_XML11_ESCAPED_CHARS_IN_XML10, true);
@@ -49,9 +49,9 @@ final class EnvelopeReader {
      * @param due the operation's answer, in the contract's own namespace
      * @throws TransportFailure if the answer is no whole envelope with that
      */
-    static String read(HttpAnswer answer, ServiceVersion version, QName due) throws TransportFailure {
+    static String read(SoapAnswer answer, ServiceVersion version, QName due) throws TransportFailure {
         EnvelopeReader reader = new EnvelopeReader(answer, due);
-        String xml = References.readable(version.fromWire(reader.text()));
+        String xml = CharacterReferences.readable(version.fromWire(reader.text()));
         return xml.substring(0, reader.check(xml));
     }
 

@@ -41,7 +41,7 @@ public final class NetServer implements AutoCloseable {
     private static final String PRINCIPAL = "cxf:bean:netserver-principal";
 
     private final CamelContext camel;
-    private final Connection connection;
+    private final NetServerOptions connection;
     private final HttpTransport http;
     private final Bus bus = BusFactory.newInstance().createBus();
     private final RequestHeaders headers;
@@ -52,7 +52,7 @@ public final class NetServer implements AutoCloseable {
      *
      * @param http closed by its owner
      */
-    public NetServer(CamelContext camel, Connection connection, HttpTransport http, Executor workers) {
+    public NetServer(CamelContext camel, NetServerOptions connection, HttpTransport http, Executor workers) {
         this.camel = camel;
         this.connection = connection;
         this.headers = new RequestHeaders(connection.timeZone());
@@ -136,7 +136,7 @@ public final class NetServer implements AutoCloseable {
     }
 
     /** Where this NetServer is. */
-    public Whereabouts whereabouts() {
+    public ServiceLocation whereabouts() {
         return connection.whereabouts();
     }
 

@@ -90,7 +90,7 @@ final class SoapConduit extends AbstractConduit {
                 return;
             }
             soap.answered(http.reused());
-            HttpAnswer answer = HttpAnswer.of(http);
+            SoapAnswer answer = SoapAnswer.of(http);
             Optional<Failure> notSoap = answer.notSoap();
             if (notSoap.isPresent()) {
                 fail(request, new TransportFailure(notSoap.get()));

@@ -3,8 +3,8 @@
  * comes back into a {@link io.batchtask.bridge.netserver.Reply}; the generated contract and CXF's types stay in here.
  *
  * <p>From the outside in: {@code SoapConduit} is CXF's transport above the HTTP client of all rooms,
- * {@code HttpAnswer} decides by status and headers whether an answer may be SOAP, {@code WireText} decodes it,
- * {@code References} mends it, {@code EnvelopeReader} tells a whole envelope from anything else, {@code Replies} judges
+ * {@code SoapAnswer} decides by status and headers whether an answer may be SOAP, {@code WireText} decodes it,
+ * {@code CharacterReferences} mends it, {@code EnvelopeReader} tells a whole envelope from anything else, {@code Replies} judges
  * what CXF has read of it by its headers,
  * {@code ServerErrors} names what a reported exception means, {@code TaskMapping} and {@code WireTime} read the task.
  *

@@ -12,7 +12,7 @@ import io.batchtask.bridge.monitoring.Operations;
 import io.batchtask.bridge.monitoring.Preview;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.ImmediateStopInflightRepository;
 import io.batchtask.bridge.relay.Outcome;
@@ -77,8 +77,8 @@ public final class Service implements AutoCloseable {
         this.tls = new TlsFiles(settings.netserver().tls(), System::nanoTime);
         this.http = new HttpTransport(Wiring.http(settings, tls));
         Optional<OnlineTenant> online = OnlineTenant.of(settings, http, workers, timer, () -> relay().reopen());
-        Whereabouts whereabouts =
-                online.<Whereabouts>map(tenant -> tenant).orElseGet(() -> Whereabouts.fixed(Wiring.base(settings)));
+        ServiceLocation whereabouts = online.<ServiceLocation>map(tenant -> tenant)
+                .orElseGet(() -> ServiceLocation.fixed(Wiring.base(settings)));
         this.netServer = new NetServer(camel, Wiring.connection(settings, whereabouts), http, workers);
         Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
         this.signIn = () -> way.get()

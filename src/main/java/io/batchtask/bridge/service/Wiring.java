@@ -12,9 +12,9 @@ import io.batchtask.bridge.intake.ClientDefaults;
 import io.batchtask.bridge.intake.ClientSecrets;
 import io.batchtask.bridge.intake.Delivery;
 import io.batchtask.bridge.intake.Intake;
-import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.ErrorRules;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.NetServerOptions;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.RelaySettings;
 import io.batchtask.bridge.settings.NetserverSettings;
@@ -61,9 +61,9 @@ public final class Wiring {
                                 user, proxy.password().map(Secret::reveal).orElse("")))));
     }
 
-    static Connection connection(Settings settings, Whereabouts whereabouts) {
+    static NetServerOptions connection(Settings settings, ServiceLocation whereabouts) {
         NetserverSettings netserver = settings.netserver();
-        return new Connection(
+        return new NetServerOptions(
                 whereabouts,
                 () -> netserver.applicationToken().map(Secret::reveal),
                 netserver.baseTimeZone(),

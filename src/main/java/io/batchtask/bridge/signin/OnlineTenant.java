@@ -1,7 +1,7 @@
 package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.http.HttpTransport;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
 import io.batchtask.bridge.online.SystemUser;
@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /** A tenant of SuperOffice Online: where it is, and how its system user signs in. */
-public final class OnlineTenant implements Whereabouts {
+public final class OnlineTenant implements ServiceLocation {
     private final NetserverSettings settings;
     private final OnlineHttp http;
     private final Environment environment;

@@ -3,7 +3,7 @@ package io.batchtask.bridge.signin;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.netserver.NetServer;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class SignIns {
 
     /** A closed tenant could not use a ticket, and each sign-in leaves a row in its database. */
     static Supplier<CompletableFuture<String>> whenOpen(
-            Whereabouts tenant, Supplier<CompletableFuture<String>> signIn) {
+            ServiceLocation tenant, Supplier<CompletableFuture<String>> signIn) {
         return () -> tenant.lookAgain().thenCompose(asked -> tenant.closed()
                 .map(state -> CompletableFuture.<String>failedFuture(
                         new SignInRefused(new Failure.Unavailable("tenant-closed", "tenant closed: " + state))))

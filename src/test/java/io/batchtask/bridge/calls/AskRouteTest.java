@@ -7,11 +7,11 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
-import io.batchtask.bridge.netserver.Connection;
 import io.batchtask.bridge.netserver.ErrorRules;
 import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.netserver.NetServerOptions;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.RelayListener;
 import io.batchtask.bridge.relay.RelayRoutes;
@@ -88,8 +88,12 @@ class AskRouteTest {
                 Duration.ofSeconds(20), Duration.ofSeconds(20), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = new NetServer(
                 camel,
-                new Connection(
-                        Whereabouts.fixed(base), Optional::empty, ZoneOffset.UTC, Optional.empty(), ErrorRules.NONE),
+                new NetServerOptions(
+                        ServiceLocation.fixed(base),
+                        Optional::empty,
+                        ZoneOffset.UTC,
+                        Optional.empty(),
+                        ErrorRules.NONE),
                 http,
                 workers);
         camel.addRoutes(new RouteBuilder() {

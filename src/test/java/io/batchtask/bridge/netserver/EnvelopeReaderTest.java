@@ -29,7 +29,7 @@ class EnvelopeReaderTest {
 
     private static String read(int status, String body) throws TransportFailure {
         return EnvelopeReader.read(
-                new HttpAnswer(
+                new SoapAnswer(
                         status,
                         "",
                         "text/xml; charset=utf-8",

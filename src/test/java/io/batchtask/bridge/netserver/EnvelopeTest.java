@@ -50,9 +50,9 @@ class EnvelopeTest {
         camel.start();
     }
 
-    private static Connection connection(Optional<String> timeZone) {
-        return new Connection(
-                Whereabouts.fixed(simulator.url()), TOKEN::get, ZoneOffset.UTC, timeZone, ErrorRules.NONE);
+    private static NetServerOptions connection(Optional<String> timeZone) {
+        return new NetServerOptions(
+                ServiceLocation.fixed(simulator.url()), TOKEN::get, ZoneOffset.UTC, timeZone, ErrorRules.NONE);
     }
 
     @AfterAll

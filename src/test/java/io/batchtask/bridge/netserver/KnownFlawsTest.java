@@ -63,8 +63,8 @@ class KnownFlawsTest {
         server.start();
         netServer = new NetServer(
                 camel,
-                new Connection(
-                        Whereabouts.fixed(URI.create(url() + "/Services86/")),
+                new NetServerOptions(
+                        ServiceLocation.fixed(URI.create(url() + "/Services86/")),
                         Optional::empty,
                         ZoneOffset.UTC,
                         Optional.empty(),

@@ -59,8 +59,12 @@ class SignInAnswerTest {
                 Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = new NetServer(
                 camel,
-                new Connection(
-                        Whereabouts.fixed(base), Optional::empty, ZoneOffset.UTC, Optional.empty(), ErrorRules.NONE),
+                new NetServerOptions(
+                        ServiceLocation.fixed(base),
+                        Optional::empty,
+                        ZoneOffset.UTC,
+                        Optional.empty(),
+                        ErrorRules.NONE),
                 http,
                 workers);
         camel.start();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
-import io.batchtask.bridge.netserver.Whereabouts;
+import io.batchtask.bridge.netserver.ServiceLocation;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ class SignInsTest {
     private Optional<String> closed = Optional.empty();
 
     /** Knows whether it is closed only once it has been asked. */
-    private final Whereabouts tenant = new Whereabouts() {
+    private final ServiceLocation tenant = new ServiceLocation() {
         private Optional<String> told = Optional.empty();
 
         @Override

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * @param timeZone SuperOffice's id (digits) or location code of the zone that times are asked for in; empty to ask for none
  * @param errors what exception types mean here
  */
-public record Connection(
-        Whereabouts whereabouts,
+public record NetServerOptions(
+        ServiceLocation whereabouts,
         Supplier<Optional<String>> applicationToken,
         ZoneId baseZone,
         Optional<String> timeZone,

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReferencesTest {
+class CharacterReferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -20,7 +20,7 @@ class ReferencesTest {
                 "<a><![CDATA[&#x0;"
             })
     void whatTheParserReadsOrIsNoReferenceStaysAsItIs(String xml) {
-        assertThat(References.readable(xml)).isEqualTo(xml);
+        assertThat(CharacterReferences.readable(xml)).isEqualTo(xml);
     }
 
     @ParameterizedTest
@@ -42,13 +42,13 @@ class ReferencesTest {
         "&#xD83D;&#x;, \uFFFD&#x;"
     })
     void whatXmlForbidsBecomesWhatItMeansOrTheReplacementCharacter(String reference, String readable) {
-        assertThat(References.readable("<a b='" + reference + "'>1" + reference + "2</a>"))
+        assertThat(CharacterReferences.readable("<a b='" + reference + "'>1" + reference + "2</a>"))
                 .isEqualTo("<a b='" + readable + "'>1" + readable + "2</a>");
     }
 
     @Test
     void theyAreReadAgainBehindWhatHoldsNone() {
-        assertThat(References.readable("<a><![CDATA[&#0;]]>&#0;<!--&#0;-->&#0;<?p &#0;?>&#0;</a>"))
+        assertThat(CharacterReferences.readable("<a><![CDATA[&#0;]]>&#0;<!--&#0;-->&#0;<?p &#0;?>&#0;</a>"))
                 .isEqualTo("<a><![CDATA[&#0;]]>\uFFFD<!--&#0;-->\uFFFD<?p &#0;?>\uFFFD</a>");
     }
 
@@ -63,7 +63,7 @@ class ReferencesTest {
 
     private static long time(String xml) {
         long begun = System.nanoTime();
-        References.readable(xml);
+        CharacterReferences.readable(xml);
         return System.nanoTime() - begun;
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpAnswerTest {
+class SoapAnswerTest {
     private static final String SOAP = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'/>";
 
-    private static HttpAnswer answer(int status, String type, String body, Duration retryAfter) {
-        return new HttpAnswer(
+    private static SoapAnswer answer(int status, String type, String body, Duration retryAfter) {
+        return new SoapAnswer(
                 status, "", type, "", Optional.ofNullable(retryAfter), body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -83,7 +83,7 @@ class HttpAnswerTest {
                 SOAP.getBytes(StandardCharsets.UTF_8),
                 true);
 
-        Optional<Failure> failure = HttpAnswer.of(reply).notSoap();
+        Optional<Failure> failure = SoapAnswer.of(reply).notSoap();
 
         assertThat(failure.isEmpty()).isEqualTo(readable);
         failure.ifPresent(packed ->
@@ -104,7 +104,7 @@ class HttpAnswerTest {
     void theWaitIsReadFromSecondsAndDates(String header, Long seconds) {
         HttpReply reply = new HttpReply(503, Map.of("retry-after", header), new byte[0], false);
 
-        Failure failure = HttpAnswer.of(reply).notSoap().orElseThrow();
+        Failure failure = SoapAnswer.of(reply).notSoap().orElseThrow();
 
         assertThat(((Failure.Unavailable) failure).retryAfter())
                 .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
@@ -125,7 +125,7 @@ class HttpAnswerTest {
     void whereARedirectLeadsToIsTold() {
         HttpReply moved = new HttpReply(301, Map.of("location", "https://crm.example/Batch.svc"), new byte[0], false);
 
-        assertThat(HttpAnswer.of(moved).notSoap()).hasValueSatisfying(failure -> {
+        assertThat(SoapAnswer.of(moved).notSoap()).hasValueSatisfying(failure -> {
             assertThat(failure.code()).isEqualTo("http-301");
             assertThat(failure.message()).endsWith("(Location: https://crm.example/Batch.svc)");
         });

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Where NetServer is, and whether it is open. On site that is a setting; an Online tenant moves. */
-public interface Whereabouts {
+public interface ServiceLocation {
     /** Address up to and including the service version, with a trailing slash. */
     URI base();
 
@@ -34,8 +34,8 @@ public interface Whereabouts {
     }
 
     /** One that never moves. */
-    static Whereabouts fixed(URI base) {
-        return new Whereabouts() {
+    static ServiceLocation fixed(URI base) {
+        return new ServiceLocation() {
             @Override
             public URI base() {
                 return base;

@@ -5,7 +5,7 @@ package io.batchtask.bridge.netserver;
  * them back. Those to the control characters 1 to 31 the parser is told to read as they are; the others are replaced
  * here: a pair of surrogates by the character it means, what is no character by U+FFFD.
  */
-final class References {
+final class CharacterReferences {
     private static final String BEGIN = "&#";
     private static final char NO_CHARACTER = '\uFFFD';
     private static final int TOO_LARGE = Character.MAX_CODE_POINT + 1;
@@ -15,14 +15,14 @@ final class References {
     private int copied; // up to there
     private int end; // behind the reference looked at last
 
-    private References(String xml) {
+    private CharacterReferences(String xml) {
         this.xml = xml;
         this.readable = new StringBuilder(xml.length());
     }
 
     /** The document with every reference readable; CDATA sections, comments and instructions hold none. */
     static String readable(String xml) {
-        return xml.contains(BEGIN) ? new References(xml).replaced() : xml;
+        return xml.contains(BEGIN) ? new CharacterReferences(xml).replaced() : xml;
     }
 
     private String replaced() {

@@ -15,7 +15,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
  * @param hint what its headers say about the reason, in brackets; empty for nothing
  * @param contentEncoding how the body is packed; empty when it is not, as was asked for
  */
-record HttpAnswer(
+record SoapAnswer(
         int status,
         String hint,
         String contentType,
@@ -25,8 +25,8 @@ record HttpAnswer(
     private static final int LONGEST_NAME = 200;
     private static final long LONGEST_WAIT = 1_000_000_000; // seconds; what nobody means
 
-    static HttpAnswer of(HttpReply reply) {
-        return new HttpAnswer(
+    static SoapAnswer of(HttpReply reply) {
+        return new SoapAnswer(
                 reply.status(),
                 HttpHints.of(reply.status(), reply::header),
                 Excerpt.of(reply.header("Content-Type").orElse("no content type"), LONGEST_NAME),
@@ -34,7 +34,7 @@ record HttpAnswer(
                         .map(coding -> Excerpt.of(coding.strip(), LONGEST_NAME))
                         .filter(coding -> !coding.equalsIgnoreCase("identity"))
                         .orElse(""),
-                reply.header("Retry-After").flatMap(HttpAnswer::retryAfter),
+                reply.header("Retry-After").flatMap(SoapAnswer::retryAfter),
                 reply.body());
     }
 
