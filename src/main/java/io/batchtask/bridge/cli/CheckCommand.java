@@ -3,7 +3,7 @@ package io.batchtask.bridge.cli;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpTransport;
-import io.batchtask.bridge.intake.ClientCheck;
+import io.batchtask.bridge.kafka.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.service.Service;

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.cli;
 
-import io.batchtask.bridge.intake.ClientCheck;
+import io.batchtask.bridge.kafka.ClientCheck;
 import io.batchtask.bridge.settings.Settings;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.KafkaException;

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Causes;
-import io.batchtask.bridge.intake.ClientDefaults;
+import io.batchtask.bridge.kafka.ClientDefaults;
 import io.batchtask.bridge.settings.Settings;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.batchtask.bridge.health;
 
 import io.batchtask.bridge.failure.Causes;
-import io.batchtask.bridge.intake.ClientCheck;
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
+import io.batchtask.bridge.kafka.ClientCheck;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     private final Supplier<Admin> client;
     private final Topics topics;
-    private final Supplier<List<PartitionStanding>> partitions;
+    private final Supplier<List<PartitionProgress>> partitions;
     private final LogBounds log;
     private final Listener listener;
     private final LongSupplier nanoTime;
@@ -96,7 +96,7 @@ public final class ClusterWatch implements AutoCloseable {
     public ClusterWatch(
             Supplier<Admin> client,
             Topics topics,
-            Supplier<List<PartitionStanding>> partitions,
+            Supplier<List<PartitionProgress>> partitions,
             LogBounds log,
             Listener listener,
             LongSupplier nanoTime) {
@@ -176,7 +176,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private void askForBounds() {
-        Map<TopicPartition, PartitionStanding> ours = partitions.get().stream()
+        Map<TopicPartition, PartitionProgress> ours = partitions.get().stream()
                 .collect(Collectors.toMap(
                         one -> new TopicPartition(one.topic(), one.partition()), one -> one, (one, other) -> other));
         log.ours(ours.keySet());

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.health;
 
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -75,7 +75,7 @@ public final class LogBounds {
     }
 
     /** The cluster has said where the log of one of our partitions begins and ends. */
-    void seen(PartitionStanding ours, long beginning, long end) {
+    void seen(PartitionProgress ours, long beginning, long end) {
         TopicPartition partition = new TopicPartition(ours.topic(), ours.partition());
         long now = nanoTime.getAsLong();
         Bounds known = bounds.compute(

@@ -121,9 +121,9 @@ final class AssignedPartition {
         window.change();
     }
 
-    PartitionStanding standing(OptionalLong position, boolean isPaused) {
+    PartitionProgress standing(OptionalLong position, boolean isPaused) {
         boolean busy = window.span() > 0 && position.isPresent();
-        return new PartitionStanding(
+        return new PartitionProgress(
                 name.topic(),
                 name.partition(),
                 committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset()),
@@ -138,7 +138,7 @@ final class AssignedPartition {
      *
      * @return whether it is another one than is being read, in the same cluster: the topic has been made anew
      */
-    boolean isMadeAnew(ToldLog told) {
+    boolean isMadeAnew(LogIdentity told) {
         if (log.filter(told::hasTakenThePlaceOf).isPresent()) {
             return true;
         }

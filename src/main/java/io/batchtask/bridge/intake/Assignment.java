@@ -56,7 +56,7 @@ final class Assignment {
         return partitions.computeIfAbsent(
                 name,
                 fresh -> new AssignedPartition(
-                        fresh, freshWindow(fresh), intake.log().map(ToldLog::log)));
+                        fresh, freshWindow(fresh), intake.log().map(LogIdentity::log)));
     }
 
     Optional<AssignedPartition> find(TopicPartition name) {

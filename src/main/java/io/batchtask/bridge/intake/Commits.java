@@ -29,7 +29,7 @@ final class Commits {
     private final Consumer<?, ?> consumer;
     private final Assignment ours;
     private final Lease lease;
-    private final CommitPace pace = new CommitPace(System.nanoTime());
+    private final CommitSchedule pace = new CommitSchedule(System.nanoTime());
     private boolean sweepIsDue;
     private Optional<InvalidOffsetException> jump = Optional.empty();
 

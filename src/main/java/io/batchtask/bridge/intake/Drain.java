@@ -13,11 +13,11 @@ final class Drain {
     private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
     private final Collection<PartitionWindow> windows;
-    private final InHand inHand;
-    private final Consumers consumers;
+    private final Backpressure inHand;
+    private final ConsumerReports consumers;
     private final BooleanSupplier outage;
 
-    Drain(Collection<PartitionWindow> windows, InHand inHand, Consumers consumers, BooleanSupplier outage) {
+    Drain(Collection<PartitionWindow> windows, Backpressure inHand, ConsumerReports consumers, BooleanSupplier outage) {
         this.windows = windows;
         this.inHand = inHand;
         this.consumers = consumers;

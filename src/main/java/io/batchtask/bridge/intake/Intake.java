@@ -20,17 +20,17 @@ public final class Intake {
 
     private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
     private final Set<String> formerLogs = ConcurrentHashMap.newKeySet();
-    private final InHand inHand = InHand.ofAll();
+    private final Backpressure inHand = Backpressure.ofAll();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong givenBack = new AtomicLong();
     private final AtomicLong unreadLost = new AtomicLong();
-    private final Consumers consumers = new Consumers(System::nanoTime);
+    private final ConsumerReports consumers = new ConsumerReports(System::nanoTime);
     private final Limits limits;
     private final Executor workers;
     private final BooleanSupplier outage;
 
     private volatile boolean stopping;
-    private volatile Optional<ToldLog> log = Optional.empty();
+    private volatile Optional<LogIdentity> log = Optional.empty();
     private volatile Optional<Duration> groupSession = Optional.empty();
 
     /**
@@ -148,14 +148,14 @@ public final class Intake {
 
     /** The ids topic as the cluster knows it; another one in the same cluster than before: it has been made anew. */
     public void logIs(String cluster, Uuid topic) {
-        ToldLog now = new ToldLog(cluster + "/" + topic);
+        LogIdentity now = new LogIdentity(cluster + "/" + topic);
         if (!formerLogs.contains(now.log())) { // ids do not come back; a broker that is behind may tell an old one
             log.filter(known -> !known.equals(now)).ifPresent(known -> formerLogs.add(known.log()));
             log = Optional.of(now);
         }
     }
 
-    Optional<ToldLog> log() {
+    Optional<LogIdentity> log() {
         return log;
     }
 
@@ -169,11 +169,11 @@ public final class Intake {
     }
 
     /** The partitions this process has at present. */
-    public List<PartitionStanding> partitions() {
+    public List<PartitionProgress> partitions() {
         return consumers.partitions();
     }
 
-    Consumers consumers() {
+    public ConsumerReports consumers() {
         return consumers;
     }
 
@@ -186,11 +186,11 @@ public final class Intake {
     }
 
     /** @return false when that is known already */
-    boolean cannotRead(Object who, Throwable reason) {
+    public boolean cannotRead(Object who, Throwable reason) {
         return consumers.inTrouble(who, reason.getClass().getSimpleName() + ": " + Causes.explain(reason));
     }
 
-    Limits limits() {
+    public Limits limits() {
         return limits;
     }
 

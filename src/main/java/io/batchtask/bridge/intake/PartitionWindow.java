@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
  * Registering, committing and closing happen on the polling thread, everything else anywhere.
  */
 final class PartitionWindow {
-    private final Progress progress = new Progress();
+    private final UnfinishedOffsets progress = new UnfinishedOffsets();
     private final Lanes lanes = new Lanes();
-    private final InHand inHand;
+    private final Backpressure inHand;
     private final Lease lease;
     private final Consumer<Runnable> starter;
     private final LongSupplier nanos;
@@ -30,7 +30,7 @@ final class PartitionWindow {
      * @param lease results may leave the process while it lasts
      * @param starter runs the start of a record on another thread than the caller's
      */
-    PartitionWindow(InHand inHand, Lease lease, Consumer<Runnable> starter, LongSupplier nanos) {
+    PartitionWindow(Backpressure inHand, Lease lease, Consumer<Runnable> starter, LongSupplier nanos) {
         this.inHand = inHand;
         this.lease = lease;
         this.starter = starter;
@@ -188,7 +188,7 @@ final class PartitionWindow {
         return open && !lease.hasEnded() && nanos.getAsLong() < lastPublication;
     }
 
-    InHand inHand() {
+    Backpressure inHand() {
         return inHand;
     }
 

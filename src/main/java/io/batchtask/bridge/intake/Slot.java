@@ -41,7 +41,7 @@ final class Slot implements InFlight {
     }
 
     /** @param inHand where those in a back-off are counted */
-    void become(State next, InHand inHand) {
+    void become(State next, Backpressure inHand) {
         int backedOff = state == State.BACKING_OFF ? 1 : 0;
         int backsOff = next == State.BACKING_OFF ? 1 : 0;
         if (backsOff != backedOff) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The Kafka consumer Camel polls. Around each poll, on the polling thread and nowhere else, it commits the finished
  * prefix, pauses and resumes, and registers what was read; when partitions are taken away it lets calls under way end.
  */
-final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
+public final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(500).toNanos();
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
@@ -34,30 +34,30 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration WITH_NOTHING_IN_HAND = Duration.ofMillis(250);
 
     private final Intake intake;
-    private final Patience patience;
+    private final GroupTimeouts patience;
     private final Lease lease;
     private final Assignment ours;
     private final ConsumerMembership membership;
-    private final LogJumps jumps;
+    private final OffsetResets jumps;
     private final Commits commits;
-    private final ReadFailures failures;
-    Runnable closed = () -> {};
+    private final PollFailures failures;
+    public Runnable closed = () -> {};
     private final Set<TopicPartition> paused = new HashSet<>();
     private long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
     private Lease.Moment pollBegan;
     private Lease.Moment lastPollBegan;
     private boolean closing;
 
-    WindowedConsumer(Properties properties, Intake intake) {
+    public WindowedConsumer(Properties properties, Intake intake) {
         super(withoutReset(properties));
         this.intake = intake;
-        this.patience = Patience.of(properties, intake.limits().drain());
+        this.patience = GroupTimeouts.of(properties, intake.limits().drain());
         this.lease = new Lease(patience.session());
         this.ours = new Assignment(intake, lease);
         this.membership = new ConsumerMembership(this::metrics);
-        this.jumps = new LogJumps(this, intake, ours);
+        this.jumps = new OffsetResets(this, intake, ours);
         this.commits = new Commits(this, ours);
-        this.failures = new ReadFailures(this, intake, ours);
+        this.failures = new PollFailures(this, intake, ours);
         this.pollBegan = lease.now();
         this.lastPollBegan = pollBegan;
     }

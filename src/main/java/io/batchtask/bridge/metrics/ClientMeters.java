@@ -1,13 +1,13 @@
 package io.batchtask.bridge.metrics;
 
-import io.batchtask.bridge.intake.ClientWatch;
+import io.batchtask.bridge.kafka.ClientListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Kafka's own metrics of each client, for as long as the client is open. */
-public final class ClientMeters implements ClientWatch {
+public final class ClientMeters implements ClientListener {
     private final MeterRegistry meters;
 
     public ClientMeters(MeterRegistry meters) {

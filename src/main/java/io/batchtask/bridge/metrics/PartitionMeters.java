@@ -1,6 +1,6 @@
 package io.batchtask.bridge.metrics;
 
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -24,7 +24,7 @@ public final class PartitionMeters {
     private record Name(String topic, int partition) {}
 
     /** @param lag records not finished yet, those nobody has read included; empty while the end is not known */
-    public record Reading(PartitionStanding standing, OptionalLong lag) {
+    public record Reading(PartitionProgress standing, OptionalLong lag) {
         private Name name() {
             return new Name(standing.topic(), standing.partition());
         }

@@ -10,8 +10,8 @@ import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.NetServerContact;
 import io.batchtask.bridge.http.HttpTransport;
-import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.management.Bind;
 import io.batchtask.bridge.management.Management;
 import io.batchtask.bridge.management.TaskLookUp;
@@ -88,7 +88,7 @@ public final class Operations implements RelayListener, AutoCloseable {
         return meters;
     }
 
-    public ClientWatch clients() {
+    public ClientListener clients() {
         return new ClientMeters(meters);
     }
 

@@ -3,7 +3,7 @@ package io.batchtask.bridge.monitoring;
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.Health.Question;
 import io.batchtask.bridge.health.LogBounds;
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.management.Status;
 import io.batchtask.bridge.metrics.Calls;
 import io.batchtask.bridge.metrics.Ledger;
@@ -131,7 +131,7 @@ final class StatusReader {
 
     private List<PartitionMeters.Reading> partitions() {
         return subject.intake().partitions().stream()
-                .sorted(Comparator.comparing(PartitionStanding::topic).thenComparing(PartitionStanding::partition))
+                .sorted(Comparator.comparing(PartitionProgress::topic).thenComparing(PartitionProgress::partition))
                 .map(one -> {
                     OptionalLong end = log.end(one.topic(), one.partition());
                     return new PartitionMeters.Reading(
@@ -150,7 +150,7 @@ final class StatusReader {
     }
 
     private static Status.Partition shown(PartitionMeters.Reading reading) {
-        PartitionStanding one = reading.standing();
+        PartitionProgress one = reading.standing();
         return new Status.Partition(
                 one.topic(),
                 one.partition(),

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.intake.KafkaClients;
+import io.batchtask.bridge.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

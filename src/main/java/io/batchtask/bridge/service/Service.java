@@ -4,9 +4,9 @@ import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
-import io.batchtask.bridge.intake.ClientWatch;
 import io.batchtask.bridge.intake.Intake;
-import io.batchtask.bridge.intake.KafkaClients;
+import io.batchtask.bridge.kafka.ClientListener;
+import io.batchtask.bridge.kafka.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.monitoring.Operations;
 import io.batchtask.bridge.monitoring.Preview;
@@ -105,7 +105,7 @@ public final class Service implements AutoCloseable {
                 () -> settings.kafka().client(),
                 intake,
                 topic -> operations.flatMap(watching -> watching.obstacle(topic)),
-                operations.map(Operations::clients).orElse(ClientWatch.NONE));
+                operations.map(Operations::clients).orElse(ClientListener.NONE));
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(

@@ -8,10 +8,10 @@ import io.batchtask.bridge.http.HttpProxy;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
-import io.batchtask.bridge.intake.ClientDefaults;
-import io.batchtask.bridge.intake.ClientSecrets;
-import io.batchtask.bridge.intake.Delivery;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.kafka.ClientDefaults;
+import io.batchtask.bridge.kafka.ClientSecrets;
+import io.batchtask.bridge.kafka.DeliveryTimeout;
 import io.batchtask.bridge.netserver.ErrorRules;
 import io.batchtask.bridge.netserver.NetServerOptions;
 import io.batchtask.bridge.netserver.ServiceLocation;
@@ -81,7 +81,7 @@ public final class Wiring {
 
     static Intake.Limits limits(Settings settings) {
         Duration drain = settings.shutdown().drainTimeout();
-        Duration delivery = Delivery.of(settings.kafka().client(), drain).timeout();
+        Duration delivery = DeliveryTimeout.of(settings.kafka().client(), drain).timeout();
         return Intake.Limits.forCalls(settings.intake().maxInFlight(), drain, delivery);
     }
 

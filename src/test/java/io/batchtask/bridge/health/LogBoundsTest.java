@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,7 +41,7 @@ class LogBoundsTest {
     }
 
     private void seen(OptionalLong firstUnfinished, long position, long beginning, long end) {
-        PartitionStanding standing = new PartitionStanding(
+        PartitionProgress standing = new PartitionProgress(
                 "ids", 3, OptionalLong.empty(), OptionalLong.of(position), firstUnfinished, 0, true);
         bounds.seen(standing, beginning, end);
     }

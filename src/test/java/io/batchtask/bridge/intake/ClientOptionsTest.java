@@ -2,6 +2,7 @@ package io.batchtask.bridge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.kafka.ClientDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

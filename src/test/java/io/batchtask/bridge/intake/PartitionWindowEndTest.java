@@ -17,7 +17,7 @@ class PartitionWindowEndTest {
     private static final long POSITION = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final InHand all = InHand.ofAll();
+    private final Backpressure all = Backpressure.ofAll();
     private final Lease lease = Leases.lasting();
     private long now;
     private final PartitionWindow window = new PartitionWindow(all.part(), lease, Runnable::run, () -> now);

@@ -25,7 +25,7 @@ class PartitionWindowStressTest {
     private static final int RECORDS = 20_000;
     private static final int LANES = 50;
 
-    private final InHand all = InHand.ofAll();
+    private final Backpressure all = Backpressure.ofAll();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final PartitionWindow window =
             new PartitionWindow(all.part(), Leases.lasting(), workers::execute, System::nanoTime);

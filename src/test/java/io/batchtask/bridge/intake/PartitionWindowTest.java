@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PartitionWindowTest {
     private static final long POSITION = 1_000;
 
-    private final InHand inHand = InHand.ofAll().part();
+    private final Backpressure inHand = Backpressure.ofAll().part();
     private long now;
     private final PartitionWindow window = new PartitionWindow(inHand, Leases.lasting(), Runnable::run, () -> now);
     private final Map<Long, InFlight> started = new HashMap<>();

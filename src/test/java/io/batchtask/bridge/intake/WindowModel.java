@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 final class WindowModel {
     private static final int LANES = 4;
 
-    private final InHand all = InHand.ofAll();
+    private final Backpressure all = Backpressure.ofAll();
     private final PartitionWindow window = new PartitionWindow(all.part(), Leases.lasting(), Runnable::run, () -> 0);
     private final List<Entry> records = new ArrayList<>();
     private final List<Entry> startedByWindow = new ArrayList<>();

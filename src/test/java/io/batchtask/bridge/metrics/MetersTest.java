@@ -2,7 +2,7 @@ package io.batchtask.bridge.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.monitoring.Readings;
 import io.batchtask.bridge.monitoring.RelayMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -21,7 +21,7 @@ class MetersTest {
 
     private static PartitionMeters.Reading reading(int partition, OptionalLong lag, long firstUnfinished) {
         return new PartitionMeters.Reading(
-                new PartitionStanding(
+                new PartitionProgress(
                         "ids",
                         partition,
                         OptionalLong.empty(),

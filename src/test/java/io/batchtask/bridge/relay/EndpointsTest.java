@@ -3,7 +3,7 @@ package io.batchtask.bridge.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.batchtask.bridge.intake.KafkaClients;
+import io.batchtask.bridge.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
-import io.batchtask.bridge.intake.PartitionStanding;
+import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.World;
@@ -45,7 +45,7 @@ class ClusterWatchIT {
         }
     };
 
-    private ClusterWatch watch(World world, LogBounds log, List<PartitionStanding> ours) {
+    private ClusterWatch watch(World world, LogBounds log, List<PartitionProgress> ours) {
         ClusterWatch watch = new ClusterWatch(
                 world.broker::admin,
                 new ClusterWatch.Topics(world.ids, List.of(world.info, world.deadLetter), true),
@@ -57,8 +57,8 @@ class ClusterWatchIT {
         return watch;
     }
 
-    private static PartitionStanding standing(String topic, int partition) {
-        return new PartitionStanding(
+    private static PartitionProgress standing(String topic, int partition) {
+        return new PartitionProgress(
                 topic, partition, OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty(), 0, true);
     }
 

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadFailuresTest {
+class PollFailuresTest {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final TopicPartition ONE = new TopicPartition("ids", 1);
     private static final TopicPartition TWO = new TopicPartition("ids", 2);
 
     private final Assigned assigned = new Assigned();
     private final Intake intake = assigned.intake;
-    private final ReadFailures failures = new ReadFailures("consumer", intake, assigned.assignment, PAUSE);
+    private final PollFailures failures = new PollFailures("consumer", intake, assigned.assignment, PAUSE);
 
     @Test
     void whatCannotBeReadOfOnePartitionHoldsUpThatOne() {

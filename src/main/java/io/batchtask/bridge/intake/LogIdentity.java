@@ -5,7 +5,7 @@ package io.batchtask.bridge.intake;
  *
  * @param log {@code cluster/topic}, by their ids
  */
-record ToldLog(String log) {
+record LogIdentity(String log) {
     /** Whether it is another one in the same cluster. In another cluster it is a copy, and offsets may hold there. */
     boolean hasTakenThePlaceOf(String other) {
         return !log.equals(other) && cluster(log).equals(cluster(other));

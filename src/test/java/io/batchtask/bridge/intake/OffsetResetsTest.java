@@ -14,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
-class LogJumpsTest {
+class OffsetResetsTest {
     private static final TopicPartition ONE = new TopicPartition("ids", 1);
     private static final TopicPartition TWO = new TopicPartition("ids", 2);
 
     private final Assigned assigned = new Assigned();
     private final Intake intake = assigned.intake;
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(OffsetResetStrategy.NONE);
-    private final LogJumps jumps = new LogJumps(consumer, intake, assigned.assignment);
+    private final OffsetResets jumps = new OffsetResets(consumer, intake, assigned.assignment);
 
     @Test
     void whatRetentionTookIsCountedAndTheRestIsRead() {
@@ -96,7 +96,7 @@ class LogJumpsTest {
         assertThat(assigned.assignment.isSettled()).isTrue();
     }
 
-    private void madeAnew(ToldLog told, TopicPartition... partitions) {
+    private void madeAnew(LogIdentity told, TopicPartition... partitions) {
         assertThatExceptionOfType(OutdatedConsumerException.class).isThrownBy(() -> jumps.told(told));
         for (TopicPartition partition : partitions) {
             assertThat(committed(partition)).isEqualTo(new OffsetAndMetadata(0));
@@ -141,7 +141,7 @@ class LogJumpsTest {
         assertThat(intake.log()).contains(told("cluster/" + second));
     }
 
-    private static ToldLog told(String log) {
-        return new ToldLog(log);
+    private static LogIdentity told(String log) {
+        return new LogIdentity(log);
     }
 }

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import java.util.Map;
 import java.util.regex.MatchResult;

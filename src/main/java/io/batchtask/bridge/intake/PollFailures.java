@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * to one partition stops that one only; whatever else it is, a new consumer is made. Told each time, in the log and to
  * health, and never without a pause, as Camel polls again at once. Used by the polling thread only.
  */
-final class ReadFailures {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadFailures.class);
+final class PollFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
     private static final Pattern PARTITION = Pattern.compile("([a-zA-Z0-9._-]+)-(\\d{1,9})");
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration HELD_UP = Duration.ofMinutes(5);
@@ -30,12 +30,12 @@ final class ReadFailures {
     private final Assignment ours;
     private final Duration pause;
 
-    ReadFailures(Object consumer, Intake intake, Assignment ours) {
+    PollFailures(Object consumer, Intake intake, Assignment ours) {
         this(consumer, intake, ours, PAUSE);
     }
 
     /** @param pause after a failure that concerns the consumer as a whole */
-    ReadFailures(Object consumer, Intake intake, Assignment ours, Duration pause) {
+    PollFailures(Object consumer, Intake intake, Assignment ours, Duration pause) {
         this.consumer = consumer;
         this.intake = intake;
         this.ours = ours;

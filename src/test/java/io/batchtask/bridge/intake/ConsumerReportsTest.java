@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ConsumersTest {
+class ConsumerReportsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private long now = -MINUTE.toNanos(); // a nano time may be anything
-    private final Consumers consumers = new Consumers(() -> now);
+    private final ConsumerReports consumers = new ConsumerReports(() -> now);
 
     private void later(Duration by) {
         now += by.toNanos();
@@ -82,7 +82,7 @@ class ConsumersTest {
 
     @Test
     void partitionsGoWithTheirConsumer() {
-        PartitionStanding standing = new PartitionStanding(
+        PartitionProgress standing = new PartitionProgress(
                 "ids", 0, OptionalLong.empty(), OptionalLong.of(7), OptionalLong.empty(), 0, false);
         consumers.opened("one");
         consumers.report("one", Optional.empty(), List.of(standing));

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,20 +25,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The producer of one topic for as long as the service runs: the work is done by whichever Kafka producer is in force at
- * the time ({@link Succession}). It hands over or fails, it never waits; whoever sent a record that failed sends it
+ * the time ({@link ReplaceableProducer}). It hands over or fails, it never waits; whoever sent a record that failed sends it
  * again.
  */
-final class EnduringProducer implements Producer<Object, Object> {
+final class FailFastProducer implements Producer<Object, Object> {
     /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
-    private static final Logger LOG = LoggerFactory.getLogger(EnduringProducer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FailFastProducer.class);
 
     private final String topic;
     private final Supplier<Optional<KafkaException>> obstacle;
     private final Supplier<Producer<Object, Object>> maker;
-    private final ClientWatch watch;
-    private final Succession succession;
+    private final ClientListener watch;
+    private final ReplaceableProducer succession;
     private Runnable unwatch = () -> {};
     private volatile boolean free;
 
@@ -49,17 +49,17 @@ final class EnduringProducer implements Producer<Object, Object> {
      *     the producer, which does not wait to be told why
      * @param maker makes this one, and each that has to take its place; one whose {@code send} waits for nothing
      */
-    EnduringProducer(
+    FailFastProducer(
             String topic,
             Supplier<Optional<KafkaException>> obstacle,
             Supplier<Producer<Object, Object>> maker,
-            ClientWatch watch,
+            ClientListener watch,
             LongSupplier nanoTime) {
         this.topic = topic;
         this.obstacle = obstacle;
         this.maker = maker;
         this.watch = watch;
-        this.succession = new Succession(this::made, nanoTime);
+        this.succession = new ReplaceableProducer(this::made, nanoTime);
         prepare();
     }
 

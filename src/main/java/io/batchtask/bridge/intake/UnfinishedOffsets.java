@@ -8,7 +8,7 @@ import java.util.Set;
  * How far a partition is: its unfinished records in the order of their offsets, and where the next one will be. What is
  * finished leaves nothing behind: up to there, whatever is not unfinished is finished. Guarded by the window.
  */
-final class Progress {
+final class UnfinishedOffsets {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Set<Slot> unfinished = new LinkedHashSet<>(); // registered in rising order

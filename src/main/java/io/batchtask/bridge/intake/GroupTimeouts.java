@@ -15,7 +15,7 @@ import java.util.Properties;
  * @param drain longest wait when partitions are given back, which is answered while polling: longer than the poll
  *     interval would cost the membership
  */
-record Patience(Duration session, boolean isBrokersSession, Duration drain) {
+record GroupTimeouts(Duration session, boolean isBrokersSession, Duration drain) {
     private static final long KAFKAS_MAX_POLL_INTERVAL = 300_000;
     private static final long KAFKAS_SESSION_TIMEOUT = 45_000;
 
@@ -23,12 +23,12 @@ record Patience(Duration session, boolean isBrokersSession, Duration drain) {
     private static final long NOT_TOLD_YET = 6_000;
 
     /** @param drain longest wait the settings allow */
-    static Patience of(Properties consumer, Duration drain) {
+    static GroupTimeouts of(Properties consumer, Duration drain) {
         boolean brokerDecides = "consumer".equalsIgnoreCase(consumer.getProperty(GROUP_PROTOCOL_CONFIG));
         long session =
                 brokerDecides ? NOT_TOLD_YET : millis(consumer, SESSION_TIMEOUT_MS_CONFIG, KAFKAS_SESSION_TIMEOUT);
         long half = millis(consumer, MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL) / 2;
-        return new Patience(
+        return new GroupTimeouts(
                 Duration.ofMillis(session), brokerDecides, Duration.ofMillis(Math.min(half, drain.toMillis())));
     }
 

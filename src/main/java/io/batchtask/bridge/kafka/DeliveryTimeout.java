@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param request until an unanswered request has failed and is repeated by the client: a third of that, so that a broker
  *     that vanished without a word leaves time to try another
  */
-public record Delivery(Duration timeout, Duration request) {
+public record DeliveryTimeout(Duration timeout, Duration request) {
     private static final long LONGEST_MILLIS = 15_000;
 
     /** Less would fail on a broker that is merely busy, to no avail: whoever drains for so short waits for nothing. */
@@ -32,7 +32,7 @@ public record Delivery(Duration timeout, Duration request) {
      * @param client the user's own client settings: what they say of these times holds, as far as Kafka takes it
      * @param drain longest wait the settings allow when partitions are given back
      */
-    public static Delivery of(Map<String, String> client, Duration drain) {
+    public static DeliveryTimeout of(Map<String, String> client, Duration drain) {
         long drained =
                 Math.min(drain.toMillis(), millis(client, MAX_POLL_INTERVAL_MS_CONFIG, KAFKAS_MAX_POLL_INTERVAL) / 2);
         long session = millis(client, SESSION_TIMEOUT_MS_CONFIG, KAFKAS_SESSION_TIMEOUT);
@@ -41,7 +41,7 @@ public record Delivery(Duration timeout, Duration request) {
         long request =
                 millis(client, REQUEST_TIMEOUT_MS_CONFIG, atLeastShortest(Math.min(fitting / 3, fitting - linger)));
         long timeout = millis(client, DELIVERY_TIMEOUT_MS_CONFIG, fitting);
-        return new Delivery(
+        return new DeliveryTimeout(
                 Duration.ofMillis(Math.max(timeout, request + linger)), // Kafka refuses less
                 Duration.ofMillis(request));
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What the consumers of this process last reported, each from its polling thread: whoever wants to know touches no
  * consumer. A consumer that has died without a word is told by its silence.
  */
-final class Consumers {
+public final class ConsumerReports {
     /** A consumer that is made anew meets the same trouble again after some seconds: until then it is not over. */
     private static final Duration TROUBLE_OUTLIVES = Duration.ofSeconds(10);
 
@@ -26,7 +26,7 @@ final class Consumers {
 
     /** @param sinceHeartbeat empty while it is no member of the group */
     private record Report(
-            long lastPoll, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions, boolean settled) {}
+            long lastPoll, Optional<Duration> sinceHeartbeat, List<PartitionProgress> partitions, boolean settled) {}
 
     /**
      * Why something cannot be read.
@@ -40,16 +40,16 @@ final class Consumers {
     }
 
     /** @param nanos the monotonic clock */
-    Consumers(LongSupplier nanos) {
+    ConsumerReports(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /** A consumer is about to be made, which may fail. */
-    synchronized void attempted() {
+    public synchronized void attempted() {
         fewerSince = Optional.of(nanos.getAsLong());
     }
 
-    synchronized void opened(Object consumer) {
+    public synchronized void opened(Object consumer) {
         open.put(consumer, new Report(nanos.getAsLong(), Optional.empty(), List.of(), true));
         most = Math.max(most, open.size());
         if (open.size() == most) {
@@ -70,7 +70,7 @@ final class Consumers {
                 (key, last) -> new Report(nanos.getAsLong(), last.sinceHeartbeat(), last.partitions(), last.settled()));
     }
 
-    void report(Object consumer, Optional<Duration> sinceHeartbeat, List<PartitionStanding> partitions) {
+    void report(Object consumer, Optional<Duration> sinceHeartbeat, List<PartitionProgress> partitions) {
         open.computeIfPresent(
                 consumer,
                 (key, last) -> new Report(last.lastPoll(), sinceHeartbeat, List.copyOf(partitions), last.settled()));
@@ -105,7 +105,7 @@ final class Consumers {
     }
 
     /** That consumer has read again. */
-    void outOfTrouble(Object consumer) {
+    public void outOfTrouble(Object consumer) {
         troubles.remove(consumer);
     }
 
@@ -146,8 +146,8 @@ final class Consumers {
         return longest;
     }
 
-    List<PartitionStanding> partitions() {
-        List<PartitionStanding> all = new ArrayList<>();
+    List<PartitionProgress> partitions() {
+        List<PartitionProgress> all = new ArrayList<>();
         open.values().forEach(report -> all.addAll(report.partitions()));
         return all;
     }

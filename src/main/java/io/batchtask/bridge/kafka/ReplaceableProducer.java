@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * 3.9.2); after a fatal error it refuses everything. Then another takes its place, made from the settings as they are by
  * then. Nothing is lost by that: what the old one had not delivered fails with it, and is repeated by whoever sent it.
  */
-final class Succession {
-    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+final class ReplaceableProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplaceableProducer.class);
 
     /** Wrong credentials break the successor as well: not one for each record that fails meanwhile. */
     static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
@@ -30,7 +30,7 @@ final class Succession {
     private long notBefore;
 
     /** @param maker makes the first one, when it is wanted, and each that has to take another's place */
-    Succession(Supplier<Producer<Object, Object>> maker, LongSupplier nanoTime) {
+    ReplaceableProducer(Supplier<Producer<Object, Object>> maker, LongSupplier nanoTime) {
         this.maker = maker;
         this.nanoTime = nanoTime;
         this.notBefore = nanoTime.getAsLong();

@@ -1,12 +1,12 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Is told of each Kafka client that is made; what it returns is run when that client is closed. */
-public interface ClientWatch {
+public interface ClientListener {
     /** Watches nothing. */
-    ClientWatch NONE = new ClientWatch() {
+    ClientListener NONE = new ClientListener() {
         @Override
         public Runnable made(Consumer<?, ?> consumer) {
             return () -> {};

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import io.batchtask.bridge.failure.Causes;
 import java.net.SocketException;

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class PartitionStandingTest {
-    private static PartitionStanding standing(OptionalLong position, OptionalLong firstUnfinished) {
-        return new PartitionStanding("ids", 0, OptionalLong.empty(), position, firstUnfinished, 0, false);
+class PartitionProgressTest {
+    private static PartitionProgress standing(OptionalLong position, OptionalLong firstUnfinished) {
+        return new PartitionProgress("ids", 0, OptionalLong.empty(), position, firstUnfinished, 0, false);
     }
 
     @Test
     void withNothingUnderWayTheLagIsWhatNobodyHasRead() {
-        PartitionStanding idle = standing(OptionalLong.of(10), OptionalLong.empty());
+        PartitionProgress idle = standing(OptionalLong.of(10), OptionalLong.empty());
         assertThat(idle.gap()).isZero();
         assertThat(idle.lag(12)).hasValue(2);
     }
 
     @Test
     void recordsUnderWayAreBehindAsWell() {
-        PartitionStanding busy = standing(OptionalLong.of(10), OptionalLong.of(4));
+        PartitionProgress busy = standing(OptionalLong.of(10), OptionalLong.of(4));
         assertThat(busy.gap()).isEqualTo(6);
         assertThat(busy.lag(12)).hasValue(8);
     }

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
-class EnduringProducerTest {
+class FailFastProducerTest {
     private final List<Scripted> made = new ArrayList<>();
     private final List<Producer<?, ?>> watched = new ArrayList<>();
     private final List<Exception> told = new ArrayList<>();
@@ -36,14 +36,14 @@ class EnduringProducerTest {
         made.add(new Scripted());
         return made.get(made.size() - 1);
     };
-    private final EnduringProducer producer = new EnduringProducer(
+    private final FailFastProducer producer = new FailFastProducer(
             "info",
             () -> {
                 asked++;
                 return obstacle;
             },
             maker,
-            new ClientWatch() {
+            new ClientListener() {
                 @Override
                 public Runnable made(Consumer<?, ?> consumer) {
                     throw new AssertionError("there is none");
@@ -92,7 +92,7 @@ class EnduringProducerTest {
     @Test
     void oneThatCannotBeMadeAtFirstIsMadeForARecordOfLater() {
         List<Boolean> possible = new ArrayList<>(List.of(false, false));
-        EnduringProducer early = new EnduringProducer(
+        FailFastProducer early = new FailFastProducer(
                 "info",
                 () -> Optional.empty(),
                 () -> {
@@ -102,7 +102,7 @@ class EnduringProducerTest {
                     }
                     return maker.get();
                 },
-                ClientWatch.NONE,
+                ClientListener.NONE,
                 () -> now);
         made.clear();
 
@@ -111,10 +111,10 @@ class EnduringProducerTest {
                     .isInstanceOf(KafkaException.class);
         }
         assertThat(possible).as("attempts left").hasSize(1);
-        now += Succession.AT_MOST_EVERY.toNanos();
+        now += ReplaceableProducer.AT_MOST_EVERY.toNanos();
         assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
                 .hasMessage("Failed to construct kafka producer");
-        now += Succession.AT_MOST_EVERY.toNanos();
+        now += ReplaceableProducer.AT_MOST_EVERY.toNanos();
         early.send(new ProducerRecord<>("info", "value"));
 
         assertThat(made.get(0).history()).hasSize(1);
@@ -127,7 +127,7 @@ class EnduringProducerTest {
         KafkaException missing = new UnknownTopicOrPartitionException("the topic info does not exist");
         obstacle = Optional.of(missing);
         made.clear();
-        EnduringProducer early = new EnduringProducer("info", () -> obstacle, maker, ClientWatch.NONE, () -> now);
+        FailFastProducer early = new FailFastProducer("info", () -> obstacle, maker, ClientListener.NONE, () -> now);
 
         assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
                 .isSameAs(missing);
@@ -148,7 +148,7 @@ class EnduringProducerTest {
     void oneThatWasNeverWantedIsClosedAllTheSame() {
         obstacle = Optional.of(new KafkaException("not yet"));
         made.clear();
-        new EnduringProducer("info", () -> obstacle, maker, ClientWatch.NONE, () -> now).close();
+        new FailFastProducer("info", () -> obstacle, maker, ClientListener.NONE, () -> now).close();
         assertThat(made).isEmpty();
     }
 
@@ -184,7 +184,7 @@ class EnduringProducerTest {
 
         assertThatThrownBy(this::send).isInstanceOf(KafkaException.class).hasMessageContaining("replaced");
 
-        now += Succession.AT_MOST_EVERY.toNanos();
+        now += ReplaceableProducer.AT_MOST_EVERY.toNanos();
         send();
         assertThat(made).hasSize(3);
         assertThat(made.get(2).history()).hasSize(1);

@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
  * The log under a position changes: retention deletes what was not read yet, an unclean leader election cuts it, the topic
  * is made anew. Then the position jumps here and nowhere else, never in silence. Used by the polling thread only.
  */
-final class LogJumps {
-    private static final Logger LOG = LoggerFactory.getLogger(LogJumps.class);
+final class OffsetResets {
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetResets.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
     private final Intake intake;
     private final Assignment ours;
 
-    LogJumps(Consumer<?, ?> consumer, Intake intake, Assignment ours) {
+    OffsetResets(Consumer<?, ?> consumer, Intake intake, Assignment ours) {
         this.consumer = consumer;
         this.intake = intake;
         this.ours = ours;
@@ -97,7 +97,7 @@ final class LogJumps {
      *
      * @throws OutdatedConsumerException then
      */
-    void told(ToldLog log) {
+    void told(LogIdentity log) {
         List<AssignedPartition> anew = ours.partitions().stream()
                 .filter(partition -> partition.isMadeAnew(log))
                 .toList();

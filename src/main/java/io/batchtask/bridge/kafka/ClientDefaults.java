@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,11 +26,12 @@ public final class ClientDefaults {
             SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, "10000",
             SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, "10000");
 
-    static final Map<String, String> CONSUMER = with(Map.of(
+    public static final Map<String, String> CONSUMER = with(Map.of(
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"));
 
-    static final Map<String, String> PRODUCER = with(Map.of(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000"));
+    public static final Map<String, String> PRODUCER =
+            with(Map.of(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000"));
 
     private ClientDefaults() {}
 

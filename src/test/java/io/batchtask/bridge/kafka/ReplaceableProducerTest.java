@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-class SuccessionTest {
+class ReplaceableProducerTest {
     private final AuthenticationException refused = new SaslAuthenticationException("wrong password");
     private final List<MockProducer<Object, Object>> made = new ArrayList<>();
     private long now = Long.MAX_VALUE - 10; // nanoTime may wrap around
-    private final Succession succession = new Succession(this::make, () -> now);
+    private final ReplaceableProducer succession = new ReplaceableProducer(this::make, () -> now);
     private final Producer<Object, Object> first = succession.inForce().orElseThrow();
 
     private Producer<Object, Object> make() {
@@ -29,7 +29,7 @@ class SuccessionTest {
     @Test
     void theFirstIsMadeWhenItIsWanted() {
         made.clear();
-        Succession other = new Succession(this::make, () -> now);
+        ReplaceableProducer other = new ReplaceableProducer(this::make, () -> now);
         assertThat(other.last()).isEmpty();
         assertThat(made).isEmpty();
         assertThat(other.inForce()).containsSame(made.get(0));
@@ -67,7 +67,7 @@ class SuccessionTest {
         succession.failed(first, refused);
         succession.inForce();
         succession.failed(made.get(1), refused);
-        now += Succession.AT_MOST_EVERY.toNanos() - 1;
+        now += ReplaceableProducer.AT_MOST_EVERY.toNanos() - 1;
         assertThat(succession.inForce()).isEmpty();
         now += 1;
         assertThat(succession.inForce()).containsSame(made.get(2));

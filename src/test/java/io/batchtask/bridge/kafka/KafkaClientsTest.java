@@ -1,8 +1,9 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.batchtask.bridge.intake.Intake;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
  * When a commit is due: often while they succeed, so that a crash repeats little; seldom while they fail, because a
  * broker that is away refuses each at once. Touched by the polling thread only.
  */
-final class CommitPace {
-    private static final Logger LOG = LoggerFactory.getLogger(CommitPace.class);
+final class CommitSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitSchedule.class);
 
     static final Duration USUAL = Duration.ofMillis(100);
     static final Duration EACH = Duration.ofMillis(1);
@@ -19,7 +19,7 @@ final class CommitPace {
     private int failures;
 
     /** @param now of {@link System#nanoTime}, here and below */
-    CommitPace(long now) {
+    CommitSchedule(long now) {
         this.last = now;
     }
 

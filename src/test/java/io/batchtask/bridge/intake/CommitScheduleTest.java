@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class CommitPaceTest {
+class CommitScheduleTest {
     private static final long START = Long.MAX_VALUE - 1_000; // nanoTime may wrap around
-    private static final long USUAL = CommitPace.USUAL.toNanos();
-    private static final long AFTER_FAILURE = CommitPace.AFTER_FAILURE.toNanos();
+    private static final long USUAL = CommitSchedule.USUAL.toNanos();
+    private static final long AFTER_FAILURE = CommitSchedule.AFTER_FAILURE.toNanos();
 
-    private final CommitPace pace = new CommitPace(START);
+    private final CommitSchedule pace = new CommitSchedule(START);
 
     @Test
     void whileCommitsSucceedOneIsDueEachTenthOfASecond() {

@@ -8,25 +8,25 @@ import java.util.concurrent.atomic.AtomicLong;
  * earlier one of their key, or for the end of a back-off, are bounded far more generously than those that could run:
  * they need no call yet.
  */
-final class InHand {
-    private final InHand whole; // null: this is the whole
+final class Backpressure {
+    private final Backpressure whole; // null: this is the whole
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger backingOff = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    private InHand(InHand whole) {
+    private Backpressure(Backpressure whole) {
         this.whole = whole;
     }
 
     /** Of the process. */
-    static InHand ofAll() {
-        return new InHand(null);
+    static Backpressure ofAll() {
+        return new Backpressure(null);
     }
 
     /** Of one partition; counts for the whole as well. */
-    InHand part() {
-        return new InHand(this);
+    Backpressure part() {
+        return new Backpressure(this);
     }
 
     void read(int size) {

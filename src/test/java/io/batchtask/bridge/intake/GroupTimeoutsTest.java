@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PatienceTest {
+class GroupTimeoutsTest {
     @ParameterizedTest(
             name = "{0} protocol, session {1} ms, poll interval {2} ms: session {3} (broker''s: {4}), drain {5}")
     @CsvSource({
@@ -34,6 +34,7 @@ class PatienceTest {
             consumer.put("max.poll.interval.ms", pollInterval);
         }
 
-        assertThat(Patience.of(consumer, Duration.ofSeconds(30))).isEqualTo(new Patience(session, brokers, drain));
+        assertThat(GroupTimeouts.of(consumer, Duration.ofSeconds(30)))
+                .isEqualTo(new GroupTimeouts(session, brokers, drain));
     }
 }

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DeliveryTest {
+class DeliveryTimeoutTest {
     private final Map<String, String> client = new HashMap<>();
 
     @ParameterizedTest(name = "drain {0}, session {1}, poll interval {2}: delivery {3}, request {4}")
@@ -31,8 +31,8 @@ class DeliveryTest {
         put("session.timeout.ms", session);
         put("max.poll.interval.ms", pollInterval);
 
-        assertThat(Delivery.of(client, Duration.ofMillis(drain)))
-                .isEqualTo(new Delivery(Duration.ofMillis(timeout), Duration.ofMillis(request)));
+        assertThat(DeliveryTimeout.of(client, Duration.ofMillis(drain)))
+                .isEqualTo(new DeliveryTimeout(Duration.ofMillis(timeout), Duration.ofMillis(request)));
     }
 
     private void put(String name, String value) {
@@ -46,20 +46,20 @@ class DeliveryTest {
         Duration drain = Duration.ofSeconds(30);
 
         client.put("delivery.timeout.ms", "60000");
-        assertThat(Delivery.of(client, drain)).isEqualTo(seconds(60, 5));
+        assertThat(DeliveryTimeout.of(client, drain)).isEqualTo(seconds(60, 5));
         client.put("request.timeout.ms", "40000");
-        assertThat(Delivery.of(client, drain)).isEqualTo(seconds(60, 40));
+        assertThat(DeliveryTimeout.of(client, drain)).isEqualTo(seconds(60, 40));
         client.put("linger.ms", "30000");
-        assertThat(Delivery.of(client, drain)).as("Kafka refuses less").isEqualTo(seconds(70, 40));
+        assertThat(DeliveryTimeout.of(client, drain)).as("Kafka refuses less").isEqualTo(seconds(70, 40));
         client.remove("delivery.timeout.ms");
-        assertThat(Delivery.of(client, drain)).isEqualTo(seconds(70, 40));
+        assertThat(DeliveryTimeout.of(client, drain)).isEqualTo(seconds(70, 40));
     }
 
     @Test
     void theLingerIsPartOfTheDelivery() {
         client.put("linger.ms", "12000");
 
-        assertThat(Delivery.of(client, Duration.ofSeconds(30))).isEqualTo(seconds(15, 3));
+        assertThat(DeliveryTimeout.of(client, Duration.ofSeconds(30))).isEqualTo(seconds(15, 3));
     }
 
     @Test
@@ -67,10 +67,10 @@ class DeliveryTest {
         client.put("session.timeout.ms", "${secrets:file:session}");
         client.put("request.timeout.ms", "soon");
 
-        assertThat(Delivery.of(client, Duration.ofSeconds(30))).isEqualTo(seconds(15, 5));
+        assertThat(DeliveryTimeout.of(client, Duration.ofSeconds(30))).isEqualTo(seconds(15, 5));
     }
 
-    private static Delivery seconds(long timeout, long request) {
-        return new Delivery(Duration.ofSeconds(timeout), Duration.ofSeconds(request));
+    private static DeliveryTimeout seconds(long timeout, long request) {
+        return new DeliveryTimeout(Duration.ofSeconds(timeout), Duration.ofSeconds(request));
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param span records held: unfinished ones, and those finished behind an unfinished one
  * @param paused whether reading it is paused
  */
-public record PartitionStanding(
+public record PartitionProgress(
         String topic,
         int partition,
         OptionalLong committed,

@@ -1,5 +1,7 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
+import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.WindowedConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,11 @@ public final class KafkaClients implements KafkaClientFactory {
     private final Supplier<Map<String, String>> clientSettings;
     private final Intake intake;
     private final Function<String, Optional<KafkaException>> obstacle;
-    private final ClientWatch watch;
-    private final List<EnduringProducer> producers = new CopyOnWriteArrayList<>();
+    private final ClientListener watch;
+    private final List<FailFastProducer> producers = new CopyOnWriteArrayList<>();
 
     public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
-        this(bootstrapServers, clientSettings, intake, topic -> Optional.empty(), ClientWatch.NONE);
+        this(bootstrapServers, clientSettings, intake, topic -> Optional.empty(), ClientListener.NONE);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class KafkaClients implements KafkaClientFactory {
             Supplier<Map<String, String>> clientSettings,
             Intake intake,
             Function<String, Optional<KafkaException>> obstacle,
-            ClientWatch watch) {
+            ClientListener watch) {
         this.bootstrapServers = bootstrapServers;
         this.clientSettings = clientSettings;
         this.intake = intake;
@@ -55,14 +57,14 @@ public final class KafkaClients implements KafkaClientFactory {
 
     /** Has Kafka told about the topics that are there by now: before the first record is sent to one of them. */
     public void prepare() {
-        producers.forEach(EnduringProducer::prepare);
+        producers.forEach(FailFastProducer::prepare);
     }
 
     /** @param properties with the {@link #TOPIC} the producer is for */
     @Override
     public Producer<?, ?> getProducer(Properties properties) {
         String topic = String.valueOf(properties.remove(TOPIC));
-        EnduringProducer producer = new EnduringProducer(
+        FailFastProducer producer = new FailFastProducer(
                 topic,
                 () -> obstacle.apply(topic),
                 () -> new KafkaProducer<>(configured(properties)),
@@ -73,13 +75,13 @@ public final class KafkaClients implements KafkaClientFactory {
     }
 
     /** With the user's settings as they are now: a password in a file may have been replaced. */
-    Properties configured(Properties ours) {
+    public Properties configured(Properties ours) {
         return producer(ours, clientSettings.get(), intake.limits().drain());
     }
 
     /** @param drain as the windows reckon with */
     static Properties producer(Properties ours, Map<String, String> own, Duration drain) {
-        Delivery delivery = Delivery.of(own, drain);
+        DeliveryTimeout delivery = DeliveryTimeout.of(own, drain);
         Properties all = new Properties();
         all.putAll(ours);
         all.putAll(ClientDefaults.PRODUCER);
