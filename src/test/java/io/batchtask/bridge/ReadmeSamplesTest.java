@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.batchtask.bridge.event.DeadLetterFamily;
-import io.batchtask.bridge.event.DeadLetters;
-import io.batchtask.bridge.event.EventData;
+import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.Schemas;
 import io.batchtask.bridge.event.Schemas.Draft;
 import io.batchtask.bridge.event.TaskEvent;
+import io.batchtask.bridge.event.TaskFields;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.TaskAnswer;
-import io.batchtask.bridge.task.TaskInfo;
 import io.batchtask.bridge.task.TaskRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class ReadmeSamplesTest {
     @Test
     void theEventShownIsAnEventOfThisVersion() throws IOException {
         JsonNode shown = JSON.readTree(Readme.block(readme.section("event"), "json"));
-        assertThat(shown.fieldNames()).toIterable().containsExactlyElementsOf(EventData.FIELDS);
+        assertThat(shown.fieldNames()).toIterable().containsExactlyElementsOf(TaskFields.FIELDS);
         for (Draft draft : Draft.values()) {
             assertThat(draft.problems(Schemas.schema(Schemas.INFO), shown)).isEmpty();
         }
@@ -52,7 +52,7 @@ class ReadmeSamplesTest {
     void theWriterMakesTheEventShownOfTheTaskShown() throws IOException {
         JsonNode shown = JSON.readTree(Readme.block(readme.section("event"), "json"));
         Map<String, String> headers = headers(Readme.block(readme.section("event"), "text"));
-        SourceRecord request = request("42", headers.get("batchtask-origin"), headers.get("ce_time"));
+        ConsumedRecord request = request("42", headers.get("batchtask-origin"), headers.get("ce_time"));
         TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "Cust12345", Set.of())
                 .describe(new TaskAnswer(
                         new TaskRequest(request, 42, false),
@@ -69,7 +69,7 @@ class ReadmeSamplesTest {
     @Test
     void theWriterMakesTheNotFoundEventShown() throws IOException {
         JsonNode shown = JSON.readTree(Readme.block(readme.section("notfound"), "json"));
-        SourceRecord request = request(
+        ConsumedRecord request = request(
                 "404",
                 shown.get("id").textValue().split("@")[0],
                 shown.get("time").textValue());
@@ -87,7 +87,7 @@ class ReadmeSamplesTest {
         String origin = shown.get("x-dlq-source-topic") + "/" + shown.get("x-dlq-source-partition") + "/"
                 + shown.get("x-dlq-source-offset");
         Instant time = Instant.ofEpochMilli(Long.parseLong(shown.get("x-dlq-source-timestamp")));
-        Map<String, String> written = new DeadLetters(
+        Map<String, String> written = new DeadLetterHeaders(
                         Set.of(DeadLetterFamily.NATIVE),
                         shown.get("x-dlq-group"),
                         shown.get("x-dlq-version"),
@@ -101,8 +101,8 @@ class ReadmeSamplesTest {
                                         Instant.parse(shown.get("x-dlq-failed-at"))))
                         .stream()
                         .collect(Collectors.toMap(
-                                SourceRecord.Header::name,
-                                SourceRecord.Header::text,
+                                ConsumedRecord.Header::name,
+                                ConsumedRecord.Header::text,
                                 (one, other) -> other,
                                 LinkedHashMap::new));
         assertThat(shown).containsExactlyEntriesOf(written);
@@ -114,9 +114,9 @@ class ReadmeSamplesTest {
         return headers;
     }
 
-    private static SourceRecord request(String value, String origin, String time) {
+    private static ConsumedRecord request(String value, String origin, String time) {
         String[] parts = origin.split("/");
-        return new SourceRecord(
+        return new ConsumedRecord(
                 new Origin(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2])),
                 Instant.parse(time).toEpochMilli(),
                 null,
@@ -124,13 +124,13 @@ class ReadmeSamplesTest {
                 List.of());
     }
 
-    private static TaskInfo task(JsonNode data) {
+    private static BatchTask task(JsonNode data) {
         Map<String, String> parameters = new LinkedHashMap<>();
         data.get("parameterObject")
                 .properties()
                 .forEach(
                         entry -> parameters.put(entry.getKey(), entry.getValue().textValue()));
-        return new TaskInfo(
+        return new BatchTask(
                 data.get("id").intValue(),
                 data.get("name").textValue(),
                 data.get("associateId").intValue(),

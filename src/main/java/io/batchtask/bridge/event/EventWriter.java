@@ -1,7 +1,7 @@
 package io.batchtask.bridge.event;
 
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,12 +46,12 @@ public final class EventWriter {
     public TaskEvent describe(TaskAnswer answer) {
         int id = answer.request().taskId();
         return answer.info()
-                .map(task -> event(answer, INFO, "batchtask-info-v1.json", EventData.of(task, masked)))
+                .map(task -> event(answer, INFO, "batchtask-info-v1.json", TaskFields.of(task, masked)))
                 .orElseGet(() -> event(answer, NOT_FOUND, "batchtask-notfound-v1.json", Map.of("id", id)));
     }
 
     private TaskEvent event(TaskAnswer answer, String type, String schema, Map<String, Object> data) {
-        SourceRecord input = answer.source();
+        ConsumedRecord input = answer.source();
         String subject = String.valueOf(answer.request().taskId());
         Map<String, Object> attributes = attributes(input, type, subject, SCHEMAS + schema);
         List<Header> headers = new ArrayList<>();
@@ -79,12 +79,12 @@ public final class EventWriter {
         headers.add(Header.text("batchtask-attempts", String.valueOf(answer.attempts())));
         headers.add(Header.text(
                 "batchtask-lookup-ms", String.valueOf(answer.lookupTime().toMillis())));
-        headers.addAll(Passengers.of(input.headers()));
+        headers.addAll(ForwardedHeaders.of(input.headers()));
         byte[] key = input.key() == null ? subject.getBytes(StandardCharsets.UTF_8) : input.key();
         return new TaskEvent(input, type, answer.attempts(), key, List.copyOf(headers), value);
     }
 
-    private Map<String, Object> attributes(SourceRecord input, String type, String subject, String schema) {
+    private Map<String, Object> attributes(ConsumedRecord input, String type, String subject, String schema) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");
         attributes.put("type", type);

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.event;
 
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param value what becomes the JSON value, in field order
  */
 public record TaskEvent(
-        SourceRecord source, String type, int attempts, byte[] key, List<SourceRecord.Header> headers, Object value)
-        implements Sourced {
+        ConsumedRecord source, String type, int attempts, byte[] key, List<ConsumedRecord.Header> headers, Object value)
+        implements Stage {
 
     /** A field of the data, whatever the form of the event; empty when it is null, masked, or not part of it. */
     public Optional<Object> field(String name) {

@@ -8,8 +8,8 @@ import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.management.TaskLookUp;
 import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Relay;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class Preview implements TaskLookUp {
     }
 
     /** There is no record behind it, so its origin names the look-up and the moment. */
-    public static SourceRecord record(String id, int number) {
+    public static ConsumedRecord record(String id, int number) {
         long now = System.currentTimeMillis();
-        return new SourceRecord(
+        return new ConsumedRecord(
                 new Origin("lookup", number, now), now, null, id.getBytes(StandardCharsets.UTF_8), List.of());
     }
 

@@ -6,7 +6,7 @@ import io.batchtask.bridge.management.RecentEnds;
 import io.batchtask.bridge.management.Status;
 import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
-import io.batchtask.bridge.request.Readout;
+import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.Origin;
 import java.time.Clock;
@@ -52,7 +52,7 @@ final class RecentRecords {
 
     private Integer task(GivenUp record, Failure failure) {
         return !(failure instanceof Failure.Malformed)
-                        && requests.read(record.source()) instanceof Readout.Readable readable
+                        && requests.read(record.source()) instanceof ReadResult.Readable readable
                 ? (Integer) readable.request().taskId()
                 : null;
     }

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.BatchTask;
 
 /** What one call came to. Every call ends in exactly one of these. */
 public sealed interface Reply {
@@ -21,7 +21,7 @@ public sealed interface Reply {
     String BUSY = "http-503";
 
     /** NetServer described the task that was asked for. */
-    record Found(TaskInfo task) implements Reply {}
+    record Found(BatchTask task) implements Reply {}
 
     /** Anything else, already classified. */
     record Failed(Failure failure) implements Reply {}

@@ -3,7 +3,7 @@ package io.batchtask.bridge.netserver;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.StringDictionary;
 import io.batchtask.bridge.netserver.contract.StringDictionary.StringKeyValuePair;
-import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.BatchTask;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -20,8 +20,8 @@ final class TaskMapping {
      * @throws ArithmeticException if a number is none the contract has room for
      * @throws UnreadableValue if a word is neither true nor false
      */
-    static TaskInfo map(BatchTaskInfo wire, ZoneId baseZone) {
-        return new TaskInfo(
+    static BatchTask map(BatchTaskInfo wire, ZoneId baseZone) {
+        return new BatchTask(
                 number(wire.getId()),
                 wire.getName(),
                 number(wire.getAssociateId()),

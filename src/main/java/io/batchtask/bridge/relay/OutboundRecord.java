@@ -1,7 +1,7 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.Stage;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.Serializer;
  *
  * @param stage what it was made from: what happens after the broker's answer, good or bad, is decided from that
  */
-public record OutboundRecord(Sourced stage, byte[] key, byte[] value, List<SourceRecord.Header> headers) {
+public record OutboundRecord(Stage stage, byte[] key, byte[] value, List<ConsumedRecord.Header> headers) {
 
     /** Writes the headers along with the value: the place Kafka provides for it. */
     public static final class KafkaSerializer implements Serializer<OutboundRecord> {

@@ -7,11 +7,11 @@ import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.request.OrderKey;
-import io.batchtask.bridge.request.Readout;
+import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.Stage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,22 +46,22 @@ final class Read implements Processor {
     /** The read step, on Camel's polling thread: must not wait. */
     @Override
     public void process(Exchange polled) {
-        SourceRecord record = record(polled);
-        Readout readout = requests.read(record);
+        ConsumedRecord record = record(polled);
+        ReadResult readout = requests.read(record);
         intake.accept(record.origin(), OrderKey.of(readout), flight -> passages.begin(stage(readout), flight, ledger));
     }
 
-    private Sourced stage(Readout readout) {
-        if (readout instanceof Readout.Readable readable) {
+    private Stage stage(ReadResult readout) {
+        if (readout instanceof ReadResult.Readable readable) {
             return readable.request();
         }
-        Readout.Unreadable unreadable = (Readout.Unreadable) readout;
+        ReadResult.Unreadable unreadable = (ReadResult.Unreadable) readout;
         return new GivenUp(unreadable.source(), Rejection.atOnce(unreadable.failure(), Step.READ, 0, clock.instant()));
     }
 
     /** The story up to the event, for a record nobody polled: a {@code TaskEvent}, {@code GivenUp} or {@code Outcome}. */
-    CompletableFuture<Object> preview(SourceRecord record, InFlight flight) {
-        Sourced stage = stage(requests.read(record));
+    CompletableFuture<Object> preview(ConsumedRecord record, InFlight flight) {
+        Stage stage = stage(requests.read(record));
         Exchange exchange = preview.exchange();
         InFlightProperty.board(exchange, flight);
         exchange.getMessage().setBody(stage);
@@ -70,7 +70,7 @@ final class Read implements Processor {
             return done.getException() == null
                     ? reached
                     : Recovery.broken(
-                                    reached instanceof Sourced sourced ? sourced : stage,
+                                    reached instanceof Stage sourced ? sourced : stage,
                                     done.getException(),
                                     clock.instant())
                             .orElseThrow(() -> new IllegalStateException("the look-up broke", done.getException()));
@@ -84,13 +84,13 @@ final class Read implements Processor {
         return ended;
     }
 
-    private static SourceRecord record(Exchange polled) {
+    private static ConsumedRecord record(Exchange polled) {
         org.apache.camel.Message message = polled.getMessage();
-        List<SourceRecord.Header> headers = new ArrayList<>();
+        List<ConsumedRecord.Header> headers = new ArrayList<>();
         for (Header header : message.getHeader(KafkaConstants.HEADERS, org.apache.kafka.common.header.Headers.class)) {
-            headers.add(new SourceRecord.Header(header.key(), header.value()));
+            headers.add(new ConsumedRecord.Header(header.key(), header.value()));
         }
-        return new SourceRecord(
+        return new ConsumedRecord(
                 new Origin(
                         message.getHeader(KafkaConstants.TOPIC, String.class),
                         message.getHeader(KafkaConstants.PARTITION, Integer.class),

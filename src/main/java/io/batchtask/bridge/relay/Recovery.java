@@ -5,7 +5,7 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Recovery {
      * Kafka did not take it. Larger than accepted, an event becomes a dead letter with the small request, and a dead
      * letter leaves its value behind in the source topic. Everything else passes, sooner or later.
      */
-    static Optional<GivenUp> refused(Sourced stage, Throwable thrown, Instant now) {
+    static Optional<GivenUp> refused(Stage stage, Throwable thrown, Instant now) {
         if (!isTooLarge(thrown)) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ final class Recovery {
     }
 
     /** Our own program broke before Kafka had it: it would again, so the record is rejected. */
-    static Optional<GivenUp> broken(Sourced stage, Throwable thrown, Instant now) {
+    static Optional<GivenUp> broken(Stage stage, Throwable thrown, Instant now) {
         if (stage instanceof GivenUp || !isOfTheRecord(thrown)) {
             return Optional.empty();
         }

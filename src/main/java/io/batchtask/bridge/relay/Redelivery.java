@@ -3,7 +3,7 @@ package io.batchtask.bridge.relay;
 import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.intake.InFlight;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class Redelivery {
     }
 
     /** @param ended hears how it ended, once; nothing when it is somebody else's by then */
-    void begin(Sourced stage, InFlight flight, Consumer<Outcome> ended) {
+    void begin(Stage stage, InFlight flight, Consumer<Outcome> ended) {
         new Passage(stage, flight, ended).start();
     }
 
@@ -63,11 +63,11 @@ final class Redelivery {
     private final class Passage {
         private final InFlight flight;
         private final Consumer<Outcome> ended;
-        private Sourced stage;
+        private Stage stage;
         private int failures;
         private int waits;
 
-        Passage(Sourced stage, InFlight flight, Consumer<Outcome> ended) {
+        Passage(Stage stage, InFlight flight, Consumer<Outcome> ended) {
             this.stage = stage;
             this.flight = flight;
             this.ended = ended;
@@ -118,10 +118,10 @@ final class Redelivery {
                 stage = outbound.stage();
                 refused(thrown == null ? unfinished(body) : thrown);
             } else if (thrown == null && (body instanceof TaskEvent || body instanceof GivenUp)) {
-                stage = (Sourced) body;
+                stage = (Stage) body;
                 later(LONGEST_DOUBT); // held back: it is in doubt whose it is
             } else {
-                stage = body instanceof Sourced reached ? reached : stage;
+                stage = body instanceof Stage reached ? reached : stage;
                 broken(thrown == null ? unfinished(body) : thrown);
             }
         }

@@ -7,7 +7,7 @@ import io.batchtask.bridge.calls.CallLimiter;
 import io.batchtask.bridge.calls.Probe;
 import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.calls.RouteProducer;
-import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Redactor;
@@ -16,7 +16,7 @@ import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.relay.RelaySettings.NotFoundPolicy;
 import io.batchtask.bridge.signin.Tickets;
-import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.ConsumedRecord;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +84,7 @@ public final class Relay {
                 relay,
                 lookUp,
                 new EventWriter(settings.format(), settings.tenant(), settings.mask()),
-                new DeadLetters(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor),
+                new DeadLetterHeaders(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor),
                 settings.notFound() == NotFoundPolicy.DROP);
         camel.addRoutes(new RelayRoutes(endpoints, steps));
     }
@@ -136,7 +136,7 @@ public final class Relay {
     }
 
     /** Takes a record through the same routes up to the event, without Kafka's consumer and without publishing. */
-    public CompletableFuture<Object> preview(SourceRecord record) {
+    public CompletableFuture<Object> preview(ConsumedRecord record) {
         return relay.preview(record, new Ungrouped());
     }
 

@@ -11,8 +11,8 @@ import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.signin.Tickets;
+import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.TaskAnswer;
-import io.batchtask.bridge.task.TaskInfo;
 import io.batchtask.bridge.task.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ final class Search {
         }
     }
 
-    private void answered(Optional<TaskInfo> info, String ticket, Duration lookupTime) {
+    private void answered(Optional<BatchTask> info, String ticket, Duration lookupTime) {
         answeredAnything(ticket);
         end(new TaskAnswer(request, info, spell.attempts() + 1, lookupTime));
     }

@@ -1,13 +1,13 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventJson;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Rejection;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Steps {
     private final Processor read;
     private final LookUp lookUp;
     private final EventWriter events;
-    private final DeadLetters deadLetters;
+    private final DeadLetterHeaders deadLetters;
     private final boolean dropNotFound;
     private final JacksonDataFormat json;
 
@@ -40,7 +40,7 @@ final class Steps {
             Processor read,
             LookUp lookUp,
             EventWriter events,
-            DeadLetters deadLetters,
+            DeadLetterHeaders deadLetters,
             boolean dropNotFound) {
         this.read = read;
         this.lookUp = lookUp;
@@ -97,13 +97,13 @@ final class Steps {
     }
 
     private OutboundRecord whole(GivenUp givenUp) {
-        SourceRecord source = givenUp.source();
+        ConsumedRecord source = givenUp.source();
         List<Header> headers = deadLetters.headers(source, givenUp.rejection());
         return new OutboundRecord(givenUp, source.key(), source.value(), headers);
     }
 
     private OutboundRecord bare(GivenUp givenUp) {
-        SourceRecord source = givenUp.source();
+        ConsumedRecord source = givenUp.source();
         byte[] key = source.key() == null || source.key().length > LONGEST_BARE_KEY ? null : source.key();
         return new OutboundRecord(givenUp, key, null, deadLetters.bareHeaders(source, givenUp.rejection()));
     }
@@ -139,7 +139,7 @@ final class Steps {
         });
     }
 
-    private static Sourced acknowledged(Exchange exchange) {
+    private static Stage acknowledged(Exchange exchange) {
         return exchange.getMessage().getBody(OutboundRecord.class).stage();
     }
 

@@ -10,12 +10,12 @@ public final class OrderKey {
     private OrderKey() {}
 
     /** A value with equals and hashCode, good for a map. */
-    public static Object of(Readout readout) {
+    public static Object of(ReadResult readout) {
         byte[] key = readout.source().key();
         if (key != null) {
             return ByteBuffer.wrap(key);
         }
-        return readout instanceof Readout.Readable readable
+        return readout instanceof ReadResult.Readable readable
                 ? (Object) readable.request().taskId()
                 : readout.source().origin();
     }

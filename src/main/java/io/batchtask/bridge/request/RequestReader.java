@@ -1,7 +1,7 @@
 package io.batchtask.bridge.request;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.TaskRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,18 +22,18 @@ public final class RequestReader {
     private final RequestJson json = new RequestJson();
 
     /** The request in that record, or why there is none. */
-    public Readout read(SourceRecord record) {
+    public ReadResult read(ConsumedRecord record) {
         try {
             Asked asked = asked(record);
             Boolean header = followHeader(record);
             boolean follow = header == null ? asked.follow() : header;
-            return new Readout.Readable(new TaskRequest(record, asked.taskId(), follow));
+            return new ReadResult.Readable(new TaskRequest(record, asked.taskId(), follow));
         } catch (Unreadable unreadable) {
-            return new Readout.Unreadable(record, unreadable.failure());
+            return new ReadResult.Unreadable(record, unreadable.failure());
         }
     }
 
-    private Asked asked(SourceRecord record) throws Unreadable {
+    private Asked asked(ConsumedRecord record) throws Unreadable {
         byte[] value = record.value();
         if (value == null) {
             throw new Unreadable("null-value", "the record has no value");
@@ -70,13 +70,13 @@ public final class RequestReader {
     }
 
     /** What the last header of that name says, without white space around it. */
-    private Optional<String> header(SourceRecord record, String name) {
+    private Optional<String> header(ConsumedRecord record, String name) {
         return record.header(name)
                 .map(header -> json.unquoted(header.text().strip()).strip());
     }
 
     /** @return null when there is no such header */
-    private Boolean followHeader(SourceRecord record) throws Unreadable {
+    private Boolean followHeader(ConsumedRecord record) throws Unreadable {
         String header = header(record, FOLLOW).orElse(null);
         if (header == null) {
             return null;

@@ -22,7 +22,7 @@ import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.signin.OnlineTenant;
 import io.batchtask.bridge.signin.SignIns;
 import io.batchtask.bridge.signin.Tickets;
-import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -179,7 +179,7 @@ public final class Service implements AutoCloseable {
     }
 
     /** A request nobody has sent, for {@link Relay#preview}. */
-    public static SourceRecord request(String id, int number) {
+    public static ConsumedRecord request(String id, int number) {
         return Preview.record(id, number);
     }
 

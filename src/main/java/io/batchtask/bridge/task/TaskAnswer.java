@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param attempts SOAP calls it took, 1 or more; calls that only met an expired ticket are not counted
  * @param lookupTime duration of the call that was answered
  */
-public record TaskAnswer(TaskRequest request, Optional<TaskInfo> info, int attempts, Duration lookupTime)
-        implements Sourced {
+public record TaskAnswer(TaskRequest request, Optional<BatchTask> info, int attempts, Duration lookupTime)
+        implements Stage {
     @Override
-    public SourceRecord source() {
+    public ConsumedRecord source() {
         return request.source();
     }
 }

@@ -6,7 +6,7 @@ package io.batchtask.bridge.task;
  * @param taskId 1 … 2147483647
  * @param follow whether the sender asked for later changes as well
  */
-public record TaskRequest(SourceRecord source, int taskId, boolean follow) implements Sourced {
+public record TaskRequest(ConsumedRecord source, int taskId, boolean follow) implements Stage {
     public TaskRequest {
         if (taskId < 1) {
             throw new IllegalArgumentException("taskId must be positive, not " + taskId);

@@ -2,7 +2,7 @@ package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.BatchTask;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class Script implements Ask {
     }
 
     public static Reply found(int id) {
-        return new Reply.Found(new TaskInfo(
+        return new Reply.Found(new BatchTask(
                 id, "Task", null, null, null, null, null, null, null, null, null, null, null, null, "Started", null,
                 null, null, null, null));
     }

@@ -10,9 +10,9 @@ import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
-import io.batchtask.bridge.request.Readout;
+import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.IOException;
 import java.time.Instant;
@@ -122,9 +122,9 @@ class AsyncApiMessagesTest {
     @CsvSource({"content-type, application/cloudevents+json", "ce_specversion, 2.0", "batchtask-follow, perhaps"})
     void aHeaderThatDecidesHowARequestIsReadIsDocumented(String name, String upsetting) {
         RequestReader reader = new RequestReader();
-        assertThat(reader.read(SchemaSamples.record())).isInstanceOf(Readout.Readable.class);
+        assertThat(reader.read(SchemaSamples.record())).isInstanceOf(ReadResult.Readable.class);
         assertThat(reader.read(SchemaSamples.record(Header.text(name, upsetting))))
-                .isInstanceOf(Readout.Unreadable.class);
+                .isInstanceOf(ReadResult.Unreadable.class);
         assertThat(api.headers(api.message("ids", "request"))).containsKey(name);
     }
 
@@ -136,12 +136,12 @@ class AsyncApiMessagesTest {
         assertThat(others).containsExactly("traceparent", "tracestate");
         List<Header> input =
                 others.stream().map(name -> Header.text(name, "00")).toList();
-        assertThat(Passengers.of(input)).isEqualTo(input);
+        assertThat(ForwardedHeaders.of(input)).isEqualTo(input);
     }
 
     private static List<Header> deadLetter(Set<DeadLetterFamily> families) {
         Instant now = Instant.parse("2026-11-25T00:52:21.342105928Z");
-        return new DeadLetters(families, "batchtask-bridge", "0.1.0", new Redactor(List.of()))
+        return new DeadLetterHeaders(families, "batchtask-bridge", "0.1.0", new Redactor(List.of()))
                 .headers(
                         SchemaSamples.record(),
                         Rejection.atOnce(new Failure.Malformed("fraction", "no whole number"), Step.READ, 0, now));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.batchtask.bridge.event.Schemas.Draft;
-import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.TaskAnswer;
-import io.batchtask.bridge.task.TaskInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class EventSchemaTest {
         List<Arguments> all = new ArrayList<>();
         for (Draft draft : Draft.values()) {
             for (EventFormat format : EventFormat.values()) {
-                for (TaskInfo task : List.of(
+                for (BatchTask task : List.of(
                         SchemaSamples.allSet(),
                         SchemaSamples.allNull(),
                         SchemaSamples.neverStarted(),
@@ -40,7 +40,7 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @MethodSource("realTasks")
-    void whatTheWriterMakesOfATaskIsValid(Draft draft, EventFormat format, TaskInfo task) throws IOException {
+    void whatTheWriterMakesOfATaskIsValid(Draft draft, EventFormat format, BatchTask task) throws IOException {
         JsonNode data = written(format, Set.of(), SchemaSamples.found(task));
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
     }
@@ -48,7 +48,7 @@ class EventSchemaTest {
     @ParameterizedTest
     @EnumSource(Draft.class)
     void aTaskWithEveryFieldMaskedIsValid(Draft draft) throws IOException {
-        Set<String> masked = new TreeSet<>(EventData.FIELDS);
+        Set<String> masked = new TreeSet<>(TaskFields.FIELDS);
         masked.remove("id");
         JsonNode data = written(EventFormat.JSON, masked, SchemaSamples.found(SchemaSamples.allSet()));
         assertThat(data).hasSize(1);
@@ -117,7 +117,7 @@ class EventSchemaTest {
     @Test
     void theSchemaDescribesEveryFieldOfAnEventAndNoOther() {
         JsonNode properties = Schemas.schema(Schemas.INFO).get("properties");
-        assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(EventData.FIELDS);
+        assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(TaskFields.FIELDS);
         assertThat(properties)
                 .allSatisfy(property ->
                         assertThat(property.path("description").asText()).isNotBlank());
@@ -138,7 +138,7 @@ class EventSchemaTest {
         }
         return event.headers().stream()
                 .filter(header -> header.name().equals("ce_dataschema"))
-                .map(SourceRecord.Header::text)
+                .map(ConsumedRecord.Header::text)
                 .findFirst()
                 .orElseThrow();
     }

@@ -3,9 +3,9 @@ package io.batchtask.bridge.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +132,7 @@ class EventWriterTest {
     @EnumSource(EventFormat.class)
     void theInputsKeyIsKeptToTheByte(EventFormat format) {
         byte[] key = {0, (byte) 0xFF, 7};
-        SourceRecord record = new SourceRecord(new Origin("ids", 0, 1), 0, key, Samples.bytes("4711"), List.of());
+        ConsumedRecord record = new ConsumedRecord(new Origin("ids", 0, 1), 0, key, Samples.bytes("4711"), List.of());
         assertThat(writer(format)
                         .describe(Samples.answer(record, Samples.task()))
                         .key())
@@ -164,7 +164,7 @@ class EventWriterTest {
 
     @Test
     void anotherRecordIsAnotherEvent() {
-        SourceRecord next = new SourceRecord(new Origin("ids", 3, 78), 0, null, Samples.bytes("4711"), List.of());
+        ConsumedRecord next = new ConsumedRecord(new Origin("ids", 3, 78), 0, null, Samples.bytes("4711"), List.of());
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(Samples.answer(next, Samples.task()));
         assertThat(value(event, "ce_id")).isEqualTo("ids/3/78@0");
     }
@@ -172,14 +172,14 @@ class EventWriterTest {
     /** As when the topic was deleted and made anew, or when another cluster takes over. */
     @Test
     void anotherRecordAtTheSamePlaceIsAnotherEvent() {
-        SourceRecord former = new SourceRecord(new Origin("ids", 0, 0), 1_000, null, Samples.bytes("1"), List.of());
-        SourceRecord latter = new SourceRecord(new Origin("ids", 0, 0), 1_001, null, Samples.bytes("1"), List.of());
+        ConsumedRecord former = new ConsumedRecord(new Origin("ids", 0, 0), 1_000, null, Samples.bytes("1"), List.of());
+        ConsumedRecord latter = new ConsumedRecord(new Origin("ids", 0, 0), 1_001, null, Samples.bytes("1"), List.of());
         assertThat(former.identity()).isEqualTo("ids/0/0@1000").isNotEqualTo(latter.identity());
     }
 
     @Test
     void theEventOfARecordWithoutATimeStampHasNoTime() {
-        SourceRecord record = new SourceRecord(new Origin("ids", 0, 0), -1, null, Samples.bytes("1"), List.of());
+        ConsumedRecord record = new ConsumedRecord(new Origin("ids", 0, 0), -1, null, Samples.bytes("1"), List.of());
         TaskAnswer answer =
                 new TaskAnswer(new TaskRequest(record, 1, false), Optional.empty(), 1, Duration.ofMillis(1));
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer);
@@ -191,7 +191,7 @@ class EventWriterTest {
 
     @Test
     void theBeginningOfTimeIsATimeToo() {
-        SourceRecord record = new SourceRecord(new Origin("ids", 0, 0), 0, null, Samples.bytes("1"), List.of());
+        ConsumedRecord record = new ConsumedRecord(new Origin("ids", 0, 0), 0, null, Samples.bytes("1"), List.of());
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(Samples.answer(record, Samples.task()));
         assertThat(value(event, "ce_time")).isEqualTo("1970-01-01T00:00:00Z");
     }

@@ -3,9 +3,9 @@ package io.batchtask.bridge.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.event.Schemas.Draft;
-import io.batchtask.bridge.request.Readout;
+import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
-import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.task.ConsumedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +27,7 @@ class RequestSchemaTest {
                 "{\"id\":42,\"taskId\":42}"
             })
     void whatTheReaderReadsIsAValidRequest(String value) throws IOException {
-        assertThat(read(value)).isInstanceOf(Readout.Readable.class);
+        assertThat(read(value)).isInstanceOf(ReadResult.Readable.class);
         for (Draft draft : Draft.values()) {
             assertThat(draft.problems(
                             Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
@@ -61,7 +61,7 @@ class RequestSchemaTest {
                 "{\"id\":42,\"follow\":\"yes\"}"
             })
     void whatTheReaderRefusesIsNoValidRequest(String value) throws IOException {
-        assertThat(read(value)).isInstanceOf(Readout.Unreadable.class);
+        assertThat(read(value)).isInstanceOf(ReadResult.Unreadable.class);
         for (Draft draft : Draft.values()) {
             assertThat(draft.problems(
                             Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
@@ -70,10 +70,10 @@ class RequestSchemaTest {
         }
     }
 
-    private static Readout read(String value) {
-        SourceRecord sample = SchemaSamples.record();
+    private static ReadResult read(String value) {
+        ConsumedRecord sample = SchemaSamples.record();
         return new RequestReader()
-                .read(new SourceRecord(
+                .read(new ConsumedRecord(
                         sample.origin(), sample.timestamp(), null, value.getBytes(StandardCharsets.UTF_8), List.of()));
     }
 }

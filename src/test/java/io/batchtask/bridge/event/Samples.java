@@ -1,10 +1,10 @@
 package io.batchtask.bridge.event;
 
+import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
 import io.batchtask.bridge.task.TaskAnswer;
-import io.batchtask.bridge.task.TaskInfo;
 import io.batchtask.bridge.task.TaskRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,23 +24,23 @@ final class Samples {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static SourceRecord record(String key, Header... headers) {
-        return new SourceRecord(
+    static ConsumedRecord record(String key, Header... headers) {
+        return new ConsumedRecord(
                 new Origin("ids", 3, 77), WHEN.toEpochMilli(), bytes(key), bytes("4711"), List.of(headers));
     }
 
-    static TaskAnswer answer(SourceRecord record, TaskInfo task) {
+    static TaskAnswer answer(ConsumedRecord record, BatchTask task) {
         return new TaskAnswer(
                 new TaskRequest(record, 4711, false), Optional.ofNullable(task), 2, Duration.ofMillis(345));
     }
 
-    static TaskInfo task() {
+    static BatchTask task() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SelectionId", "4711");
         parameters.put("Mode", "Full");
         parameters.put("Empty", "");
         parameters.put("Nil", null);
-        return new TaskInfo(
+        return new BatchTask(
                 4711,
                 "BulkUpdate",
                 17,
@@ -63,8 +63,8 @@ final class Samples {
                 42);
     }
 
-    static TaskInfo bare() {
-        return new TaskInfo(
+    static BatchTask bare() {
+        return new BatchTask(
                 4711, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 null, null, null);
     }

@@ -1,9 +1,9 @@
 package io.batchtask.bridge.event;
 
+import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.TaskAnswer;
-import io.batchtask.bridge.task.TaskInfo;
 import io.batchtask.bridge.task.TaskRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,8 +19,8 @@ final class SchemaSamples {
 
     private SchemaSamples() {}
 
-    static SourceRecord record(SourceRecord.Header... headers) {
-        return new SourceRecord(
+    static ConsumedRecord record(ConsumedRecord.Header... headers) {
+        return new ConsumedRecord(
                 new Origin("superoffice.batchtask.ids", 0, 17),
                 1_616_708_103_000L,
                 null,
@@ -28,7 +28,7 @@ final class SchemaSamples {
                 List.of(headers));
     }
 
-    static TaskAnswer found(TaskInfo task) {
+    static TaskAnswer found(BatchTask task) {
         return new TaskAnswer(new TaskRequest(record(), task.id(), false), Optional.of(task), 1, Duration.ofMillis(31));
     }
 
@@ -37,13 +37,13 @@ final class SchemaSamples {
     }
 
     /** Every field with a value. */
-    static TaskInfo allSet() {
+    static BatchTask allSet() {
         return task("Started", CREATED.plusSeconds(60).plusNanos(459_343_400), CREATED);
     }
 
     /** Nothing but the id. */
-    static TaskInfo allNull() {
-        return new TaskInfo(
+    static BatchTask allNull() {
+        return new BatchTask(
                 Integer.MAX_VALUE,
                 null,
                 null,
@@ -67,21 +67,21 @@ final class SchemaSamples {
     }
 
     /** Created, never started. */
-    static TaskInfo neverStarted() {
+    static BatchTask neverStarted() {
         return task("New", null, CREATED);
     }
 
     /** In a state this version has not heard of. */
-    static TaskInfo unknownState() {
+    static BatchTask unknownState() {
         return task("Hibernating", CREATED, CREATED);
     }
 
-    private static TaskInfo task(String state, Instant lastStarted, Instant created) {
+    private static BatchTask task(String state, Instant lastStarted, Instant created) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SelectionId", "4711");
         parameters.put("Filter", null);
         parameters.put("", "no name");
-        return new TaskInfo(
+        return new BatchTask(
                 42,
                 "BulkUpdate",
                 0,

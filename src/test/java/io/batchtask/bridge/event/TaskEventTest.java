@@ -2,8 +2,8 @@ package io.batchtask.bridge.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskEventTest {
     private static TaskEvent event(Object value) {
-        SourceRecord source = new SourceRecord(new Origin("ids", 0, 1), 0, null, new byte[0], List.of());
+        ConsumedRecord source = new ConsumedRecord(new Origin("ids", 0, 1), 0, null, new byte[0], List.of());
         return new TaskEvent(source, EventWriter.INFO, 1, new byte[0], List.of(), value);
     }
 

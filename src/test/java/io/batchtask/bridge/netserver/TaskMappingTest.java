@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
-import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.BatchTask;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Unmarshaller;
@@ -36,13 +36,13 @@ class TaskMappingTest {
                 .getResponse();
     }
 
-    private static TaskInfo task(String content) throws JAXBException {
+    private static BatchTask task(String content) throws JAXBException {
         return TaskMapping.map(read(content), OSLO);
     }
 
     @Test
     void everyElementBecomesItsField() throws Exception {
-        TaskInfo task = task("<TableRight><Mask>Select Update Levitate</Mask><Reason/></TableRight>"
+        BatchTask task = task("<TableRight><Mask>Select Update Levitate</Mask><Reason/></TableRight>"
                 + "<FieldProperties><FieldPropertyDictionaryKeyValuePair><Key>Name</Key><Value><FieldRight><Mask>Read"
                 + "</Mask></FieldRight></Value></FieldPropertyDictionaryKeyValuePair></FieldProperties>"
                 + "<Id>4711</Id><Name>BulkUpdate</Name><AssociateId>17</AssociateId><DetailsTable>5</DetailsTable>"
@@ -57,7 +57,7 @@ class TaskMappingTest {
                 + "<ProgressPercent>42</ProgressPercent>");
         assertThat(task.parameterObject()).containsExactly(entry("b", "1"), entry("a", ""), entry("nil", null));
         assertThat(task)
-                .isEqualTo(new TaskInfo(
+                .isEqualTo(new BatchTask(
                         4711,
                         "BulkUpdate",
                         17,
@@ -82,7 +82,7 @@ class TaskMappingTest {
 
     @Test
     void absentAndNilAreNullAndEmptyStaysEmpty() throws Exception {
-        TaskInfo task = task("<Id>1</Id><Name i:nil='true'/><Context/><ParameterObject/>");
+        BatchTask task = task("<Id>1</Id><Name i:nil='true'/><Context/><ParameterObject/>");
         assertThat(task.name()).isNull();
         assertThat(task.description()).isNull();
         assertThat(task.context()).isEmpty();
@@ -95,7 +95,7 @@ class TaskMappingTest {
 
     @Test
     void aValueThatIsNilIsNullAsOneThatIsAbsent() throws Exception {
-        TaskInfo task = task("<Id>1</Id><AssociateId i:nil='true'/><DetailsTable i:nil='true'/>"
+        BatchTask task = task("<Id>1</Id><AssociateId i:nil='true'/><DetailsTable i:nil='true'/>"
                 + "<DetailsRecord i:nil='1'/><IsSystemTask i:nil='true'/><IsInternalTask i:nil='true'/>"
                 + "<LastStarted i:nil='true'/><Created i:nil='true'/><StartCount i:nil='true'/>"
                 + "<State i:nil='true'/><ProgressPercent i:nil='true'/>");
@@ -119,7 +119,7 @@ class TaskMappingTest {
     @ParameterizedTest
     @CsvSource({"true, true", "1, true", "' true ', true", "false, false", "0, false"})
     void aFlagIsAnXmlBoolean(String text, boolean flag) throws Exception {
-        TaskInfo task = task(
+        BatchTask task = task(
                 "<Id>1</Id><IsSystemTask>" + text + "</IsSystemTask><IsInternalTask>" + text + "</IsInternalTask>");
         assertThat(task.isSystemTask()).isEqualTo(flag);
         assertThat(task.isInternalTask()).isEqualTo(flag);
@@ -137,13 +137,13 @@ class TaskMappingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n"})
     void aFlagWithoutTextIsNil(String blank) throws Exception {
-        TaskInfo task = task("<Id>1</Id><IsSystemTask>" + blank + "</IsSystemTask>");
+        BatchTask task = task("<Id>1</Id><IsSystemTask>" + blank + "</IsSystemTask>");
         assertThat(task.isSystemTask()).isNull();
     }
 
     @Test
     void createdIsUtcAndLastStartedIsInTheBaseZone() throws Exception {
-        TaskInfo task =
+        BatchTask task =
                 task("<Id>1</Id><LastStarted>2021-07-01T12:00:00</LastStarted><Created>2021-07-01T12:00:00</Created>");
         assertThat(task.lastStarted()).isEqualTo("2021-07-01T10:00:00Z");
         assertThat(task.created()).isEqualTo("2021-07-01T12:00:00Z");
@@ -157,21 +157,21 @@ class TaskMappingTest {
 
     @Test
     void numbersThatOutgrowAShortAreKept() throws Exception {
-        TaskInfo task = task("<Id>1</Id><DetailsTable>70000</DetailsTable><ProgressPercent>40000</ProgressPercent>");
+        BatchTask task = task("<Id>1</Id><DetailsTable>70000</DetailsTable><ProgressPercent>40000</ProgressPercent>");
         assertThat(task.detailsTable()).isEqualTo(70_000);
         assertThat(task.progressPercent()).isEqualTo(40_000);
     }
 
     @Test
     void elementsOfANewerServerAreIgnored() throws Exception {
-        TaskInfo task = task("<Id>1</Id><Name>n</Name><FileName>x.xlsx</FileName>"
+        BatchTask task = task("<Id>1</Id><Name>n</Name><FileName>x.xlsx</FileName>"
                 + "<CancellationBehaviour>CanCancel</CancellationBehaviour>");
         assertThat(task.name()).isEqualTo("n");
     }
 
     @Test
     void aKeyThatIsNilKeepsItsValue() throws Exception {
-        TaskInfo task = task("<Id>1</Id><ParameterObject><StringKeyValuePair><Key i:nil='true'/><Value>v</Value>"
+        BatchTask task = task("<Id>1</Id><ParameterObject><StringKeyValuePair><Key i:nil='true'/><Value>v</Value>"
                 + "</StringKeyValuePair></ParameterObject>");
         assertThat(task.parameterObject()).containsExactly(entry("", "v"));
     }

@@ -11,8 +11,8 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.signin.SignInRetry;
 import io.batchtask.bridge.signin.Tickets;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import io.batchtask.bridge.task.TaskRequest;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
@@ -103,7 +103,7 @@ final class LookUps {
 
         private Search(int taskId) {
             Origin origin = new Origin("ids", 0, offset++);
-            request = new TaskRequest(new SourceRecord(origin, 0, null, null, List.of()), taskId, false);
+            request = new TaskRequest(new ConsumedRecord(origin, 0, null, null, List.of()), taskId, false);
         }
 
         /** What came of it, as soon as it is over. */

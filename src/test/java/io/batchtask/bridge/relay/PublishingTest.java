@@ -6,7 +6,7 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,9 +8,9 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.Polled;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord.Header;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskRequest;
 import io.batchtask.bridge.time.ManualTime;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ class ReadTest extends CamelTestSupport {
                 from("direct:relay").process(exchange -> {
                     Object stage = exchange.getMessage().getBody();
                     started.add(stage);
-                    long offset = ((Sourced) stage).source().origin().offset();
+                    long offset = ((Stage) stage).source().origin().offset();
                     Object outcome = outcomes.getOrDefault(offset, PUBLISHED);
                     if (outcome instanceof RuntimeException broken) {
                         throw broken;
@@ -165,7 +165,7 @@ class ReadTest extends CamelTestSupport {
 
     private List<Long> offsetsStarted() {
         return started.stream()
-                .map(stage -> ((Sourced) stage).source().origin().offset())
+                .map(stage -> ((Stage) stage).source().origin().offset())
                 .toList();
     }
 

@@ -10,9 +10,9 @@ import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.Polled;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskRequest;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of a record whose way breaks off, with a route that does what the test says. */
 @Timeout(30)
 class RedeliveryTest extends CamelTestSupport {
-    private static final SourceRecord SOURCE = new SourceRecord(new Origin("ids", 3, 0), 0, null, null, List.of());
+    private static final ConsumedRecord SOURCE = new ConsumedRecord(new Origin("ids", 3, 0), 0, null, null, List.of());
     private static final TaskRequest REQUEST = new TaskRequest(SOURCE, 42, false);
     private static final TaskEvent EVENT = new TaskEvent(SOURCE, "type", 3, new byte[0], List.of(), Map.of());
     private static final GivenUp LETTER =
@@ -73,7 +73,7 @@ class RedeliveryTest extends CamelTestSupport {
 
     private static Processor refused() {
         return exchange -> {
-            Sourced stage = exchange.getMessage().getBody(Sourced.class);
+            Stage stage = exchange.getMessage().getBody(Stage.class);
             exchange.getMessage().setBody(new OutboundRecord(stage, null, null, List.of()));
             exchange.setException(new NotEnoughReplicasException("one is left"));
         };
@@ -99,7 +99,7 @@ class RedeliveryTest extends CamelTestSupport {
         return new Redelivery(new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, timer, time.clock());
     }
 
-    private void begin(Sourced stage) {
+    private void begin(Stage stage) {
         passages().begin(stage, flight, ended::add);
     }
 
@@ -177,7 +177,7 @@ class RedeliveryTest extends CamelTestSupport {
         assertThat(ended).isEmpty();
     }
 
-    private void startPolled(Sourced stage) {
+    private void startPolled(Stage stage) {
         partition.record(0);
         intake.accept(SOURCE.origin(), "lane", polled -> {
             assertThat(polled.work()).isTrue();

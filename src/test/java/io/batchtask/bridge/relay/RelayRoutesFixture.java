@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.calls.ScriptedProducer;
-import io.batchtask.bridge.event.DeadLetters;
+import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
-import io.batchtask.bridge.task.Sourced;
+import io.batchtask.bridge.task.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** The real routes, with Kafka's producer and NetServer following a script. */
 abstract class RelayRoutesFixture extends CamelTestSupport {
     static final byte[] VALUE = bytes("42");
-    static final SourceRecord SOURCE =
-            new SourceRecord(new Origin("ids", 3, 99), 0, null, VALUE, List.of(Header.text("mine", "kept")));
+    static final ConsumedRecord SOURCE =
+            new ConsumedRecord(new Origin("ids", 3, 99), 0, null, VALUE, List.of(Header.text("mine", "kept")));
 
     final List<Outcome> ended = new ArrayList<>();
     final LookUps lookUps = new LookUps();
@@ -62,12 +62,12 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
                         polled -> {},
                         lookUps.lookUp,
                         new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()),
-                        new DeadLetters(Set.of(), "group", "1", new Redactor(List.of())),
+                        new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())),
                         false));
     }
 
     /** Lets it begin its passage, to be watched in {@link #ended}. */
-    Redelivery begin(Sourced stage) {
+    Redelivery begin(Stage stage) {
         Redelivery passages = new Redelivery(
                 new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, lookUps.time, lookUps.time.clock());
         passages.begin(stage, flight, ended::add);
@@ -80,21 +80,21 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     }
 
     /** What came of it; the stage it stopped at when nothing did. */
-    Object relay(Sourced stage) throws Exception {
+    Object relay(Stage stage) throws Exception {
         Exchange exchange = send(RelayRoutes.RELAY, stage);
         assertThat(exchange.getException()).isNull();
         return exchange.getMessage().getBody();
     }
 
-    Exchange send(String route, Sourced stage) throws Exception {
+    Exchange send(String route, Stage stage) throws Exception {
         return send(route, stage, flight);
     }
 
-    Exchange send(String route, Sourced stage, Flight flight) throws Exception {
+    Exchange send(String route, Stage stage, Flight flight) throws Exception {
         return send(route, exchange(route, stage, flight));
     }
 
-    Exchange exchange(String route, Sourced stage, Flight flight) {
+    Exchange exchange(String route, Stage stage, Flight flight) {
         Exchange exchange = new RouteProducer(context, route).exchange();
         InFlightProperty.board(exchange, flight);
         exchange.getMessage().setBody(stage);

@@ -3,7 +3,7 @@ package io.batchtask.bridge.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.TaskRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

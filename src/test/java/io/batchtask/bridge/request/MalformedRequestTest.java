@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.request.Readout.Readable;
-import io.batchtask.bridge.request.Readout.Unreadable;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.request.ReadResult.Readable;
+import io.batchtask.bridge.request.ReadResult.Unreadable;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MalformedRequestTest {
     private final RequestReader reader = new RequestReader();
 
-    private static SourceRecord structured(String event) {
+    private static ConsumedRecord structured(String event) {
         return record(event, header("content-type", STRUCTURED));
     }
 
-    private Failure unreadable(SourceRecord record) {
-        Readout readout = reader.read(record);
+    private Failure unreadable(ConsumedRecord record) {
+        ReadResult readout = reader.read(record);
         assertThat(readout).isInstanceOf(Unreadable.class);
         return ((Unreadable) readout).failure();
     }
@@ -125,7 +125,7 @@ class MalformedRequestTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void isNoRequest(String value, String code) {
-        SourceRecord record = record(value);
+        ConsumedRecord record = record(value);
         Failure failure = unreadable(record);
         assertThat(failure.className()).isEqualTo("malformed");
         assertThat(failure.code()).isEqualTo(code);

@@ -2,8 +2,8 @@ package io.batchtask.bridge.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class OrderKeyTest {
 
     private Object orderKey(long offset, String key, String value) {
         byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        return OrderKey.of(reader.read(new SourceRecord(
+        return OrderKey.of(reader.read(new ConsumedRecord(
                 new Origin("ids", 0, offset), 0, bytes, value.getBytes(StandardCharsets.UTF_8), List.of())));
     }
 

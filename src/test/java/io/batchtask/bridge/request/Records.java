@@ -1,8 +1,8 @@
 package io.batchtask.bridge.request;
 
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,12 +12,12 @@ final class Records {
 
     private Records() {}
 
-    static SourceRecord record(byte[] value, Header... headers) {
-        return new SourceRecord(
+    static ConsumedRecord record(byte[] value, Header... headers) {
+        return new ConsumedRecord(
                 new Origin("ids", 3, 77), 1_700_000_000_000L, new byte[] {1, 2}, value, List.of(headers));
     }
 
-    static SourceRecord record(String value, Header... headers) {
+    static ConsumedRecord record(String value, Header... headers) {
         return record(value.getBytes(StandardCharsets.UTF_8), headers);
     }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.batchtask.bridge.request.Readout.Readable;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.request.ReadResult.Readable;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,14 +27,14 @@ class RequestPropertiesTest {
 
     @Property(tries = 2_000)
     void whateverTheBytesAreTheRecordIsKeptAndNothingIsThrown(@ForAll byte[] value, @ForAll("contexts") Header header) {
-        SourceRecord record = record(value, header);
+        ConsumedRecord record = record(value, header);
         assertThat(reader.read(record).source()).isSameAs(record);
     }
 
     @Property(tries = 2_000)
     void whateverTheJsonIsTheRecordIsKeptAndNothingIsThrown(
             @ForAll("almostRequests") String value, @ForAll("contexts") Header header) {
-        SourceRecord record = record(value, header);
+        ConsumedRecord record = record(value, header);
         assertThat(reader.read(record).source()).isSameAs(record);
     }
 
@@ -80,7 +80,7 @@ class RequestPropertiesTest {
     private String said(String body, Header header) {
         return reader.read(record(body, header)) instanceof Readable readable
                 ? readable.request().taskId() + " " + readable.request().follow()
-                : ((Readout.Unreadable) reader.read(record(body, header)))
+                : ((ReadResult.Unreadable) reader.read(record(body, header)))
                         .failure()
                         .code();
     }

@@ -6,8 +6,8 @@ import static io.batchtask.bridge.request.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.batchtask.bridge.request.Readout.Readable;
-import io.batchtask.bridge.task.SourceRecord;
+import io.batchtask.bridge.request.ReadResult.Readable;
+import io.batchtask.bridge.task.ConsumedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestReaderTest {
     private final RequestReader reader = new RequestReader();
 
-    private Readable readable(SourceRecord record) {
-        Readout readout = reader.read(record);
+    private Readable readable(ConsumedRecord record) {
+        ReadResult readout = reader.read(record);
         assertThat(readout).isInstanceOf(Readable.class);
         return (Readable) readout;
     }
@@ -98,14 +98,14 @@ class RequestReaderTest {
 
     @Test
     void theLastOfSeveralFollowHeadersCounts() {
-        SourceRecord record = record("42", header("batchtask-follow", "no idea"), header("batchtask-follow", "true"));
+        ConsumedRecord record = record("42", header("batchtask-follow", "no idea"), header("batchtask-follow", "true"));
         assertThat(readable(record).request().follow()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"42", "{\"id\":42}", "\"42\""})
     void aBinaryCloudEventCarriesTheRequestAsItsValue(String value) {
-        SourceRecord event = record(
+        ConsumedRecord event = record(
                 value,
                 header("ce_specversion", "1.0"),
                 header("ce_type", "crm.export.started"),

@@ -2,7 +2,7 @@ package io.batchtask.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.event.EventData;
+import io.batchtask.bridge.event.TaskFields;
 import io.batchtask.bridge.online.Environment;
 import java.net.URI;
 import java.util.Set;
@@ -169,7 +169,7 @@ class CombinationsTest {
 
     @Test
     void everyFieldOfTheEventButItsIdMayBeMasked() {
-        Set<String> fields = new TreeSet<>(EventData.FIELDS);
+        Set<String> fields = new TreeSet<>(TaskFields.FIELDS);
         fields.remove("id");
         assertThat(Combinations.MASKABLE).isEqualTo(fields);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param parameterObject in wire order; values may be null
  * @param progressPercent percent of the estimated total
  */
-public record TaskInfo(
+public record BatchTask(
         int id,
         String name,
         Integer associateId,

@@ -2,14 +2,14 @@ package io.batchtask.bridge.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PassengersTest {
+class ForwardedHeadersTest {
     private static EventWriter writer(EventFormat format) {
         return new EventWriter(format, "Cust12345", Set.of());
     }

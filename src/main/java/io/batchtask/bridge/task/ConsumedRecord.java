@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param value may be null
  * @param headers in record order, repeated names included
  */
-public record SourceRecord(Origin origin, long timestamp, byte[] key, byte[] value, List<Header> headers) {
-    public SourceRecord {
+public record ConsumedRecord(Origin origin, long timestamp, byte[] key, byte[] value, List<Header> headers) {
+    public ConsumedRecord {
         Objects.requireNonNull(origin, "origin");
         headers = List.copyOf(headers);
     }

@@ -2,8 +2,8 @@ package io.batchtask.bridge.event;
 
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Rejection;
-import io.batchtask.bridge.task.SourceRecord;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The headers of a dead letter: the original's, unchanged, and ours, which say what happened, where and why. */
-public final class DeadLetters {
+public final class DeadLetterHeaders {
     /** Longest message in bytes. */
     static final int LONGEST_MESSAGE = 1024;
 
@@ -24,7 +24,7 @@ public final class DeadLetters {
     private final String version;
     private final Redactor redactor;
 
-    public DeadLetters(Set<DeadLetterFamily> families, String groupId, String version, Redactor redactor) {
+    public DeadLetterHeaders(Set<DeadLetterFamily> families, String groupId, String version, Redactor redactor) {
         this.families = Set.copyOf(families);
         this.groupId = groupId;
         this.version = version;
@@ -32,7 +32,7 @@ public final class DeadLetters {
     }
 
     /** All headers of the dead letter; those of an earlier dead letter of the same record are replaced. */
-    public List<Header> headers(SourceRecord source, Rejection rejection) {
+    public List<Header> headers(ConsumedRecord source, Rejection rejection) {
         List<Header> ours = ours(source, rejection);
         Set<String> written = ours.stream().map(Header::name).collect(Collectors.toSet());
         List<Header> headers = new ArrayList<>();
@@ -44,13 +44,13 @@ public final class DeadLetters {
     }
 
     /** For a dead letter too large for its topic: our headers alone, and how many bytes of value are left behind. */
-    public List<Header> bareHeaders(SourceRecord source, Rejection rejection) {
+    public List<Header> bareHeaders(ConsumedRecord source, Rejection rejection) {
         List<Header> headers = ours(source, rejection);
         add(headers, "x-dlq-value-left-behind", source.value() == null ? 0 : source.value().length);
         return headers;
     }
 
-    private List<Header> ours(SourceRecord source, Rejection rejection) {
+    private List<Header> ours(ConsumedRecord source, Rejection rejection) {
         List<Header> ours = new ArrayList<>();
         String message = cut(redactor.redact(rejection.failure().message()));
         own(ours, source, rejection, message);
@@ -63,7 +63,7 @@ public final class DeadLetters {
         return ours;
     }
 
-    private void own(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
+    private void own(List<Header> headers, ConsumedRecord source, Rejection rejection, String message) {
         add(headers, "x-dlq-class", rejection.failure().className());
         add(headers, "x-dlq-code", cut(redactor.redact(rejection.failure().code())));
         add(headers, "x-dlq-message", message);
@@ -81,14 +81,14 @@ public final class DeadLetters {
     }
 
     /** Counted by whoever replays; foreign text under this name would only trip it. */
-    private static String replays(SourceRecord source) {
+    private static String replays(ConsumedRecord source) {
         return source.header(REPLAYS)
                 .map(Header::text)
                 .filter(text -> text.matches("[0-9]{1,9}"))
                 .orElse("0");
     }
 
-    private void connect(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
+    private void connect(List<Header> headers, ConsumedRecord source, Rejection rejection, String message) {
         String prefix = "__connect.errors.";
         add(headers, prefix + "topic", source.origin().topic());
         add(headers, prefix + "partition", source.origin().partition());
@@ -102,7 +102,7 @@ public final class DeadLetters {
     }
 
     /** spring-kafka writes numbers as big-endian binary. */
-    private void spring(List<Header> headers, SourceRecord source, Rejection rejection, String message) {
+    private void spring(List<Header> headers, ConsumedRecord source, Rejection rejection, String message) {
         String prefix = "kafka_dlt-";
         add(headers, prefix + "original-topic", source.origin().topic());
         headers.add(new Header(

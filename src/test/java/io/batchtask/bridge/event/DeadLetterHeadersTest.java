@@ -9,7 +9,7 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadLettersTest {
+class DeadLetterHeadersTest {
     private static final Instant FIRST = Instant.parse("2026-11-24T10:16:00Z");
     private static final Instant LAST = Instant.parse("2026-11-24T10:17:00.5Z");
 
     private static List<Header> headers(Set<DeadLetterFamily> families, Failure failure, Header... original) {
         Redactor redactor = new Redactor(List.of(() -> "hunter22"));
-        return new DeadLetters(families, "the-group", "1.2.3", redactor)
+        return new DeadLetterHeaders(families, "the-group", "1.2.3", redactor)
                 .headers(Samples.record("key", original), new Rejection(failure, Step.LOOK_UP, 5, FIRST, LAST));
     }
 
@@ -214,7 +214,8 @@ class DeadLettersTest {
 
     @Test
     void aDeadLetterTooLargeForItsTopicKeepsOurHeadersAloneAndSaysWhatIsMissing() {
-        DeadLetters deadLetters = new DeadLetters(Set.of(NATIVE), "the-group", "1.2.3", new Redactor(List.of()));
+        DeadLetterHeaders deadLetters =
+                new DeadLetterHeaders(Set.of(NATIVE), "the-group", "1.2.3", new Redactor(List.of()));
         Rejection rejection =
                 Rejection.atOnce(new Failure.TooLarge("record-too-large", "too large"), Step.PUBLISH, 1, LAST);
         List<Header> headers = deadLetters.bareHeaders(Samples.record("key", Header.text("mine", "x")), rejection);

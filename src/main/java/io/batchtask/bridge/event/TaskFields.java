@@ -1,6 +1,6 @@
 package io.batchtask.bridge.event;
 
-import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.BatchTask;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.Set;
 
 /** The data of an event: the task's fields under the vendor's names in camelCase, in the vendor's order. */
-public final class EventData {
+public final class TaskFields {
     /** Every field of the data, in order. */
-    public static final List<String> FIELDS = List.copyOf(of(new TaskInfo(
+    public static final List<String> FIELDS = List.copyOf(of(new BatchTask(
                     0, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                     null, null, null))
             .keySet());
 
-    private EventData() {}
+    private TaskFields() {}
 
-    static Map<String, Object> of(TaskInfo task, Set<String> masked) {
+    static Map<String, Object> of(BatchTask task, Set<String> masked) {
         Map<String, Object> data = of(task);
         data.keySet().removeAll(masked);
         return data;
     }
 
-    private static Map<String, Object> of(TaskInfo task) {
+    private static Map<String, Object> of(BatchTask task) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", task.id());
         data.put("name", task.name());

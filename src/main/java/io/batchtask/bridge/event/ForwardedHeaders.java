@@ -1,12 +1,12 @@
 package io.batchtask.bridge.event;
 
-import io.batchtask.bridge.task.SourceRecord.Header;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** The input's headers that travel along to the event: all but those that would speak for another event, or for us. */
-final class Passengers {
+final class ForwardedHeaders {
     private static final List<String> FOREIGN = List.of("ce_", "x-dlq-", "camel");
     private static final Set<String> OURS = Set.of(
             "content-type",
@@ -16,7 +16,7 @@ final class Passengers {
             "batchtask-type",
             "batchtask-follow");
 
-    private Passengers() {}
+    private ForwardedHeaders() {}
 
     static List<Header> of(List<Header> headers) {
         return headers.stream().filter(header -> travels(header.name())).toList();

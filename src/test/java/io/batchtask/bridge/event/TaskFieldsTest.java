@@ -2,17 +2,17 @@ package io.batchtask.bridge.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.task.TaskInfo;
+import io.batchtask.bridge.task.BatchTask;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class EventDataTest {
+class TaskFieldsTest {
     @Test
     void theFieldsStandInTheVendorsOrder() {
-        assertThat(EventData.FIELDS)
+        assertThat(TaskFields.FIELDS)
                 .containsExactly(
                         "id",
                         "name",
@@ -34,21 +34,21 @@ class EventDataTest {
                         "request",
                         "progressDescription",
                         "progressPercent");
-        assertThat(EventData.of(Samples.task(), Set.of()).keySet()).containsExactlyElementsOf(EventData.FIELDS);
+        assertThat(TaskFields.of(Samples.task(), Set.of()).keySet()).containsExactlyElementsOf(TaskFields.FIELDS);
     }
 
     @Test
     void noFieldOfTheTaskIsForgotten() {
-        assertThat(EventData.FIELDS)
-                .containsExactlyElementsOf(Stream.of(TaskInfo.class.getRecordComponents())
+        assertThat(TaskFields.FIELDS)
+                .containsExactlyElementsOf(Stream.of(BatchTask.class.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toList());
     }
 
     @Test
     void everyValueStandsUnderItsOwnName() throws Exception {
-        Map<String, Object> data = EventData.of(Samples.task(), Set.of());
-        for (RecordComponent component : TaskInfo.class.getRecordComponents()) {
+        Map<String, Object> data = TaskFields.of(Samples.task(), Set.of());
+        for (RecordComponent component : BatchTask.class.getRecordComponents()) {
             Object value = component.getAccessor().invoke(Samples.task());
             boolean time = component.getType() == java.time.Instant.class;
             assertThat(data.get(component.getName()))
@@ -59,7 +59,7 @@ class EventDataTest {
 
     @Test
     void whatNetServerLeftOutIsNullAndNotMissing() {
-        assertThat(EventData.of(Samples.bare(), Set.of())).hasSize(20).allSatisfy((name, value) -> {
+        assertThat(TaskFields.of(Samples.bare(), Set.of())).hasSize(20).allSatisfy((name, value) -> {
             if (!name.equals("id")) {
                 assertThat(value).isNull();
             }
@@ -68,7 +68,7 @@ class EventDataTest {
 
     @Test
     void maskedFieldsAreMissingAndNotNull() {
-        assertThat(EventData.of(Samples.task(), Set.of("description", "parameterObject")))
+        assertThat(TaskFields.of(Samples.task(), Set.of("description", "parameterObject")))
                 .hasSize(18)
                 .doesNotContainKeys("description", "parameterObject");
     }
