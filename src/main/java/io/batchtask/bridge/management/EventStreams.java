@@ -18,7 +18,7 @@ final class EventStreams {
     }
 
     void open(HttpServerResponse response) {
-        response.headers().addAll(Headers.always());
+        response.headers().addAll(SecurityHeaders.always());
         if (open.size() >= MOST) {
             response.setStatusCode(503)
                     .putHeader("Retry-After", "30")

@@ -23,11 +23,11 @@ public final class Management implements AutoCloseable {
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(ManagementServer::vertx);
-    private final Bind bind;
+    private final BindAddress bind;
     private final Supplier<Status> source;
-    private final Paths paths;
+    private final Router paths;
     private final EventStreams streams;
-    private final History history = new History();
+    private final StatusHistory history = new StatusHistory();
     private final ReadyLog ready = new ReadyLog(System::nanoTime);
     private final ScheduledExecutorService timer;
     private volatile Status latest;
@@ -41,13 +41,13 @@ public final class Management implements AutoCloseable {
      *
      * @param timer a thread that may be used for some milliseconds each second
      */
-    public Management(Bind bind, Sources sources, ScheduledExecutorService timer) {
+    public Management(BindAddress bind, Sources sources, ScheduledExecutorService timer) {
         this.bind = bind;
         this.source = sources.status();
         this.timer = timer;
         this.streams = new EventStreams(() -> Json.text(Map.of("points", history.points(), "status", latest)));
         StatusPage page = StatusPage.load();
-        this.paths = new Paths()
+        this.paths = new Router()
                         .page("/observe/health", () -> health(sources.health(), Question.ALL))
                         .page("/observe/health/live", () -> health(sources.health(), Question.LIVE))
                         .page("/observe/health/ready", () -> health(sources.health(), Question.READY))
@@ -56,7 +56,7 @@ public final class Management implements AutoCloseable {
                                 () -> new Answer(200, METRICS, sources.metrics().get(), Map.of()))
                         .page("/", () -> page.of(latest))
                         .stream("/events", streams)
-                        .act("/lookup", new LookUpDesk(sources.lookUp()));
+                        .act("/lookup", new LookUpHandler(sources.lookUp()));
     }
 
     /**

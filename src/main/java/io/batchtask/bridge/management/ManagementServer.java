@@ -1,6 +1,6 @@
 package io.batchtask.bridge.management;
 
-import io.batchtask.bridge.management.Paths.Handler;
+import io.batchtask.bridge.management.Router.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -32,15 +32,15 @@ final class ManagementServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Vertx vertx;
-    private final Bind bind;
-    private final Guard guard;
-    private final Paths paths;
+    private final BindAddress bind;
+    private final AccessRules guard;
+    private final Router paths;
     private final Connections connections = new Connections(System::nanoTime);
     private final Map<HttpConnection, Connections.Place> places = new HashMap<>();
     private final Set<HttpConnection> silent = new HashSet<>(); // have not asked for anything yet
     private Optional<HttpServer> server = Optional.empty();
 
-    ManagementServer(Vertx vertx, Bind bind, Paths paths) {
+    ManagementServer(Vertx vertx, BindAddress bind, Router paths) {
         this.vertx = vertx;
         this.bind = bind;
         this.guard = bind.guard();
@@ -129,7 +129,7 @@ final class ManagementServer implements AutoCloseable {
 
     private void receive(HttpServerRequest http) {
         silent.remove(http.connection());
-        Guard.Request request = new Guard.Request(
+        AccessRules.Request request = new AccessRules.Request(
                 http.method().name(),
                 http.path() == null ? "" : http.path(),
                 http.headers().getAll("Host"),
@@ -159,7 +159,7 @@ final class ManagementServer implements AutoCloseable {
         }
     }
 
-    private void act(HttpServerRequest http, LookUpDesk desk) {
+    private void act(HttpServerRequest http, LookUpHandler desk) {
         Buffer body = Buffer.buffer();
         http.handler(part -> {
             if (body.length() <= LARGEST_BODY) {
@@ -206,7 +206,7 @@ final class ManagementServer implements AutoCloseable {
             return; // whoever asked has gone
         }
         response.setStatusCode(answer.status());
-        response.headers().addAll(Headers.always()).set("Content-Type", answer.contentType());
+        response.headers().addAll(SecurityHeaders.always()).set("Content-Type", answer.contentType());
         answer.headers().forEach((name, value) -> response.headers().set(name, value));
         response.end(Buffer.buffer(answer.bytes()));
     }

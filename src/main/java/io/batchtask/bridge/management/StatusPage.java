@@ -39,7 +39,7 @@ final class StatusPage {
         Map<String, String> first = FirstState.of(status);
         Matcher slot = SLOT.matcher(template);
         String page = slot.replaceAll(found -> Matcher.quoteReplacement(first.get(found.group(1))));
-        return new Answer(200, "text/html; charset=utf-8", page, Map.of(Headers.POLICY, policy));
+        return new Answer(200, "text/html; charset=utf-8", page, Map.of(SecurityHeaders.POLICY, policy));
     }
 
     private String hash(String element) {

@@ -10,7 +10,7 @@
  *       server is not, because version 4.18.0 of it goes on without a port when the port is taken (a line in the log,
  *       and a process nobody can supervise), lets whoever asks for the health ask for stack traces as well ({@code
  *       ?stackTrace=true}), and sets no limit on idle connections. It would also bring camel-main, a second way to start.
- *   <li><b>Health asks for no token</b>, see {@code Guard}; everything else does as soon as others than this machine can
+ *   <li><b>Health asks for no token</b>, see {@code AccessRules}; everything else does as soon as others than this machine can
  *       reach the port.
  *   <li><b>One event loop, two threads for what takes longer.</b> The page costs one reading of the numbers a second,
  *       however many look at it, and that reading happens anyway, for the meters of the partitions.

@@ -1,7 +1,6 @@
 package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.health.Backlog;
 import io.batchtask.bridge.health.Cause;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.GroupMembership;
@@ -9,13 +8,14 @@ import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.NetServerContact;
+import io.batchtask.bridge.health.StuckRecord;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.kafka.ClientListener;
-import io.batchtask.bridge.management.Bind;
+import io.batchtask.bridge.management.BindAddress;
 import io.batchtask.bridge.management.Management;
 import io.batchtask.bridge.management.TaskLookUp;
-import io.batchtask.bridge.metrics.Calls;
+import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.ClientMeters;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.ProcessMeters;
@@ -55,7 +55,7 @@ public final class Operations implements RelayListener, AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMeters process = new ProcessMeters(meters);
-    private final Calls calls = new Calls(meters);
+    private final CallTimers calls = new CallTimers(meters);
     private final RecentRecords records;
 
     private ClusterWatch cluster;
@@ -126,7 +126,7 @@ public final class Operations implements RelayListener, AutoCloseable {
         StatusReader status = new StatusReader(
                 subject, health, log, calls, books, records, settings.intake().maxInFlight(), meters, clock);
         management = new Management(
-                new Bind(
+                new BindAddress(
                         settings.management().host().strip(),
                         settings.management().port(),
                         settings.management().token().map(Operations::revealing)),
@@ -193,7 +193,7 @@ public final class Operations implements RelayListener, AutoCloseable {
                                 () -> relay.activity().probes()))
                 .ready(
                         "records",
-                        new Backlog(
+                        new StuckRecord(
                                 intake::oldestUnfinished,
                                 () -> firstUnfinished(intake),
                                 settings.management().stuckAfter()));

@@ -5,7 +5,7 @@ import io.batchtask.bridge.health.Health.Question;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.management.Status;
-import io.batchtask.bridge.metrics.Calls;
+import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.PartitionMeters;
 import io.batchtask.bridge.relay.RelaySnapshot;
@@ -24,7 +24,7 @@ final class StatusReader {
     private final Operations.Subject subject;
     private final Health health;
     private final LogBounds log;
-    private final Calls calls;
+    private final CallTimers calls;
     private final Supplier<Ledger.Balance> books;
     private final RecentRecords records;
     private final int limit;
@@ -37,7 +37,7 @@ final class StatusReader {
             Operations.Subject subject,
             Health health,
             LogBounds log,
-            Calls calls,
+            CallTimers calls,
             Supplier<Ledger.Balance> books,
             RecentRecords records,
             int limit,
@@ -111,7 +111,7 @@ final class StatusReader {
     }
 
     private Status.Calls calls(RelaySnapshot activity) {
-        Calls.Percentiles recent = calls.recent();
+        CallTimers.Percentiles recent = calls.recent();
         return new Status.Calls(
                 activity.callsUnderWay(),
                 limit,

@@ -39,11 +39,11 @@ class CrowdedPortTest {
     private ManagementServer server;
     private int port;
 
-    private void start(Bind bind) {
+    private void start(BindAddress bind) {
         server = new ManagementServer(
                 ManagementServer.vertx(),
                 bind,
-                new Paths()
+                new Router()
                                 .page(LIVE, () -> new Answer(200, "text/plain", "up", Map.of()))
                                 .page("/page", () -> new Answer(200, "text/plain", "here", Map.of()))
                                 .stream("/events", streams));
@@ -148,7 +148,7 @@ class CrowdedPortTest {
         "200, 127.0.0.2 127.0.0.3 127.0.0.4, 127.0.0.5"
     })
     void whoeverComesIsAnsweredWithinASecond(int number, String addresses, String probe) throws Exception {
-        start(new Bind("127.0.0.1", 0, Optional.empty()));
+        start(new BindAddress("127.0.0.1", 0, Optional.empty()));
         AtomicBoolean over = new AtomicBoolean();
         List<Future<?>> crowd = crowd(number, List.of(addresses.split(" ")), over);
         List<Duration> waits = new ArrayList<>();
@@ -169,7 +169,7 @@ class CrowdedPortTest {
 
     @Test
     void aPageThatIsOpenMakesNoRoom() throws Exception {
-        start(new Bind("127.0.0.1", 0, Optional.empty()));
+        start(new BindAddress("127.0.0.1", 0, Optional.empty()));
         Client page = new Client("127.0.0.2");
         assertThat(page.ask("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200 ");
         AtomicBoolean over = new AtomicBoolean();
@@ -191,7 +191,7 @@ class CrowdedPortTest {
     })
     void whereATokenIsSetWhoeverDoesNotShowItIsAnsweredAndLetGo(String path, String header, int status, boolean close)
             throws IOException {
-        start(new Bind("127.0.0.1", 0, Optional.of(() -> "0123456789abcdef")));
+        start(new BindAddress("127.0.0.1", 0, Optional.of(() -> "0123456789abcdef")));
         Client client = new Client("127.0.0.1");
         String answer = client.ask(head(path, header.isEmpty() ? "" : header + "\r\n"));
 
@@ -207,7 +207,7 @@ class CrowdedPortTest {
 
     @Test
     void aProbeInHttp10WithoutAHostGetsTheHealthAndNothingElse() throws IOException {
-        start(new Bind("127.0.0.1", 0, Optional.empty()));
+        start(new BindAddress("127.0.0.1", 0, Optional.empty()));
         assertThat(new Client("127.0.0.1").ask("GET " + LIVE + " HTTP/1.0\r\n\r\n"))
                 .startsWith("HTTP/1.0 200 ");
         assertThat(new Client("127.0.0.1").ask("GET /page HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 403 ");

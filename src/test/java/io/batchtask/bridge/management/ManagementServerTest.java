@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagementServerTest {
     private final EventStreams streams = new EventStreams(() -> "{}");
-    private final LookUpDesk desk = new LookUpDesk(new TaskLookUp() {
+    private final LookUpHandler desk = new LookUpHandler(new TaskLookUp() {
         @Override
         public CompletableFuture<Finding> lookUp(String id) {
             return CompletableFuture.completedFuture(Finding.event("{\"id\":" + id + ",\"name\":null}"));
@@ -47,8 +47,8 @@ class ManagementServerTest {
     private ManagementServer server(int port) {
         return new ManagementServer(
                 ManagementServer.vertx(),
-                new Bind("127.0.0.1", port, Optional.empty()),
-                new Paths()
+                new BindAddress("127.0.0.1", port, Optional.empty()),
+                new Router()
                                 .page("/page", () -> new Answer(200, "text/plain", "here", Map.of()))
                                 .page("/broken", () -> {
                                     throw new IllegalStateException("with a secret");
@@ -107,7 +107,7 @@ class ManagementServerTest {
     @CsvSource({"GET, /page", "GET, /nothing", "POST, /page", "GET, /broken"})
     void everyAnswerSaysWhatABrowserMayNotDoWithIt(String method, String path) {
         HttpResponse<String> response = send(method, path, null);
-        Headers.always()
+        SecurityHeaders.always()
                 .forEach((name, value) ->
                         assertThat(response.headers().allValues(name)).as(name).containsExactly(value));
     }

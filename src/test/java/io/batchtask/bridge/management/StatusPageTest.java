@@ -90,7 +90,7 @@ class StatusPageTest {
         byte[] part = body.substring(start, body.indexOf("</" + element + ">")).getBytes(StandardCharsets.UTF_8);
         String hash = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(part));
-        assertThat(page.headers().get(Headers.POLICY))
+        assertThat(page.headers().get(SecurityHeaders.POLICY))
                 .contains(element + "-src 'sha256-" + hash + "'")
                 .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
                 .doesNotContain("unsafe");

@@ -66,7 +66,7 @@ class MetersTest {
 
     @Test
     void callsAreCountedInBucketsByWhatCameBack() {
-        Calls calls = new Calls(meters);
+        CallTimers calls = new CallTimers(meters);
         calls.ended("found", Duration.ofMillis(40));
         calls.ended("found", Duration.ofMillis(400));
         calls.ended("unavailable", Duration.ofSeconds(45));
@@ -80,8 +80,8 @@ class MetersTest {
 
     @Test
     void thePageGetsPercentilesOfTheLatestCalls() {
-        Calls calls = new Calls(meters);
-        assertThat(calls.recent()).isEqualTo(new Calls.Percentiles(0, 0, 0));
+        CallTimers calls = new CallTimers(meters);
+        assertThat(calls.recent()).isEqualTo(new CallTimers.Percentiles(0, 0, 0));
         for (int millis = 1; millis <= 100; millis++) {
             calls.ended("found", Duration.ofMillis(millis));
         }
@@ -110,7 +110,7 @@ class MetersTest {
 
     @Test
     void percentilesAreNotAmongTheMetrics() {
-        new Calls(meters).ended("found", Duration.ofMillis(4));
+        new CallTimers(meters).ended("found", Duration.ofMillis(4));
         assertThat(meters.scrape()).doesNotContain("quantile");
     }
 }

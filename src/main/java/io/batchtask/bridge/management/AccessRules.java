@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Who may ask. Health is open to everybody who reaches the port: probes carry no token, and a probe that is refused
  * would have a healthy process killed. It tells causes, never data.
  */
-final class Guard {
+final class AccessRules {
     private static final String HEALTH = "/observe/health";
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String BEARER = "Bearer ";
@@ -38,7 +38,7 @@ final class Guard {
      * @param host as configured
      * @param token asked at each request, because its file may change
      */
-    Guard(boolean loopback, String host, Optional<Supplier<String>> token) {
+    AccessRules(boolean loopback, String host, Optional<Supplier<String>> token) {
         this.loopback = loopback;
         this.host = host.toLowerCase(Locale.ROOT);
         this.token = token;

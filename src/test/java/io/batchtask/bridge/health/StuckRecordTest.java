@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class BacklogTest {
+class StuckRecordTest {
     private Duration oldest = Duration.ZERO;
-    private final Backlog backlog = new Backlog(() -> oldest, () -> "ids/0/17", Duration.ofMinutes(15));
+    private final StuckRecord backlog = new StuckRecord(() -> oldest, () -> "ids/0/17", Duration.ofMinutes(15));
 
     @Test
     void aRecordMayTakeItsTime() {

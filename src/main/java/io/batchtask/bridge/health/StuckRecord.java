@@ -8,13 +8,13 @@ import java.util.function.Supplier;
  * Whether a record has held its partition up for too long: the commit point stands still before it. A record that only
  * waits its turn while others get finished is not told here.
  */
-public final class Backlog implements Cause {
+public final class StuckRecord implements Cause {
     private final Supplier<Duration> oldestUnfinished;
     private final Supplier<String> where;
     private final Duration stuckAfter;
 
     /** @param where names the first unfinished records */
-    public Backlog(Supplier<Duration> oldestUnfinished, Supplier<String> where, Duration stuckAfter) {
+    public StuckRecord(Supplier<Duration> oldestUnfinished, Supplier<String> where, Duration stuckAfter) {
         this.oldestUnfinished = oldestUnfinished;
         this.where = where;
         this.stuckAfter = stuckAfter;

@@ -3,7 +3,7 @@ package io.batchtask.bridge.management;
 import java.util.Map;
 
 /** Sent with every answer: nothing here is to be framed, kept, guessed at, or told to other sites. */
-final class Headers {
+final class SecurityHeaders {
     static final String POLICY = "Content-Security-Policy";
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -22,7 +22,7 @@ final class Headers {
             "Cache-Control",
             "no-store");
 
-    private Headers() {}
+    private SecurityHeaders() {}
 
     static Map<String, String> always() {
         return ALWAYS;

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LookUpDeskTest {
+class LookUpHandlerTest {
     private static final Vertx VERTX = ManagementServer.vertx();
 
     private final List<String> asked = new ArrayList<>();
     private CompletableFuture<TaskLookUp.Finding> finding =
             CompletableFuture.completedFuture(TaskLookUp.Finding.event("{}"));
     private Optional<String> outOfService = Optional.empty();
-    private final LookUpDesk desk = new LookUpDesk(
+    private final LookUpHandler desk = new LookUpHandler(
             new TaskLookUp() {
                 @Override
                 public CompletableFuture<Finding> lookUp(String id) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes look-ups from the page: few, so that curiosity never costs the service its calls. */
-final class LookUpDesk {
+final class LookUpHandler {
     private static final int BURST = 5; // in as many seconds: one a second on average
     private static final int MOST_WAITING = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,11 +35,11 @@ final class LookUpDesk {
 
     private record Reason(@JsonProperty("class") String failureClass, String code, String message) {}
 
-    LookUpDesk(TaskLookUp lookUp) {
+    LookUpHandler(TaskLookUp lookUp) {
         this(lookUp, PATIENCE);
     }
 
-    LookUpDesk(TaskLookUp lookUp, Duration patience) {
+    LookUpHandler(TaskLookUp lookUp, Duration patience) {
         this.lookUp = lookUp;
         this.patience = patience;
     }

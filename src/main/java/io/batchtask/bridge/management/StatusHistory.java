@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The latest two minutes, for the plots of a page that is opened now. */
-final class History {
+final class StatusHistory {
     static final int SECONDS = 120;
 
     private final Deque<Point> points = new ArrayDeque<>(SECONDS);

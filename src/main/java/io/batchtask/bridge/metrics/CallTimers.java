@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * How long calls take: as a histogram for whoever collects metrics, and as percentiles of the last seconds for whoever
  * is looking. Percentiles are kept out of the metrics, because they cannot be added up over processes.
  */
-public final class Calls {
+public final class CallTimers {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
@@ -38,7 +38,7 @@ public final class Calls {
             .distributionStatisticExpiry(RECENT)
             .register(new SimpleMeterRegistry());
 
-    public Calls(MeterRegistry meters) {
+    public CallTimers(MeterRegistry meters) {
         this.meters = meters;
         timer("found"); // there from the start, so that its first increase is seen
     }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The paths there are, and what may be done with each. */
-final class Paths {
+final class Router {
     private final Map<String, Map<String, Handler>> paths = new TreeMap<>();
 
     /** Does what a request asks for, or hands out what it asks to see. */
@@ -19,23 +19,23 @@ final class Paths {
         record Stream(EventStreams streams) implements Handler {}
 
         /** An act, with the request's body. */
-        record Act(LookUpDesk desk) implements Handler {}
+        record Act(LookUpHandler desk) implements Handler {}
     }
 
-    Paths page(String path, Supplier<Answer> answer) {
+    Router page(String path, Supplier<Answer> answer) {
         add(path, "GET", new Handler.Page(answer));
         return add(path, "HEAD", new Handler.Page(answer));
     }
 
-    Paths stream(String path, EventStreams streams) {
+    Router stream(String path, EventStreams streams) {
         return add(path, "GET", new Handler.Stream(streams));
     }
 
-    Paths act(String path, LookUpDesk desk) {
+    Router act(String path, LookUpHandler desk) {
         return add(path, "POST", new Handler.Act(desk));
     }
 
-    private Paths add(String path, String method, Handler handler) {
+    private Router add(String path, String method, Handler handler) {
         paths.computeIfAbsent(path, fresh -> new TreeMap<>()).put(method, handler);
         return this;
     }

@@ -2,7 +2,7 @@ package io.batchtask.bridge.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.management.Guard.Request;
+import io.batchtask.bridge.management.AccessRules.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GuardTest {
+class AccessRulesTest {
     private static final String TOKEN = "0123456789abcdef";
-    private static final Guard LOCAL = new Guard(true, "127.0.0.1", Optional.empty());
-    private static final Guard OPEN = new Guard(false, "0.0.0.0", Optional.of(() -> TOKEN));
+    private static final AccessRules LOCAL = new AccessRules(true, "127.0.0.1", Optional.empty());
+    private static final AccessRules OPEN = new AccessRules(false, "0.0.0.0", Optional.of(() -> TOKEN));
 
     private static Request to(String path, List<String> hosts, List<String> authorizations) {
         return new Request("GET", path, hosts, authorizations, List.of(), List.of(), null);
@@ -62,7 +62,7 @@ class GuardTest {
 
     @Test
     void theConfiguredNameIsOursToo() {
-        Guard named = new Guard(true, "Bridge.local", Optional.empty());
+        AccessRules named = new AccessRules(true, "Bridge.local", Optional.empty());
         assertThat(named.refusal(to("/", List.of("bridge.local:9876"), List.of())))
                 .isEmpty();
     }
@@ -117,7 +117,7 @@ class GuardTest {
 
     @Test
     void anEmptyTokenFileOpensNothing() {
-        Guard empty = new Guard(false, "0.0.0.0", Optional.of(() -> ""));
+        AccessRules empty = new AccessRules(false, "0.0.0.0", Optional.of(() -> ""));
         assertThat(status(empty.refusal(to("/", List.of("any"), List.of("Bearer ")))))
                 .isEqualTo(401);
     }
