@@ -96,7 +96,8 @@ final class CheckCommand implements Callable<Integer> {
         ServiceLocation whereabouts = service.netServer().whereabouts();
         boolean reached = report("tenant", () -> tenant(whereabouts, service.http(), settings));
         Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(whereabouts.base()), settings);
-        Reach reach = new Reach(whereabouts.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
+        ConnectivityCheck reach = new ConnectivityCheck(
+                whereabouts.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
         reached = reached
                 && report("dns", reach::dns)
                 && report("tcp", reach::tcp)
@@ -117,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
         if (whereabouts.silence().isPresent()) {
             ServiceLocation.Silence silence = whereabouts.silence().get();
             Optional<ProxyAdvice> proxy = ProxyAdvice.of(http.proxyTo(silence.asked()), settings);
-            throw new Reach.Failed(
+            throw new ConnectivityCheck.Failed(
                     reason(silence.reason()),
                     HttpAdvice.ofCode(silence.reason().code(), proxy)
                             .orElse("the tenant's address is asked for at "
@@ -132,7 +133,7 @@ final class CheckCommand implements Callable<Integer> {
         return (online ? "served at " : "configured at ") + whereabouts.base();
     }
 
-    private String systemInfo(Service service, Reach reach, Optional<ProxyAdvice> proxy) throws Exception {
+    private String systemInfo(Service service, ConnectivityCheck reach, Optional<ProxyAdvice> proxy) throws Exception {
         try {
             return get(service.netServer().systemInfo());
         } catch (ExecutionException refused) {
@@ -144,8 +145,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static Reach.Failed failed(Throwable reason, String advice) {
-        return new Reach.Failed(BridgeCommand.explain(reason), advice);
+    private static ConnectivityCheck.Failed failed(Throwable reason, String advice) {
+        return new ConnectivityCheck.Failed(BridgeCommand.explain(reason), advice);
     }
 
     /** What to do when it is not NetServer that has said no, but a status of HTTP on the way there. */
@@ -168,7 +169,8 @@ final class CheckCommand implements Callable<Integer> {
             throw failed(refused.getCause(), onTheWay(refused.getCause(), proxy).orElseGet(() -> advice(way)));
         }
         if (firstLookUp instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
-            throw new Reach.Failed("NetServer does not accept the ticket: " + reason(failed.failure()), advice(way));
+            throw new ConnectivityCheck.Failed(
+                    "NetServer does not accept the ticket: " + reason(failed.failure()), advice(way));
         }
         return "a ticket was obtained and is accepted";
     }
@@ -184,12 +186,12 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private String mayRead() throws Reach.Failed {
+    private String mayRead() throws ConnectivityCheck.Failed {
         if (firstLookUp instanceof Reply.Failed failed && !(failed.failure() instanceof Failure.NotFound)) {
             String advice = failed.failure() instanceof Failure.Refused
                     ? "this user must be allowed to read batch tasks"
                     : "looking up task 1 failed, and it is not the way there, nor the ticket, nor a right";
-            throw new Reach.Failed(reason(failed.failure()), advice);
+            throw new ConnectivityCheck.Failed(reason(failed.failure()), advice);
         }
         return "may be read";
     }
@@ -207,7 +209,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             out.println("ok    " + what + ": " + check.call());
             return true;
-        } catch (Reach.Failed told) {
+        } catch (ConnectivityCheck.Failed told) {
             out.println("FAIL  " + what + ": " + told.redacted(redact));
         } catch (TimeoutException late) {
             out.println("FAIL  " + what + ": no answer within " + PATIENCE_SECONDS + " s");

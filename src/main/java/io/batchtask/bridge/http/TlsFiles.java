@@ -1,8 +1,8 @@
 package io.batchtask.bridge.http;
 
+import io.batchtask.bridge.settings.KeyStores;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
-import io.batchtask.bridge.settings.Stores;
 import io.batchtask.bridge.settings.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ public final class TlsFiles implements TlsSource {
         this.nanoTime = nanoTime;
         this.looked = nanoTime.getAsLong();
         this.content = content();
-        this.inForce = read(Stores.own(settings));
+        this.inForce = read(KeyStores.own(settings));
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class TlsFiles implements TlsSource {
             return;
         }
         try {
-            Optional<KeyStore> own = Stores.own(settings);
+            Optional<KeyStore> own = KeyStores.own(settings);
             inForce = read(own);
             content = fresh;
             told.clear();
@@ -88,7 +88,7 @@ public final class TlsFiles implements TlsSource {
 
     private Optional<SSLContext> read(Optional<KeyStore> own) {
         Optional<SSLContext> context = TlsContext.of(
-                Stores.trusted(settings), own, settings.keyStorePassword().map(Secret::reveal));
+                KeyStores.trusted(settings), own, settings.keyStorePassword().map(Secret::reveal));
         own.flatMap(TlsFiles::certificate)
                 .filter(certificate -> isEnding(certificate, Instant.now()))
                 .ifPresent(ending ->

@@ -149,7 +149,7 @@ final class Checks {
     private static boolean inRange(Key key, String text) {
         Range range = key.method().getAnnotation(Range.class);
         AtLeast atLeast = key.method().getAnnotation(AtLeast.class);
-        Form form = key.method().getAnnotation(Form.class);
+        Matches form = key.method().getAnnotation(Matches.class);
         if (form != null) {
             return text.matches(form.pattern());
         }

@@ -38,7 +38,7 @@ public record Key(
 
     /** Whether its value is an address, or several: what is written in one's place may hold a password. */
     boolean isAddress() {
-        Form form = method.getAnnotation(Form.class);
+        Matches form = method.getAnnotation(Matches.class);
         return type == URI.class || (form != null && form.words().matches(".*(host:port|https? address).*"));
     }
 
@@ -78,7 +78,7 @@ public record Key(
         if (atLeast != null) {
             return "duration (10s, 500ms, PT1M), " + atLeast.value() + " to " + Durations.LONGEST.toDays() + "d";
         }
-        Form form = method.getAnnotation(Form.class);
+        Matches form = method.getAnnotation(Matches.class);
         if (form != null) {
             return form.words();
         }

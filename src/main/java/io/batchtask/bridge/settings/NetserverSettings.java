@@ -83,7 +83,7 @@ public interface NetserverSettings {
         Optional<Secret> privateKey();
 
         @Doc("Online: sod, qaonline, online, or its address; without it told by a superoffice.com address")
-        @Form(
+        @Matches(
                 pattern = "(?i)sod|qaonline|online|https?://[^/\\s@?#]+[^\\s?#]*",
                 words = "sod, qaonline, online, or an http or https address")
         Optional<String> environment();
@@ -102,20 +102,20 @@ public interface NetserverSettings {
     /** What exception types mean at this installation, over the built-in knowledge. */
     interface ErrorTypes {
         @Doc("exception types refused for good")
-        @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
+        @Matches(pattern = Matches.TYPES, words = Matches.TYPE_WORDS)
         Optional<Set<String>> permanent();
 
         @Doc("exception types that pass: tried again")
         @WithName("transient")
-        @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
+        @Matches(pattern = Matches.TYPES, words = Matches.TYPE_WORDS)
         Optional<Set<String>> passing();
 
         @Doc("exception types that say: no such task, beside those known by name")
-        @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
+        @Matches(pattern = Matches.TYPES, words = Matches.TYPE_WORDS)
         Optional<Set<String>> notFound();
 
         @Doc("exception types that say: the ticket is no longer good")
-        @Form(pattern = Form.TYPES, words = Form.TYPE_WORDS)
+        @Matches(pattern = Matches.TYPES, words = Matches.TYPE_WORDS)
         Optional<Set<String>> signIn();
     }
 
@@ -128,7 +128,7 @@ public interface NetserverSettings {
         Optional<Secret> trustStorePassword();
 
         @Doc("kind of trust store; PEM is a file of certificates, and known as one without it")
-        @Form(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
+        @Matches(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
         @WithDefault("PKCS12")
         String trustStoreType();
 
@@ -142,7 +142,7 @@ public interface NetserverSettings {
         Optional<Secret> keyStorePassword();
 
         @Doc("kind of key store; PEM is known as one without it")
-        @Form(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
+        @Matches(pattern = "(?i)PKCS12|JKS|PEM", words = "PKCS12, JKS, PEM")
         @WithDefault("PKCS12")
         String keyStoreType();
     }

@@ -38,8 +38,8 @@ public interface Settings {
     /** How to reach the broker. */
     interface Kafka {
         @Doc("brokers to start from")
-        @Form(
-                pattern = Form.BROKER + "(\\s*,\\s*" + Form.BROKER + ")*",
+        @Matches(
+                pattern = Matches.BROKER + "(\\s*,\\s*" + Matches.BROKER + ")*",
                 words = "host:port, several separated by commas")
         @WithDefault("localhost:9092")
         String bootstrapServers();

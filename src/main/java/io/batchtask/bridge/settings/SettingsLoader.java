@@ -65,7 +65,7 @@ public final class SettingsLoader {
         Targets.check(values, unusable, problems);
         Optional<Settings> settings = map(values, secrets, unusable, problems);
         settings.ifPresent(filled -> {
-            new Combinations(filled, unusable, problems).check();
+            new CrossChecks(filled, unusable, problems).check();
             ProxyRules proxies = ProxyRules.of(filled.netserver().proxy(), environment, system, unusable, problems);
             proxies.check(Targets.of(filled.netserver(), unusable), problems);
             proxies.servers().stream()

@@ -5,22 +5,22 @@ import io.smallrye.config.WithDefault;
 /** Topic names. */
 public interface TopicSettings {
     @Doc("input: requests, one task id each")
-    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @Matches(pattern = Matches.TOPIC, words = Matches.TOPIC_WORDS)
     @WithDefault("superoffice.batchtask.ids")
     String ids();
 
     @Doc("output: events")
-    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @Matches(pattern = Matches.TOPIC, words = Matches.TOPIC_WORDS)
     @WithDefault("superoffice.batchtask.info")
     String info();
 
     @Doc("output: requests that did not become an event")
-    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @Matches(pattern = Matches.TOPIC, words = Matches.TOPIC_WORDS)
     @WithDefault("superoffice.batchtask.ids.dlq")
     String deadLetter();
 
     @Doc("reserved for tasks that are followed; this version neither reads nor writes it")
-    @Form(pattern = Form.TOPIC, words = Form.TOPIC_WORDS)
+    @Matches(pattern = Matches.TOPIC, words = Matches.TOPIC_WORDS)
     @WithDefault("superoffice.batchtask.follow")
     String follow();
 

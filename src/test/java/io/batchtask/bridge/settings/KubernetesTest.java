@@ -102,8 +102,8 @@ class KubernetesTest {
 
         NetserverSettings settings = given.settings().netserver();
 
-        assertThat(Stores.own(settings.tls())).isPresent();
-        assertThat(Stores.trusted(settings.tls())).isPresent();
+        assertThat(KeyStores.own(settings.tls())).isPresent();
+        assertThat(KeyStores.trusted(settings.tls())).isPresent();
         assertThat(settings.proxy().url()).isPresent();
         assertThat(volume("netserver-tls").at("/secret/optional").asBoolean()).isTrue();
     }

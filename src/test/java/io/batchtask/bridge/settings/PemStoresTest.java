@@ -42,7 +42,7 @@ class PemStoresTest {
     }
 
     private static List<String> chain(Given given) throws Exception {
-        KeyStore store = Stores.own(given.settings().netserver().tls()).orElseThrow();
+        KeyStore store = KeyStores.own(given.settings().netserver().tls()).orElseThrow();
         assertThat(store.getKey("own", PemFiles.PASSWORD.toCharArray())).isNotNull();
         return Arrays.stream(store.getCertificateChain("own"))
                 .map(certificate -> ((X509Certificate) certificate)
@@ -85,7 +85,7 @@ class PemStoresTest {
 
     @Test
     void noPasswordIsNeededForAKeyThatIsNotEncrypted() throws Exception {
-        KeyStore store = Stores.own(owning("rsa.crt", "rsa.pkcs1.key")
+        KeyStore store = KeyStores.own(owning("rsa.crt", "rsa.pkcs1.key")
                         .settings()
                         .netserver()
                         .tls())
@@ -106,7 +106,7 @@ class PemStoresTest {
                 .hasSize(2);
         Given trusting = Given.complete().property(TLS + "trust-store", file.toString());
         assertThat(Collections.list(
-                        Stores.trusted(trusting.settings().netserver().tls())
+                        KeyStores.trusted(trusting.settings().netserver().tls())
                                 .orElseThrow()
                                 .aliases()))
                 .hasSize(2);

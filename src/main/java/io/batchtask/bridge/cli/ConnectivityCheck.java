@@ -28,7 +28,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** The way to NetServer, one layer after the other, each with its own answer. */
-final class Reach {
+final class ConnectivityCheck {
     private static final int OBJECTION_MILLIS = 500;
     private static final int LARGEST_PAGE = 1024 * 1024;
     private static final String HTTPS = "https:// in batchtask.netserver.url";
@@ -42,7 +42,8 @@ final class Reach {
     private final Optional<ProxyAdvice> proxy;
     private boolean notFound;
 
-    Reach(URI base, Duration patience, Optional<SSLContext> tls, HttpTransport http, Optional<ProxyAdvice> proxy) {
+    ConnectivityCheck(
+            URI base, Duration patience, Optional<SSLContext> tls, HttpTransport http, Optional<ProxyAdvice> proxy) {
         this.base = base;
         // Not URI's own host: it has none when there is an underscore in the name.
         Authority machine = Authority.of(base).orElseThrow();

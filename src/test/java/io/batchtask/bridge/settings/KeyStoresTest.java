@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoresTest {
+class KeyStoresTest {
     private static final String TLS = "batchtask.netserver.tls.";
 
     @TempDir
@@ -27,7 +27,7 @@ class StoresTest {
     }
 
     private static int trusted(Given given) throws Exception {
-        return Collections.list(Stores.trusted(given.settings().netserver().tls())
+        return Collections.list(KeyStores.trusted(given.settings().netserver().tls())
                         .orElseThrow()
                         .aliases())
                 .size();
@@ -46,7 +46,9 @@ class StoresTest {
                 .property(TLS + "key-store-password", StoreFiles.PASSWORD);
 
         assertThat(trusted(given)).isEqualTo(1);
-        assertThat(Stores.own(given.settings().netserver().tls()).orElseThrow().isKeyEntry("own"))
+        assertThat(KeyStores.own(given.settings().netserver().tls())
+                        .orElseThrow()
+                        .isKeyEntry("own"))
                 .isTrue();
     }
 
@@ -135,7 +137,7 @@ class StoresTest {
     void anEmptyPasswordNeedNotBeGiven() throws Exception {
         Path own = StoreFiles.own(folder.resolve("own"), "PKCS12", "", "");
 
-        KeyStore store = Stores.own(owning(own).settings().netserver().tls()).orElseThrow();
+        KeyStore store = KeyStores.own(owning(own).settings().netserver().tls()).orElseThrow();
         assertThat(store.getCertificateChain("own")).hasSize(1);
         assertThat(trusted(trusting(StoreFiles.trust(folder.resolve("trust"), "JKS"))
                         .property(TLS + "trust-store-type", "JKS")))

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The form a text must have. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Form {
+@interface Matches {
     /** One broker as Kafka reads it; without a port its client would never start. */
     String BROKER = "([A-Za-z0-9_-]+://)?(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._%-]+):[0-9]{1,5}";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReachTest {
+class ConnectivityCheckTest {
     private final HttpTransport http = new HttpTransport(new HttpTransport.Setup(
             Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
 
@@ -49,15 +49,15 @@ class ReachTest {
         server.stop(0);
     }
 
-    private Reach reach() {
+    private ConnectivityCheck reach() {
         String base = "http://localhost:" + server.getAddress().getPort() + "/crm/Remote/Services86/";
-        return new Reach(URI.create(base), Duration.ofSeconds(5), Optional.empty(), http, Optional.empty());
+        return new ConnectivityCheck(URI.create(base), Duration.ofSeconds(5), Optional.empty(), http, Optional.empty());
     }
 
     @Test
     void notToAnswerAGetIsNoFailureYet() throws Exception {
         status = 404;
-        Reach reach = reach();
+        ConnectivityCheck reach = reach();
 
         assertThat(reach.http()).startsWith("HTTP 404");
         assertThat(reach.doubt()).contains("HTTP 404 for /crm/Remote/Services86/Batch.svc", "check the path");
@@ -66,7 +66,7 @@ class ReachTest {
     @Test
     void anyOtherAnswerLeavesNoDoubt() throws Exception {
         status = 400;
-        Reach reach = reach();
+        ConnectivityCheck reach = reach();
 
         assertThat(reach.http()).isEqualTo("HTTP 400");
         assertThat(reach.doubt()).isEmpty();
@@ -83,7 +83,7 @@ class ReachTest {
         page = says;
 
         assertThatThrownBy(() -> reach().http())
-                .isInstanceOf(Reach.Failed.class)
+                .isInstanceOf(ConnectivityCheck.Failed.class)
                 .hasMessageEndingWith("say https:// in batchtask.netserver.url");
     }
 
@@ -113,7 +113,7 @@ class ReachTest {
         }
 
         assertThatThrownBy(() -> reach().http())
-                .isInstanceOf(Reach.Failed.class)
+                .isInstanceOf(ConnectivityCheck.Failed.class)
                 .hasMessageStartingWith(words);
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Rules that take more than one setting, or more than a type, to tell. */
-final class Combinations {
+final class CrossChecks {
     private static final String SIGN_IN = "batchtask.netserver.sign-in";
 
     /** The event's data fields; without its id an event would say nothing. */
@@ -43,7 +43,7 @@ final class Combinations {
     private final List<String> problems;
 
     /** @param unusable keys already reported; a rule that needs one of them is not applied */
-    Combinations(Settings settings, Set<String> unusable, List<String> problems) {
+    CrossChecks(Settings settings, Set<String> unusable, List<String> problems) {
         this.settings = settings;
         this.unusable = unusable;
         this.problems = problems;
@@ -53,8 +53,8 @@ final class Combinations {
         signIn(settings.netserver());
         errorTypes(settings.netserver().errors());
         NetserverSettings.Tls tls = settings.netserver().tls();
-        store("trust-store", tls.trustStore(), tls.trustStorePassword(), () -> Stores.trusted(tls));
-        store("key-store", tls.keyStore(), tls.keyStorePassword(), () -> Stores.own(tls));
+        store("trust-store", tls.trustStore(), tls.trustStorePassword(), () -> KeyStores.trusted(tls));
+        store("key-store", tls.keyStore(), tls.keyStorePassword(), () -> KeyStores.own(tls));
         rule(
                 tls.key().isEmpty() || tls.keyStore().isPresent(),
                 "batchtask.netserver.tls.key needs batchtask.netserver.tls.key-store, the file with its certificate",

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Reads the files that {@code batchtask.netserver.tls.*} names. Here and not where TLS is set up, so that a file that
  * cannot be used is told with all else that is wrong with the settings.
  */
-public final class Stores {
+public final class KeyStores {
     private static final String PEM = "PEM";
     private static final String USUAL = "PKCS12";
     private static final String KEY = "batchtask.netserver.tls.key";
@@ -24,7 +24,7 @@ public final class Stores {
             "its password is not ASCII, and Java opens no PKCS12 store with such a one: give it another";
     private static final char[] NO_PASSWORD = {};
 
-    private Stores() {}
+    private KeyStores() {}
 
     /**
      * Whom to trust.
@@ -73,7 +73,7 @@ public final class Stores {
             byte[] content = content(file);
             if (isPem(type, content)) {
                 String text = PemStores.text(content);
-                return PemStores.own(text, tls.key().map(Stores::key).orElse(text), password);
+                return PemStores.own(text, tls.key().map(KeyStores::key).orElse(text), password);
             }
             if (isDer(type, content)) {
                 throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CombinationsTest {
+class CrossChecksTest {
     private static final String NETSERVER = "batchtask.netserver.";
 
     @Test
@@ -171,6 +171,6 @@ class CombinationsTest {
     void everyFieldOfTheEventButItsIdMayBeMasked() {
         Set<String> fields = new TreeSet<>(TaskFields.FIELDS);
         fields.remove("id");
-        assertThat(Combinations.MASKABLE).isEqualTo(fields);
+        assertThat(CrossChecks.MASKABLE).isEqualTo(fields);
     }
 }
