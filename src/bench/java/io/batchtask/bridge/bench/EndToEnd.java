@@ -1,9 +1,9 @@
 package io.batchtask.bridge.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

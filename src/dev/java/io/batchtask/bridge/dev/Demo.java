@@ -1,7 +1,8 @@
 package io.batchtask.bridge.dev;
 
-import io.batchtask.bridge.dev.Books.Balance;
-import io.batchtask.bridge.dev.netserver.Cast;
+import io.batchtask.bridge.dev.DemoBalance.Balance;
+import io.batchtask.bridge.dev.netserver.ScriptedIds;
+import io.batchtask.bridge.dev.process.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class Demo {
     private final int wanted;
     private final Duration patience;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Books books = new Books();
+    private final DemoBalance books = new DemoBalance();
     private final DemoLines.Filter filter = new DemoLines.Filter();
 
     private Demo(int wanted, Duration patience) {
@@ -58,7 +59,7 @@ public final class Demo {
                         world.broker.bootstrapServers(),
                         DemoWorld.IDS,
                         wanted > 0 ? Duration.ofMillis(10) : Duration.ofSeconds(1));
-                Onlooker onlooker = new Onlooker(
+                OutputReader onlooker = new OutputReader(
                         world.broker.bootstrapServers(),
                         DemoWorld.INFO,
                         DemoWorld.DEAD_LETTER,
@@ -75,7 +76,7 @@ public final class Demo {
         }
     }
 
-    private void play(DemoWorld world, Offsets offsets, DemoFeed feed, Onlooker onlooker) throws Exception {
+    private void play(DemoWorld world, Offsets offsets, DemoFeed feed, OutputReader onlooker) throws Exception {
         awaitReader(world, offsets);
         onlooker.begin();
         feed.start();
@@ -129,7 +130,7 @@ public final class Demo {
         }
     }
 
-    private void awaitFinished(DemoWorld world, Offsets offsets, Onlooker onlooker) throws Exception {
+    private void awaitFinished(DemoWorld world, Offsets offsets, OutputReader onlooker) throws Exception {
         long hurry = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!offsets.ends(DemoWorld.IDS).equals(offsets.committed(DemoWorld.GROUP, DemoWorld.IDS))) {
             if (isStopped() && (System.nanoTime() > hurry || !world.bridge.isAlive())) {
@@ -140,7 +141,7 @@ public final class Demo {
         }
     }
 
-    private static void awaitRead(Offsets offsets, Onlooker onlooker) throws Exception {
+    private static void awaitRead(Offsets offsets, OutputReader onlooker) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         for (String topic : new String[] {DemoWorld.INFO, DemoWorld.DEAD_LETTER}) {
             while (!onlooker.hasReached(topic, offsets.ends(topic))) {
@@ -152,7 +153,7 @@ public final class Demo {
         }
     }
 
-    private void check(DemoWorld world, Onlooker onlooker) throws Failed {
+    private void check(DemoWorld world, OutputReader onlooker) throws Failed {
         checkBridge(world);
         if (onlooker.failure() != null) {
             throw new Failed("a record is not what it should be: " + onlooker.failure());
@@ -203,7 +204,7 @@ public final class Demo {
         say("  NetServer simulator  " + world.netServer.url());
         say("  bridge               " + jar.toAbsolutePath().normalize() + ", process " + world.bridge.pid());
         say("  your turn            type a task id, or anything, and press Enter; it is sent as it is");
-        say("                       " + Cast.explanation());
+        say("                       " + ScriptedIds.explanation());
         say("  the end              "
                 + (wanted > 0 ? "by itself after " + wanted + " events" : "Ctrl-C; a summary follows"));
         say("");
@@ -216,7 +217,7 @@ public final class Demo {
         }
     }
 
-    private void summarise(DemoWorld world, Onlooker onlooker, Balance balance) {
+    private void summarise(DemoWorld world, OutputReader onlooker, Balance balance) {
         say("");
         say("---- summary, from the topics and the group's committed offsets");
         say("  fed " + balance.fed() + " requests" + (balance.waiting() > 0 ? ", not read: " + balance.waiting() : ""));

@@ -17,8 +17,8 @@ final class DemoLines {
     private DemoLines() {}
 
     static String event(ConsumerRecord<byte[], byte[]> record) {
-        String tail = "  key=" + printable(record.key()) + "  attempts=" + Onlooker.header(record, "batchtask-attempts")
-                + "  ce_id=" + Onlooker.header(record, "ce_id");
+        String tail = "  key=" + printable(record.key()) + "  attempts="
+                + OutputReader.header(record, "batchtask-attempts") + "  ce_id=" + OutputReader.header(record, "ce_id");
         JsonNode task = json(record.value());
         if (!task.has("name")) {
             return String.format(
@@ -43,9 +43,9 @@ final class DemoLines {
                 Locale.ROOT,
                 "dead letter  %8s  %s/%s: %s",
                 '"' + printable(record.value()) + '"',
-                Onlooker.header(record, "x-dlq-class"),
-                Onlooker.header(record, "x-dlq-code"),
-                printable(Onlooker.header(record, "x-dlq-message").getBytes(StandardCharsets.UTF_8)));
+                OutputReader.header(record, "x-dlq-class"),
+                OutputReader.header(record, "x-dlq-code"),
+                printable(OutputReader.header(record, "x-dlq-message").getBytes(StandardCharsets.UTF_8)));
     }
 
     private static JsonNode json(byte[] value) {

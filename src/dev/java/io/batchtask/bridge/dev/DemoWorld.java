@@ -2,6 +2,8 @@ package io.batchtask.bridge.dev;
 
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.dev.process.ChildJvm;
+import io.batchtask.bridge.dev.process.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

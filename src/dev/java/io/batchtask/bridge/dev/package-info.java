@@ -2,7 +2,7 @@
  * What development needs and the product does not contain: broker, NetServer simulator, demo.
  *
  * <p>The demo starts all three of broker, simulator and bridge ({@code DemoWorld}), feeds requests ({@code DemoFeed},
- * from {@code DemoScript}), watches what comes of them as anybody could ({@code Onlooker}) and closes its books.
+ * from {@code DemoScript}), watches what comes of them as anybody could ({@code OutputReader}) and closes its books.
  *
  * <p>Decision: the bridge runs from its jar, in a process of its own, told by environment variables alone: what people
  * see is what they would install. Its output is filtered, not configured.

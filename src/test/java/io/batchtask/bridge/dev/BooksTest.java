@@ -2,12 +2,12 @@ package io.batchtask.bridge.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.Books.Balance;
+import io.batchtask.bridge.dev.DemoBalance.Balance;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
-    private final Books books = new Books();
+    private final DemoBalance books = new DemoBalance();
 
     @Test
     void requestsThatEachEndedInOnePlaceBalance() {

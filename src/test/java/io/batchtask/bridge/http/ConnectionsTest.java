@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.batchtask.bridge.dev.RawServer;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +74,7 @@ class ConnectionsTest {
                     atOnce.release();
                 });
             }
-            await().atMost(Patience.LONG).until(() -> good.get() + bad.get() == calls);
+            await().atMost(Timeouts.LONG).until(() -> good.get() + bad.get() == calls);
 
             assertThat(bad).hasValue(0);
         }
@@ -131,7 +131,7 @@ class ConnectionsTest {
         })) {
             for (int call = 0; call < 50; call++) {
                 assertThat(ask(server)).isEqualTo("right");
-                await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(2)).until(() -> server.open() == 0);
+                await().atMost(Timeouts.LONG).pollInterval(Duration.ofMillis(2)).until(() -> server.open() == 0);
             }
         }
     }

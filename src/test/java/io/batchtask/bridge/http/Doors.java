@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class Doors {
     }
 
     static HttpReply reply(CompletableFuture<HttpReply> answer) {
-        HttpReply reply = answer.orTimeout(Patience.LONG.toMillis(), TimeUnit.MILLISECONDS)
+        HttpReply reply = answer.orTimeout(Timeouts.LONG.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         reply.close();
         return reply;

@@ -2,9 +2,9 @@ package io.batchtask.bridge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.RawServer;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.dev.process.ChildJvm;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +38,7 @@ class LargeRepliesTest {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+ExitOnOutOfMemoryError"),
                         List.of(server.url().toString(), String.valueOf(CALLS)))) {
-            int exit = child.waitFor(Patience.LONG);
+            int exit = child.waitFor(Timeouts.LONG);
 
             assertThat(String.join("\n", child.output()))
                     .contains("good=" + CALLS + " bytes=" + (long) CALLS * LENGTH + " deaths=0");

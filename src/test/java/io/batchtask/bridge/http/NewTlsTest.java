@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.batchtask.bridge.dev.RawServer;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,14 +127,14 @@ class NewTlsTest {
         failure(door.send(get(server.url())));
         inForce.set(trusting());
 
-        await().atMost(Patience.LONG).untilAsserted(() -> assertThat(door.send(get(server.url()))
+        await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(door.send(get(server.url()))
                         .handle((reply, failed) -> failed == null)
                         .join())
                 .isTrue());
         var slow = door.send(get(server.url().resolve("slow")));
         await().until(() -> server.requests.stream().anyMatch(head -> head.contains("slow")));
         inForce.set(Optional.empty());
-        await().atMost(Patience.LONG)
+        await().atMost(Timeouts.LONG)
                 .untilAsserted(() ->
                         assertThat(failure(door.send(get(server.url()))).code()).isEqualTo("tls"));
         answer.countDown();

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.dev.kafka;
 
-import io.batchtask.bridge.dev.Signals;
+import io.batchtask.bridge.dev.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -43,7 +43,7 @@ public final class KafkaProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private volatile InetSocketAddress target;
-    private final Gate gate = new Gate();
+    private final ConnectionGate gate = new ConnectionGate();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
     private boolean cut;
@@ -94,7 +94,7 @@ public final class KafkaProxy implements AutoCloseable {
 
     /** @param clientId whose requests; asked with an empty name for clients without one */
     public void drop(Set<ApiKeys> keys, Predicate<String> clientId) {
-        gate.rule(Gate.Fate.DROPPED, keys, clientId);
+        gate.rule(ConnectionGate.Fate.DROPPED, keys, clientId);
     }
 
     /** They reach the broker when they are released, even if their client has gone away meanwhile. */
@@ -104,7 +104,7 @@ public final class KafkaProxy implements AutoCloseable {
 
     /** @param clientId whose requests; asked with an empty name for clients without one */
     public void hold(Set<ApiKeys> keys, Predicate<String> clientId) {
-        gate.rule(Gate.Fate.HELD, keys, clientId);
+        gate.rule(ConnectionGate.Fate.HELD, keys, clientId);
     }
 
     /** Everything passes again, what is held first. Connections that lack an answer are closed. */
@@ -128,17 +128,17 @@ public final class KafkaProxy implements AutoCloseable {
 
     /** Requests of that kind the broker has got. */
     public int forwarded(ApiKeys key) {
-        return gate.counted(Gate.Fate.FORWARDED, key);
+        return gate.counted(ConnectionGate.Fate.FORWARDED, key);
     }
 
     /** Requests of that kind that were dropped, for themselves or because one before them was. */
     public int dropped(ApiKeys key) {
-        return gate.counted(Gate.Fate.DROPPED, key);
+        return gate.counted(ConnectionGate.Fate.DROPPED, key);
     }
 
     /** Requests of that kind that were ever held; those that wait behind them are not looked at before. */
     public int held(ApiKeys key) {
-        return gate.counted(Gate.Fate.HELD, key);
+        return gate.counted(ConnectionGate.Fate.HELD, key);
     }
 
     // ---- connections

@@ -18,7 +18,7 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket broker = new Socket();
     private final InetSocketAddress target;
-    private final Gate gate;
+    private final ConnectionGate gate;
     private final Consumer<ProxiedConnection> ended;
     private final Thread requests;
     private final Thread answers;
@@ -26,7 +26,7 @@ final class ProxiedConnection {
     private volatile boolean mute;
 
     /** @param ended told when both threads are done */
-    ProxiedConnection(Socket client, InetSocketAddress target, Gate gate, Consumer<ProxiedConnection> ended) {
+    ProxiedConnection(Socket client, InetSocketAddress target, ConnectionGate gate, Consumer<ProxiedConnection> ended) {
         this.client = client;
         this.target = target;
         this.gate = gate;
@@ -67,7 +67,7 @@ final class ProxiedConnection {
         for (RequestFrame request = RequestFrame.read(in); request != null; request = RequestFrame.read(in)) {
             if (gate.admits(request, this)) {
                 request.writeTo(broker.getOutputStream());
-                gate.count(Gate.Fate.FORWARDED, request.key());
+                gate.count(ConnectionGate.Fate.FORWARDED, request.key());
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.dev.netserver;
 
-import io.batchtask.bridge.dev.netserver.Answer.Packing;
+import io.batchtask.bridge.dev.netserver.ScriptedAnswer.Packing;
 import io.batchtask.bridge.dev.netserver.Scripts.Turn;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class Answers {
 
     private Answers() {}
 
-    static Answer lookUp(int id, Turn turn, String ticket) {
+    static ScriptedAnswer lookUp(int id, Turn turn, String ticket) {
         SimulatedTask task = SimulatedTask.of(id, turn.age(), turn.running());
         Fault fault = turn.fault();
         if (fault == null || fault == Fault.SLOW) {
@@ -74,8 +74,8 @@ final class Answers {
         };
     }
 
-    private static Answer found(SimulatedTask task) {
-        return Answer.soap(envelope(null, task.xml()));
+    private static ScriptedAnswer found(SimulatedTask task) {
+        return ScriptedAnswer.soap(envelope(null, task.xml()));
     }
 
     private static String envelope(String exceptionInfo, String task) {
@@ -84,19 +84,20 @@ final class Answers {
     }
 
     /** Right answers that are put on the wire in an unusual way. */
-    private static Answer unusual(SimulatedTask task, Fault fault) {
-        Answer usual = found(task);
+    private static ScriptedAnswer unusual(SimulatedTask task, Fault fault) {
+        ScriptedAnswer usual = found(task);
         return switch (fault) {
             case CONTROL_REFERENCES ->
-                Answer.soap(usual.body().replace("</Description>", CONTROL_CHARACTERS + "</Description>"));
-            case BLANK_LINE_FIRST -> Answer.soap("\r\n<?xml version=\"1.0\" encoding=\"utf-8\"?>" + usual.body());
+                ScriptedAnswer.soap(usual.body().replace("</Description>", CONTROL_CHARACTERS + "</Description>"));
+            case BLANK_LINE_FIRST ->
+                ScriptedAnswer.soap("\r\n<?xml version=\"1.0\" encoding=\"utf-8\"?>" + usual.body());
             case UTF_16 -> usual.packed(Packing.UTF_16, "text/xml; charset=utf-16", Map.of());
             case WINDOWS_1252 ->
-                Answer.soap("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + usual.body())
+                ScriptedAnswer.soap("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + usual.body())
                         .packed(Packing.WINDOWS_1252, "text/xml", Map.of());
-            case EMPTY_EXCEPTION_INFO -> Answer.soap(envelope("", task.xml()));
+            case EMPTY_EXCEPTION_INFO -> ScriptedAnswer.soap(envelope("", task.xml()));
             case STRAY_NIL ->
-                usual.followedBy(Answer.soap(
+                usual.followedBy(ScriptedAnswer.soap(
                         Xml.envelope(Xml.headers(null, true), Xml.wrapper(RESPONSE, Xml.element("Response", null)))));
             case STRAY_REFUSED -> usual.followedBy(BrokenAnswers.lookUp(task, Fault.SENTRY, null));
             case STRAY_TASK -> usual.followedBy(found(SimulatedTask.of(OTHER_TASK, Duration.ZERO, null)));
@@ -105,12 +106,12 @@ final class Answers {
     }
 
     /** The caller is nobody: its ticket is missing, unknown or expired. */
-    static Answer session(Fault how) {
+    static ScriptedAnswer session(Fault how) {
         return BrokenAnswers.lookUp(SimulatedTask.of(1, Duration.ZERO, null), how, null);
     }
 
     /** The application token is missing or wrong. */
-    static Answer application() {
+    static ScriptedAnswer application() {
         return BrokenAnswers.lookUp(SimulatedTask.of(1, Duration.ZERO, null), Fault.ILLEGAL_OPERATION, null);
     }
 }

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.dev.netserver;
 
-import io.batchtask.bridge.dev.netserver.Answer.Manner;
-import io.batchtask.bridge.dev.netserver.Answer.Packing;
+import io.batchtask.bridge.dev.netserver.ScriptedAnswer.Manner;
+import io.batchtask.bridge.dev.netserver.ScriptedAnswer.Packing;
 import java.util.Map;
 
 /** Answers that bring nothing of use. */
@@ -19,10 +19,10 @@ final class BrokenAnswers {
         this.nil = nil;
     }
 
-    static Answer lookUp(SimulatedTask task, Fault fault, String ticket) {
+    static ScriptedAnswer lookUp(SimulatedTask task, Fault fault, String ticket) {
         String wrapper = "GetBatchTaskInfoResponse";
         if (fault == Fault.BLANK_CARRIER) {
-            return Answer.soap(Xml.envelope(
+            return ScriptedAnswer.soap(Xml.envelope(
                     Xml.headers(null, true),
                     Xml.wrapper(wrapper, "<Response>" + SimulatedTask.blank() + "</Response>")));
         }
@@ -33,17 +33,17 @@ final class BrokenAnswers {
     }
 
     /** The answer to an operation of SoPrincipal.svc. */
-    static Answer signIn(String operation, Fault fault) {
+    static ScriptedAnswer signIn(String operation, Fault fault) {
         String nil = operation.equals("GetSystemInfo")
                 ? Xml.wrapper("GetSystemInfoResponse", Xml.element("SystemInfo", null))
                 : Principal.notSignedIn();
         return new BrokenAnswers(nil, nil).of(fault, null);
     }
 
-    private Answer of(Fault fault, String ticket) {
+    private ScriptedAnswer of(Fault fault, String ticket) {
         String whole = Xml.envelope(Xml.headers(null, true), good);
         return switch (fault) {
-            case NIL_RESPONSE -> Answer.soap(Xml.envelope(Xml.headers(null, true), nil));
+            case NIL_RESPONSE -> ScriptedAnswer.soap(Xml.envelope(Xml.headers(null, true), nil));
             case NOT_FOUND -> exception(SO + "SoNotFoundException", "Entity not found", null);
             case NOT_FOUND_SHORT_NAME -> exception("SoNotFoundException", "Entity not found", null);
             case SENTRY -> exception(SO + "SoSentryException", "No right to see this", null);
@@ -71,54 +71,57 @@ final class BrokenAnswers {
             case ASSOCIATE_NOT_FOUND -> exception(SO + "SoAssociateNotFoundException", "No such associate", null);
             case DB_ACCESS -> exception(SO + "SoDbAccessException", "Timeout expired", null);
             case UNKNOWN_EXCEPTION -> exception("System.NullReferenceException", "Object reference not set", null);
-            case FAILED_WITHOUT_REASON -> Answer.soap(Xml.envelope(Xml.headers(null, false), nil));
-            case NO_SUCCEEDED -> Answer.soap(Xml.envelope(Xml.headers(null, null), good));
-            case EMPTY_BODY -> Answer.soap(Xml.envelope(Xml.headers(null, true), ""));
-            case EMPTY_ENVELOPE -> Answer.soap(Xml.envelope("", ""));
-            case NO_HEADERS -> Answer.soap(Xml.envelope("", good));
+            case FAILED_WITHOUT_REASON -> ScriptedAnswer.soap(Xml.envelope(Xml.headers(null, false), nil));
+            case NO_SUCCEEDED -> ScriptedAnswer.soap(Xml.envelope(Xml.headers(null, null), good));
+            case EMPTY_BODY -> ScriptedAnswer.soap(Xml.envelope(Xml.headers(null, true), ""));
+            case EMPTY_ENVELOPE -> ScriptedAnswer.soap(Xml.envelope("", ""));
+            case NO_HEADERS -> ScriptedAnswer.soap(Xml.envelope("", good));
             case SUCCEEDED_WITH_EXCEPTION ->
-                Answer.soap(
+                ScriptedAnswer.soap(
                         Xml.envelope(Xml.headers(Xml.exception(SO + "SoDbAccessException", "Odd", null), true), good));
-            case SOAP_FAULT_SERVER -> Answer.fault(Xml.fault(Xml.INTERNAL, "The server was unable to process"));
-            case SOAP_FAULT_SENDER -> Answer.fault(Xml.fault(Xml.SENDER, "Temporarily out of connections"));
-            case SOAP_FAULT_RECEIVER -> Answer.fault(Xml.fault(Xml.RECEIVER, "The server is busy"));
-            case SOAP_FAULT_VERSION -> Answer.fault(Xml.fault(Xml.VERSION, "The version is not supported"));
-            case SOAP_FAULT_DISPATCHER -> Answer.fault(Xml.fault(Xml.DESERIALIZATION, "The formatter threw"));
-            case FOREIGN_XML -> Answer.soap("<?xml version=\"1.0\"?><error><message>maintenance</message></error>");
-            case SOAP_12 -> Answer.soap(whole.replace(Xml.SOAP_11, "http://www.w3.org/2003/05/soap-envelope"));
-            case GZIP -> Answer.soap(whole).packed(Packing.GZIP, Answer.XML, Map.of("Content-Encoding", "gzip"));
-            case TRUNCATED_XML -> Answer.soap(cut(whole));
-            case CUT_CHUNKED -> Answer.soap(cut(whole)).in(Manner.CHUNKED);
-            case CUT_UNTIL_CLOSE -> Answer.soap(cut(whole)).in(Manner.UNTIL_CLOSE);
+            case SOAP_FAULT_SERVER -> ScriptedAnswer.fault(Xml.fault(Xml.INTERNAL, "The server was unable to process"));
+            case SOAP_FAULT_SENDER -> ScriptedAnswer.fault(Xml.fault(Xml.SENDER, "Temporarily out of connections"));
+            case SOAP_FAULT_RECEIVER -> ScriptedAnswer.fault(Xml.fault(Xml.RECEIVER, "The server is busy"));
+            case SOAP_FAULT_VERSION -> ScriptedAnswer.fault(Xml.fault(Xml.VERSION, "The version is not supported"));
+            case SOAP_FAULT_DISPATCHER -> ScriptedAnswer.fault(Xml.fault(Xml.DESERIALIZATION, "The formatter threw"));
+            case FOREIGN_XML ->
+                ScriptedAnswer.soap("<?xml version=\"1.0\"?><error><message>maintenance</message></error>");
+            case SOAP_12 -> ScriptedAnswer.soap(whole.replace(Xml.SOAP_11, "http://www.w3.org/2003/05/soap-envelope"));
+            case GZIP ->
+                ScriptedAnswer.soap(whole).packed(Packing.GZIP, ScriptedAnswer.XML, Map.of("Content-Encoding", "gzip"));
+            case TRUNCATED_XML -> ScriptedAnswer.soap(cut(whole));
+            case CUT_CHUNKED -> ScriptedAnswer.soap(cut(whole)).in(Manner.CHUNKED);
+            case CUT_UNTIL_CLOSE -> ScriptedAnswer.soap(cut(whole)).in(Manner.UNTIL_CLOSE);
             case WRONG_CHARSET ->
-                Answer.soap(whole.replace("</s:Body>", "<!-- prøvd, ærlig -->\n</s:Body>"))
-                        .packed(Packing.WINDOWS_1252, Answer.XML, Map.of());
-            case RAW_CONTROL -> Answer.soap(whole.replace("</s:Body>", "\u000B</s:Body>"));
-            case NOT_XML -> Answer.soap("Service unavailable, sorry");
-            case HUGE_REPLY -> Answer.soap(whole + " ".repeat(5 * 1024 * 1024));
-            case CLOSED -> Answer.soap(whole).in(Manner.CLOSE);
-            case RESET -> Answer.soap(whole).in(Manner.RESET);
-            case HALF_REPLY -> Answer.soap(whole).in(Manner.HALF);
-            case STALLED_BODY -> Answer.soap(whole).in(Manner.STALL);
-            case TRICKLED_BODY -> Answer.soap(whole).in(Manner.TRICKLE);
-            case HANG -> Answer.soap(whole).in(Manner.HANG);
-            case EMPTY_200 -> Answer.soap("");
-            case NO_CONTENT_204 -> Answer.xml(204, "");
-            case HTTP_500_HTML -> Answer.html(500, Map.of());
-            case HTTP_503 -> Answer.html(503, Map.of());
-            case HTTP_503_RETRY_AFTER -> Answer.html(503, Map.of("Retry-After", "2"));
-            case HTTP_429 -> Answer.html(429, Map.of());
-            case HTTP_429_RETRY_AFTER -> Answer.html(429, Map.of("Retry-After", "1"));
-            case HTTP_421 -> Answer.html(421, Map.of());
-            case HTTP_401 -> Answer.html(401, Map.of("WWW-Authenticate", "Negotiate"));
-            case HTTP_403 -> Answer.html(403, Map.of());
-            case HTTP_404 -> Answer.html(404, Map.of());
-            case HTTP_407 -> Answer.html(407, Map.of("Proxy-Authenticate", "Basic realm=\"proxy\""));
-            case HTTP_301 -> Answer.html(301, Map.of("Location", "https://127.0.0.1/"));
-            case HTTP_307 -> Answer.html(307, Map.of("Location", "/login"));
-            case HTTP_302 -> Answer.html(302, Map.of("Location", "/login"));
-            case HTML_AS_XML_200 -> Answer.xml(200, Answer.html(200, Map.of()).body());
-            case HTML_200 -> Answer.html(200, Map.of());
+                ScriptedAnswer.soap(whole.replace("</s:Body>", "<!-- prøvd, ærlig -->\n</s:Body>"))
+                        .packed(Packing.WINDOWS_1252, ScriptedAnswer.XML, Map.of());
+            case RAW_CONTROL -> ScriptedAnswer.soap(whole.replace("</s:Body>", "\u000B</s:Body>"));
+            case NOT_XML -> ScriptedAnswer.soap("Service unavailable, sorry");
+            case HUGE_REPLY -> ScriptedAnswer.soap(whole + " ".repeat(5 * 1024 * 1024));
+            case CLOSED -> ScriptedAnswer.soap(whole).in(Manner.CLOSE);
+            case RESET -> ScriptedAnswer.soap(whole).in(Manner.RESET);
+            case HALF_REPLY -> ScriptedAnswer.soap(whole).in(Manner.HALF);
+            case STALLED_BODY -> ScriptedAnswer.soap(whole).in(Manner.STALL);
+            case TRICKLED_BODY -> ScriptedAnswer.soap(whole).in(Manner.TRICKLE);
+            case HANG -> ScriptedAnswer.soap(whole).in(Manner.HANG);
+            case EMPTY_200 -> ScriptedAnswer.soap("");
+            case NO_CONTENT_204 -> ScriptedAnswer.xml(204, "");
+            case HTTP_500_HTML -> ScriptedAnswer.html(500, Map.of());
+            case HTTP_503 -> ScriptedAnswer.html(503, Map.of());
+            case HTTP_503_RETRY_AFTER -> ScriptedAnswer.html(503, Map.of("Retry-After", "2"));
+            case HTTP_429 -> ScriptedAnswer.html(429, Map.of());
+            case HTTP_429_RETRY_AFTER -> ScriptedAnswer.html(429, Map.of("Retry-After", "1"));
+            case HTTP_421 -> ScriptedAnswer.html(421, Map.of());
+            case HTTP_401 -> ScriptedAnswer.html(401, Map.of("WWW-Authenticate", "Negotiate"));
+            case HTTP_403 -> ScriptedAnswer.html(403, Map.of());
+            case HTTP_404 -> ScriptedAnswer.html(404, Map.of());
+            case HTTP_407 -> ScriptedAnswer.html(407, Map.of("Proxy-Authenticate", "Basic realm=\"proxy\""));
+            case HTTP_301 -> ScriptedAnswer.html(301, Map.of("Location", "https://127.0.0.1/"));
+            case HTTP_307 -> ScriptedAnswer.html(307, Map.of("Location", "/login"));
+            case HTTP_302 -> ScriptedAnswer.html(302, Map.of("Location", "/login"));
+            case HTML_AS_XML_200 ->
+                ScriptedAnswer.xml(200, ScriptedAnswer.html(200, Map.of()).body());
+            case HTML_200 -> ScriptedAnswer.html(200, Map.of());
             default -> throw new IllegalArgumentException(fault + " brings a task");
         };
     }
@@ -127,7 +130,7 @@ final class BrokenAnswers {
         return envelope.substring(0, envelope.length() * 3 / 5);
     }
 
-    private Answer exception(String type, String message, String inner) {
-        return Answer.soap(Xml.envelope(Xml.headers(Xml.exception(type, message, inner), false), nil));
+    private ScriptedAnswer exception(String type, String message, String inner) {
+        return ScriptedAnswer.soap(Xml.envelope(Xml.headers(Xml.exception(type, message, inner), false), nil));
     }
 }

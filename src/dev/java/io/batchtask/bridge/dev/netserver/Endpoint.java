@@ -41,22 +41,22 @@ final class Endpoint {
     void receive(HttpServerRequest http) {
         Matcher path = PATH.matcher(http.path());
         if (!path.matches()) {
-            Wire.write(vertx, http, Answer.html(404, Map.of()));
+            Wire.write(vertx, http, ScriptedAnswer.html(404, Map.of()));
             return;
         }
         switch (http.method().name()) {
             case "POST" -> http.body().onSuccess(body -> post(http, service(path.group(1)), body));
             case "GET", "HEAD" -> Wire.write(vertx, http, page());
-            default -> Wire.write(vertx, http, Answer.html(405, Map.of("Allow", "GET, HEAD, POST")));
+            default -> Wire.write(vertx, http, ScriptedAnswer.html(405, Map.of("Allow", "GET, HEAD, POST")));
         }
     }
 
     /** The page of a service, unless whatever stands before it lets nobody through. */
-    private Answer page() {
+    private ScriptedAnswer page() {
         Fault fault = scripts.signIn();
         return fault != null && fault.isOfTheWay()
                 ? BrokenAnswers.signIn("GetSystemInfo", fault)
-                : Answer.html(200, Map.of());
+                : ScriptedAnswer.html(200, Map.of());
     }
 
     private static String service(String name) {
@@ -67,11 +67,11 @@ final class Endpoint {
         String type = http.getHeader("Content-Type");
         Optional<Charset> charset = ContentType.charset(type);
         if (charset.isEmpty()) {
-            Wire.write(vertx, http, Answer.bare(415, unexpected(type)));
+            Wire.write(vertx, http, ScriptedAnswer.bare(415, unexpected(type)));
         } else if (body.length() == 0) {
-            Wire.write(vertx, http, Answer.bare(400, "Bad Request"));
+            Wire.write(vertx, http, ScriptedAnswer.bare(400, "Bad Request"));
         } else if (body.length() > LARGEST) {
-            Wire.write(vertx, http, Answer.bare(413, "Request Entity Too Large"));
+            Wire.write(vertx, http, ScriptedAnswer.bare(413, "Request Entity Too Large"));
         } else {
             soap(http, service, body, charset.get());
         }
@@ -89,7 +89,7 @@ final class Endpoint {
         try {
             request = check.check(service, http.getHeader("SOAPAction"), body.getBytes(), charset);
         } catch (RequestCheck.Refused refused) {
-            Wire.write(vertx, http, Answer.fault(Xml.fault(refused.code(), refused.getMessage())));
+            Wire.write(vertx, http, ScriptedAnswer.fault(Xml.fault(refused.code(), refused.getMessage())));
             return;
         }
         note(http, request, body.toString(charset));
@@ -119,7 +119,7 @@ final class Endpoint {
         Visit visit = journal.arrived(id);
         http.response().endHandler(sentOrCut -> visit.end()); // the caller may not wait for the answer
         Turn turn = scripts.turn(id, visit.number());
-        Answer answer;
+        ScriptedAnswer answer;
         if (!sessions.isApplication(request.applicationToken())) {
             answer = Answers.application();
         } else if (!sessions.isAccepted(request.ticket())) {
@@ -127,12 +127,12 @@ final class Endpoint {
         } else {
             answer = Answers.lookUp(id, turn, request.ticket());
         }
-        boolean ends = answer.manner() == Answer.Manner.WHOLE;
+        boolean ends = answer.manner() == ScriptedAnswer.Manner.WHOLE;
         reply(http, answer, turn.time(), ends ? visit::end : () -> {});
     }
 
     /** @param before runs first, so that a caller who has its answer is no longer counted */
-    private void reply(HttpServerRequest http, Answer answer, Duration after, Runnable before) {
+    private void reply(HttpServerRequest http, ScriptedAnswer answer, Duration after, Runnable before) {
         if (after.isZero()) {
             before.run();
             Wire.write(vertx, http, answer);

@@ -32,7 +32,7 @@ public final class NetServerSimulator implements AutoCloseable {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
     private final Scripts scripts = new Scripts();
     private final Sessions sessions = new Sessions();
-    private final Front front = new Front();
+    private final TenantProxy front = new TenantProxy();
     private final Journal journal = new Journal();
     private final Endpoint endpoint = new Endpoint(vertx, scripts, sessions, journal);
     private final AtomicInteger connections = new AtomicInteger();
@@ -97,7 +97,7 @@ public final class NetServerSimulator implements AutoCloseable {
         scripts.everywhere(fault);
     }
 
-    /** Ids behave as {@link Cast} says, unless a script says otherwise. */
+    /** Ids behave as {@link ScriptedIds} says, unless a script says otherwise. */
     public void cast(boolean on) {
         scripts.cast(on);
     }

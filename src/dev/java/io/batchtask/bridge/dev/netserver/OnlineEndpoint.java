@@ -126,9 +126,9 @@ final class OnlineEndpoint {
             return;
         }
         try {
-            text(http, 200, Answer.XML, soap.answer(http.getHeader("SOAPAction"), body.toString()));
+            text(http, 200, ScriptedAnswer.XML, soap.answer(http.getHeader("SOAPAction"), body.toString()));
         } catch (SystemUserSoap.Refused refused) {
-            text(http, 500, Answer.XML, refused.getMessage());
+            text(http, 500, ScriptedAnswer.XML, refused.getMessage());
         }
     }
 

@@ -12,20 +12,20 @@ final class Principal {
         this.sessions = sessions;
     }
 
-    Answer answer(Request request) {
+    ScriptedAnswer answer(Request request) {
         return switch (request.operation()) {
             case "GetSystemInfo" ->
-                Answer.soap(Xml.envelope(
+                ScriptedAnswer.soap(Xml.envelope(
                         Xml.headers(null, true),
                         Xml.wrapper("GetSystemInfoResponse", "<SystemInfo>" + systemInfo() + "</SystemInfo>")));
             case "AuthenticateUsernamePassword" ->
                 signedIn(sessions.isUser(request.value("UserName"), request.value("Password")));
             case "AuthenticateWithAccessToken" -> signedIn(sessions.isAccepted(request.value("AccessToken")));
-            default -> Answer.fault(Xml.fault(Xml.ACTION, request.operation()));
+            default -> ScriptedAnswer.fault(Xml.fault(Xml.ACTION, request.operation()));
         };
     }
 
-    private Answer signedIn(boolean accepted) {
+    private ScriptedAnswer signedIn(boolean accepted) {
         String body = accepted
                 ? Xml.wrapper(
                         RESPONSE,
@@ -34,7 +34,7 @@ final class Principal {
                                 + "</Credentials>"
                                 + Xml.element("AuthenticationSucceeded", true))
                 : notSignedIn();
-        return Answer.soap(Xml.envelope(Xml.headers(null, true), body));
+        return ScriptedAnswer.soap(Xml.envelope(Xml.headers(null, true), body));
     }
 
     /** The body that says no. */

@@ -122,7 +122,7 @@ final class Scripts {
                 fault,
                 shed ? Duration.ZERO : late ? slow : latency,
                 Duration.ofNanos(System.nanoTime() - first),
-                time == null && cast ? Cast.running(id) : time);
+                time == null && cast ? ScriptedIds.running(id) : time);
     }
 
     private Fault fault(int id, int number, Supplier<Fault> atRandom) {
@@ -147,6 +147,6 @@ final class Scripts {
         if (id < 1) {
             return Fault.BLANK_CARRIER; // no task has such an id, and leaving it out is asking for 0
         }
-        return cast ? Cast.fault(id) : null;
+        return cast ? ScriptedIds.fault(id) : null;
     }
 }

@@ -175,7 +175,7 @@ public final class SimulatorMain implements Callable<Integer> {
             faults.forEach((id, fault) -> out.println("  task " + id + ": " + fault + ", " + fault.explanation()));
         }
         if (!noCast) {
-            out.println("  " + Cast.explanation());
+            out.println("  " + ScriptedIds.explanation());
         }
         out.flush();
     }

@@ -17,7 +17,7 @@ final class Wire {
 
     private Wire() {}
 
-    static void write(Vertx vertx, HttpServerRequest http, Answer answer) {
+    static void write(Vertx vertx, HttpServerRequest http, ScriptedAnswer answer) {
         HttpServerResponse response = http.response();
         if (response.closed()) {
             return;
@@ -80,11 +80,11 @@ final class Wire {
         }
     }
 
-    private static Buffer body(HttpServerRequest http, Answer answer) {
-        return Buffer.buffer(answer.packing().bytes(Front.outgoing(http, answer.body())));
+    private static Buffer body(HttpServerRequest http, ScriptedAnswer answer) {
+        return Buffer.buffer(answer.packing().bytes(TenantProxy.outgoing(http, answer.body())));
     }
 
-    private static String head(HttpServerRequest http, Answer answer) {
+    private static String head(HttpServerRequest http, ScriptedAnswer answer) {
         return "HTTP/1.1 200 OK\r\nContent-Type: " + answer.contentType() + "\r\nContent-Length: "
                 + body(http, answer).length() + "\r\n\r\n";
     }

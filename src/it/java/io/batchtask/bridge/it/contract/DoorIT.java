@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.RawServer;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -110,7 +110,7 @@ class DoorIT {
                 Tail events = world.tail(world.info)) {
             assertThat(server.connections()).isZero();
             Instance instance = start(400, 150);
-            instance.await("all events", Patience.LONG, () -> events.size() >= 550);
+            instance.await("all events", Timeouts.LONG, () -> events.size() >= 550);
 
             isWell(instance);
             world.awaitNoLag();
@@ -131,8 +131,8 @@ class DoorIT {
                 Tail rejects = world.tail(world.deadLetter)) {
             assertThat(server.connections()).isZero();
             Instance instance = start(500, 10);
-            instance.await("the healthy ones", Patience.LONG, () -> events.size() >= 500);
-            instance.await("the others", Patience.LONG.plus(Duration.ofMinutes(1)), () -> rejects.size() >= 10);
+            instance.await("the healthy ones", Timeouts.LONG, () -> events.size() >= 500);
+            instance.await("the others", Timeouts.LONG.plus(Duration.ofMinutes(1)), () -> rejects.size() >= 10);
 
             isWell(instance);
             assertThat(events.size()).isEqualTo(500);

@@ -4,8 +4,8 @@ import static io.batchtask.bridge.it.world.Input.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.it.world.Input;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ class InputIT {
         requests.forEach(this::send);
         malformed.forEach(this::send);
         Awaitility.await()
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .until(() -> events.size() + deadLetters.size() >= requests.size() + malformed.size()
                         && asked.size() >= requests.size() + malformed.size());
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.kafka.KafkaProxy;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -191,7 +191,7 @@ class KafkaProxyIT {
         try (World world = World.behindProxy(3, Map.of())) {
             new Feed(world, Seed.of("KafkaProxyIT")).send(300);
             Instance instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.events()).isPositive();
             assertThat(world.broker.proxy().forwarded(ApiKeys.PRODUCE)).isPositive();
             assertThat(instance.stop()).isZero();

@@ -1,8 +1,8 @@
 package io.batchtask.bridge.it.contract;
 
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +98,7 @@ record PlainClients(KafkaBroker broker) {
 
     static void await(String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }

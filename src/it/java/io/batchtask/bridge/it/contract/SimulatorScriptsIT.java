@@ -6,13 +6,13 @@ import static io.batchtask.bridge.it.contract.SoapByHand.envelope;
 import static io.batchtask.bridge.it.contract.SoapByHand.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.FailureMix;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.Look;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.SimulatorMain;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.dev.process.ChildJvm;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -153,7 +153,7 @@ class SimulatorScriptsIT {
                 List.of(),
                 List.of("--port", "0", "--latency-ms", "1", "--fault", "7=html_200", "--user", "ann=pw"))) {
             String url = Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .until(
                             () -> program.output().stream()
                                     .filter(line -> line.contains("http://"))
@@ -171,7 +171,7 @@ class SimulatorScriptsIT {
     @Test
     void theProgramExplainsEachFault() {
         try (ChildJvm program = ChildJvm.ofClass(SimulatorMain.class, List.of(), List.of("--list-faults"))) {
-            assertThat(program.waitFor(Patience.LONG)).isZero();
+            assertThat(program.waitFor(Timeouts.LONG)).isZero();
             Awaitility.await().untilAsserted(() -> assertThat(program.output())
                     .filteredOn(line -> line.matches("  [A-Z0-9_]+ +\\S.*"))
                     .hasSize(Fault.values().length));

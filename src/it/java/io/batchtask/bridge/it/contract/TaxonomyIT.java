@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.io.IOException;
@@ -93,7 +93,7 @@ class TaxonomyIT {
         world.flush();
         try {
             Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> events.size() + deadLetters.size() >= sent);
         } catch (ConditionTimeoutException incomplete) {

@@ -3,12 +3,12 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +29,7 @@ class BrokerLossIT {
             world.broker.stop();
             staysUp(instance);
             world.broker.restart();
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(instance.stop()).isZero();
             assertThat(instance.said("committing failed"))
                     .as("log lines about commits")
@@ -49,7 +49,7 @@ class BrokerLossIT {
                 world.broker.kill();
                 world.broker.restart();
             }
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(instance.stop()).isZero();
         }
     }
@@ -60,7 +60,7 @@ class BrokerLossIT {
 
     /** Until one of so many parts of all requests has been looked up. */
     private static Instance halfDone(World world, Instance instance, int parts) {
-        return instance.await("calls", Patience.LONG, () -> world.netServer.calls() > Feed.RECORDS / parts);
+        return instance.await("calls", Timeouts.LONG, () -> world.netServer.calls() > Feed.RECORDS / parts);
     }
 
     private static void staysUp(Instance instance) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
@@ -29,12 +29,12 @@ class BrokerMovesIT {
             world.set("kafka.bootstrap-servers", world.broker.door().bootstrapServers());
             send(world);
             Instance instance = Instance.start(world);
-            instance.await("events", Patience.LONG, () -> world.end(world.info) == REQUESTS);
+            instance.await("events", Timeouts.LONG, () -> world.end(world.info) == REQUESTS);
 
             world.broker.move();
             send(world);
             Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .pollInterval(Duration.ofMillis(200))
                     .untilAsserted(() -> assertThat(Tail.all(world, world.info).size())
                             .as("events")

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class BrokerNameIT {
                     "-Djdk.net.hosts.file=" + hosts,
                     "-Dsun.net.inetaddr.ttl=0",
                     "-Dsun.net.inetaddr.negative.ttl=0");
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(
                             instance.management().awaitDown("broker"))
                     .contains("no name in batchtask.kafka.bootstrap-servers can be resolved"));
             Awaitility.await("alive")

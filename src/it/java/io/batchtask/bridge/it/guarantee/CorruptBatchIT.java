@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.ManagementPort;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,11 +41,11 @@ class CorruptBatchIT {
             }
 
             Tail events = world.tail(world.info);
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(finished(events))
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(finished(events))
                     .as("events by partition")
                     .containsExactlyInAnyOrderEntriesOf(Map.of(0, (int) corrupt, 1, EACH, 2, EACH, 3, EACH)));
             instance.await(
-                    "commits", Patience.LONG, () -> committed(world, 1) == EACH && committed(world, 0) == corrupt);
+                    "commits", Timeouts.LONG, () -> committed(world, 1) == EACH && committed(world, 0) == corrupt);
             assertThat(why(instance.management())).contains(world.ids + "-0").containsPattern("\\b" + corrupt + "\\b");
             assertThat(instance.jvm.output().size() - lines)
                     .as("log lines\n%s", instance.log())
@@ -82,7 +82,7 @@ class CorruptBatchIT {
     /** What the checks say that have to do with reading. */
     private static String why(ManagementPort port) {
         return Awaitility.await()
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .until(() -> port.get("observe/health/ready"), answer -> answer.statusCode() == 503)
                 .body();
     }

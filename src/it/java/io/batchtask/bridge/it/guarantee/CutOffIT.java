@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.kafka.KafkaProxy;
 import io.batchtask.bridge.it.world.Authors;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
@@ -76,7 +76,8 @@ class CutOffIT {
             assertThat(Authors.events(world, "First", silent.get(), Long.MAX_VALUE))
                     .as("events of a member that was replaced")
                     .isZero();
-            Books books = Books.open(world); // until then, the two of them may have published side by side
+            RecordBalance books =
+                    RecordBalance.open(world); // until then, the two of them may have published side by side
             assertThat(books.events() + books.deadLetters()).isEqualTo((int) world.end(world.ids));
         }
     }
@@ -105,7 +106,7 @@ class CutOffIT {
                 .as("events of a member whose partitions are another's")
                 .isZero();
         assertThat(Authors.late(world, "First")).isEmpty();
-        Books.close(world);
+        RecordBalance.close(world);
         assertThat(first.stop()).isZero();
         assertThat(second.stop()).isZero();
     }

@@ -3,11 +3,11 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.Fault;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,7 +42,7 @@ class FinishedAheadIT {
             events.await(ALL);
             world.awaitNoLag();
             assertThat(second.said("finished-ahead=499")).isEqualTo(1);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.repeats()).as("repeats").isZero();
             assertThat(metadata(world)).as("when all is finished").doesNotContain("runs", "bits");
             assertThat(second.stop()).isZero();
@@ -69,13 +69,13 @@ class FinishedAheadIT {
             world.flush();
             Tail letters = world.tail(world.deadLetter);
             Instance first = Instance.start(world);
-            first.await("letters", Patience.LONG, () -> letters.size() == all - all / every);
+            first.await("letters", Timeouts.LONG, () -> letters.size() == all - all / every);
             assertThat(first.stop()).isZero();
             assertThat(world.lag()).isEqualTo(all);
 
             world.netServer.fault(STUCK, null);
             Instance second = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.events()).isEqualTo(all / every);
             assertThat(books.repeats()).as("repeats").isZero();
             assertThat(second.stop()).isZero();

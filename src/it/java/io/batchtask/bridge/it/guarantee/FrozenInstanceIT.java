@@ -3,13 +3,13 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.HashSet;
@@ -62,13 +62,13 @@ class FrozenInstanceIT {
             frozen.jvm.freeze();
             other.awaitAssignedAgain();
             int calls = world.netServer.calls();
-            other.await("the other is further", Patience.LONG, () -> world.netServer.calls() > calls + 100);
+            other.await("the other is further", Timeouts.LONG, () -> world.netServer.calls() > calls + 100);
             frozen.jvm.thaw();
             frozenMillis.set(Duration.ofNanos(System.nanoTime() - since).toMillis());
             frozen.awaitSaid("partitions lost");
         });
 
-        Books.close(world);
+        RecordBalance.close(world);
         assertThat(repeatsThatTook(world, frozenMillis.get() - 1_000))
                 .as("late results")
                 .isZero();

@@ -3,11 +3,11 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,7 +40,7 @@ class GapsIT {
             }
             transactions(world);
             Instance instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.events()).isEqualTo(committedOnly ? 10 * BATCHES / 2 : 10 * BATCHES);
             assertThat(books.repeats()).isZero();
             assertThat(instance.stop()).isZero();
@@ -93,7 +93,7 @@ class GapsIT {
             producer.abortTransaction();
             Awaitility.await("ten aborted records and their marker").until(() -> world.end(world.ids) == 11);
 
-            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+            instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
             assertThat(world.end(world.info)).as("events of aborted requests").isZero();
             assertThat(instance.stop()).isZero();
         }
@@ -119,9 +119,9 @@ class GapsIT {
                             "segment.ms", "200",
                             "min.cleanable.dirty.ratio", "0.01",
                             "max.compaction.lag.ms", "300"));
-            Awaitility.await("offsets without a record").atMost(Patience.LONG).until(() -> isCompacted(world));
+            Awaitility.await("offsets without a record").atMost(Timeouts.LONG).until(() -> isCompacted(world));
             Instance instance = Instance.start(world);
-            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+            instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
             assertThat(instance.stop()).isZero();
         }
     }

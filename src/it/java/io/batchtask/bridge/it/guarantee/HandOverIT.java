@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.kafka.KafkaProxy;
 import io.batchtask.bridge.it.world.Authors;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +51,7 @@ class HandOverIT {
             world.awaitNoLag();
 
             assertThat(Authors.late(world, "First")).isEmpty();
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.events()).isEqualTo(REQUESTS);
             assertThat(books.repeats()).as("repeats").isZero();
             assertThat(rebalance).isLessThan(NOTHING_TO_WAIT_FOR);
@@ -76,7 +76,7 @@ class HandOverIT {
             assertThat(rebalance(first, second)).isLessThan(NOTHING_TO_WAIT_FOR);
 
             world.broker.createTopic(world.deadLetter, PARTITIONS);
-            assertThat(Books.close(world).repeats()).as("repeats").isZero();
+            assertThat(RecordBalance.close(world).repeats()).as("repeats").isZero();
             assertThat(first.stop()).isZero();
             assertThat(second.stop()).isZero();
         }
@@ -85,7 +85,7 @@ class HandOverIT {
     private static void awaitRepeats(Instance instance, String to, int times) {
         instance.await(
                 "repeats",
-                Patience.LONG,
+                Timeouts.LONG,
                 () -> instance.management().metrics().sum("batchtask_publish_repeats_total", "to=\"" + to + "\"")
                         >= times);
     }
@@ -113,12 +113,12 @@ class HandOverIT {
                 first.awaitSaid("partitions revoked; partitions=[ids"); // from here on, five seconds
                 proxy.drop(Set.of(ApiKeys.PRODUCE));
                 second.awaitAssigned();
-                second.await("it gets on", Patience.LONG, () -> Authors.events(events, "Second") > 10 * KEYS);
+                second.await("it gets on", Timeouts.LONG, () -> Authors.events(events, "Second") > 10 * KEYS);
                 proxy.release();
             });
             world.awaitNoLag();
             assertThat(Authors.late(world, "First")).isEmpty();
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(first.stop()).isZero();
             assertThat(second.stop()).isZero();
         }

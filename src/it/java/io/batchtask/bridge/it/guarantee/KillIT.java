@@ -2,13 +2,13 @@ package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Random;
@@ -36,12 +36,12 @@ class KillIT {
                 feed.send(batch);
                 int goal = events.size() + batch / 4 + random.nextInt(batch / 2);
                 instance = Instance.start(world);
-                instance.await(goal + " events, seed " + seed, Patience.LONG, () -> events.size() >= goal);
+                instance.await(goal + " events, seed " + seed, Timeouts.LONG, () -> events.size() >= goal);
                 instance.kill();
             }
             feed.send(Feed.RECORDS - kills * batch);
             instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.repeats())
                     .as("repeats after %d kills, seed %d", kills, seed)
                     .isLessThan(kills * WINDOW);

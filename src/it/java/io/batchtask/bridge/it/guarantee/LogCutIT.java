@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class LogCutIT {
             world.broker.restart();
             send(world, 1_000, CUT);
             Instance instance = Instance.start(world);
-            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+            instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
             OffsetAndMetadata commit = commit(world);
             assertThat(instance.stop()).isZero();
 
@@ -52,7 +52,7 @@ class LogCutIT {
             send(world, 2_000, NEW);
             Instance next = Instance.start(world);
             Tail events = world.tail(world.info);
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(events.records().stream()
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(events.records().stream()
                             .mapToInt(event -> Integer.parseInt(Tail.header(event, "ce_subject")))
                             .filter(id -> id >= 2_000)
                             .distinct()

@@ -3,12 +3,12 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,12 +47,12 @@ class MissingTopicIT {
             Instance instance = Instance.start(world);
             instance.awaitSaid("publishing failed, it is repeated; origin=");
             try (Tail tail = world.tail(other.of(world))) {
-                instance.await("all that can go on", Patience.LONG, () -> tail.size() == EACH);
+                instance.await("all that can go on", Timeouts.LONG, () -> tail.size() == EACH);
             }
             assertThat(world.lag()).as("lag").isGreaterThan(EACH);
 
             world.broker.createTopic(missing.of(world), PARTITIONS);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.deadLetters()).isEqualTo(EACH);
             assertThat(books.repeats()).isZero();
             assertThat(instance.stop()).isZero();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.netserver.Fault;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -39,9 +39,9 @@ class OrderIT {
             world.flush();
             Instance instance = Instance.start(world);
             events.await(OTHERS);
-            instance.await("a repeat", Patience.LONG, () -> instance.said("look-up failed, it is repeated") > 1);
+            instance.await("a repeat", Timeouts.LONG, () -> instance.said("look-up failed, it is repeated") > 1);
             world.netServer.faultFirst(1, 0, Fault.HALF_REPLY);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
 
             events.await(OTHERS + FAILING);
             List<String> keys = events.records().stream()
@@ -62,14 +62,14 @@ class OrderIT {
             // Hardly two with one key, and far more than one process takes in hand of such.
             new Feed(world, Seed.of("OrderIT"), 100_000).send(3_000);
             Instance first = Instance.start(world);
-            first.await("calls", Patience.LONG, () -> world.netServer.underWay() == 64);
+            first.await("calls", Timeouts.LONG, () -> world.netServer.underWay() == 64);
 
             assertThat(first.stop()).isZero();
 
             assertThat(world.lag()).as("left for the next").isPositive();
             world.netServer.latency(Duration.ofMillis(5));
             Instance second = Instance.start(world);
-            assertThat(Books.close(world).repeats()).isZero();
+            assertThat(RecordBalance.close(world).repeats()).isZero();
             assertThat(second.stop()).isZero();
         }
     }
@@ -82,7 +82,7 @@ class OrderIT {
             world.netServer.latency(Duration.ofMillis(50));
             new Feed(world, Seed.of("OrderIT")).send(Feed.RECORDS / 2);
             Instance instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(instance.said(Instance.ASSIGNED))
                     .as("consumers with partitions")
                     .isGreaterThanOrEqualTo(2);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.netserver.Fault;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ class OutageIT {
         Feed feed = new Feed(world, Seed.of("OutageIT"));
         feed.send(Feed.RECORDS / 2);
         Instance instance = Instance.start(world);
-        instance.await("calls", Patience.LONG, () -> world.netServer.calls() > Feed.RECORDS / 8);
+        instance.await("calls", Timeouts.LONG, () -> world.netServer.calls() > Feed.RECORDS / 8);
 
         begin.run();
         instance.awaitSaid("NetServer does not answer, reading is paused");
@@ -68,7 +68,7 @@ class OutageIT {
 
         end.run();
         instance.awaitSaid("NetServer answers again, reading goes on");
-        Books books = Books.close(world);
+        RecordBalance books = RecordBalance.close(world);
         assertThat(deadLettersOfTheOutage).as("dead letters of the outage").isZero();
         assertThat(deadLettersOfLookUps(world)).as("dead letters of look-ups").isZero();
         assertThat(books.attempts().keySet()).as("attempts").isSubsetOf(1, 2);
@@ -95,7 +95,7 @@ class OutageIT {
             world.netServer.faultEverywhere(Fault.HANG);
             new Feed(world, Seed.of("OutageIT")).send(1_000);
             Instance instance = Instance.start(world);
-            instance.await("calls", Patience.LONG, () -> world.netServer.underWay() == MAX_IN_FLIGHT);
+            instance.await("calls", Timeouts.LONG, () -> world.netServer.underWay() == MAX_IN_FLIGHT);
 
             Awaitility.await("a member")
                     .during(Duration.ofSeconds(8))
@@ -108,7 +108,7 @@ class OutageIT {
             // Somebody else joins: what cannot be finished is given back within the poll interval.
             world.netServer.faultEverywhere(null);
             Instance other = Instance.start(world).awaitAssigned();
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(instance.said("partitions lost") + other.said("partitions lost"))
                     .isZero();
             assertThat(instance.stop()).isZero();
@@ -124,7 +124,7 @@ class OutageIT {
             world.netServer.resetEvery(3);
             new Feed(world, Seed.of("OutageIT")).send(Feed.RECORDS / 3);
             Instance instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(deadLettersOfLookUps(world)).isZero();
             assertThat(books.repeats()).isZero();
             assertThat(instance.stop()).isZero();
@@ -147,9 +147,9 @@ class OutageIT {
                     world.send(null, String.valueOf(id));
                     world.send(null, String.valueOf(id + 1));
                 }
-                instance.await("all given up", Patience.LONG, () -> instance.said("class=poison") == 3);
+                instance.await("all given up", Timeouts.LONG, () -> instance.said("class=poison") == 3);
             });
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(Tail.all(world, world.deadLetter))
                     .filteredOn(letter -> Tail.header(letter, "x-dlq-class").equals("poison"))
                     .allSatisfy(letter ->

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.netserver.Fault;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
@@ -79,7 +79,7 @@ class PathIT {
                     .until(() -> deadLetters.size() == 0);
             world.netServer.faultEverywhere(null);
 
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.deadLetters()).isZero();
             assertThat(ends(world)).hasSize(REQUESTS).allSatisfy((task, end) -> assertThat(end)
                     .as("task %d", task)
@@ -102,7 +102,7 @@ class PathIT {
             Service service = world.service();
             send(world, REQUESTS);
 
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(ends(world)).hasSize(REQUESTS).allSatisfy((task, end) -> assertThat(end)
                     .as("task %d, %s", task, broken.get(task))
                     .matches(broken.containsKey(task) ? "poison/.*" : "event attempts=1"));
@@ -123,7 +123,7 @@ class PathIT {
             Service service = world.service();
             send(world, FEW_REQUESTS);
 
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(ends(world)).hasSize(FEW_REQUESTS).allSatisfy((task, end) -> assertThat(end)
                     .as("task %d", task)
                     .startsWith("event "));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
@@ -29,13 +29,13 @@ class RetentionIT {
         try (World world = World.create(1)) {
             send(world, 200);
             Instance first = Instance.start(world);
-            first.await("lag", Patience.LONG, () -> world.lag() == 0);
+            first.await("lag", Timeouts.LONG, () -> world.lag() == 0);
             assertThat(first.stop()).isZero();
 
             send(world, 200);
             delete(world, 300);
             Instance second = Instance.start(world);
-            second.await("lag", Patience.LONG, () -> world.lag() == 0);
+            second.await("lag", Timeouts.LONG, () -> world.lag() == 0);
 
             assertThat(offsetsWithEvent(world)).containsAll(range(0, 200)).containsAll(range(300, 400));
             assertThat(toldLost(second, world, 200, 300)).isEqualTo(100);
@@ -50,7 +50,7 @@ class RetentionIT {
         try (World world = World.create(1)) {
             send(world, 20);
             Instance instance = Instance.start(world);
-            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+            instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
             world.netServer.down();
             send(world, 100);
             instance.awaitSaid("NetServer does not answer, reading is paused");
@@ -58,7 +58,7 @@ class RetentionIT {
             send(world, 1_000);
             delete(world, 1_020);
             world.netServer.up();
-            instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+            instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
 
             TreeSet<Long> had = offsetsWithEvent(world);
             assertThat(had).containsAll(range(0, 20)).containsAll(range(1_020, 1_120));
@@ -72,7 +72,7 @@ class RetentionIT {
     /** One that was under way when reading was paused may bring more, for as long as the broker waits for records. */
     private static void awaitLastFetch(Instance instance) {
         instance.await(
-                "pause", Patience.LONG, () -> instance.management().metrics().sum("batchtask_partition_paused") == 1);
+                "pause", Timeouts.LONG, () -> instance.management().metrics().sum("batchtask_partition_paused") == 1);
         Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
     }
 

@@ -3,12 +3,12 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ class RollingRestartIT {
             "several instances are restarted one after the other; eager, cooperative, broker-side assignment, static members")
     void nothingIsLostOrRepeatedWithTheCooperativeAssignorThatIsTheDefault() {
         try (World world = World.create()) {
-            Books books = restartAll(
+            RecordBalance books = restartAll(
                     world, group -> assertThat(group.partitionAssignor()).isEqualTo("cooperative-sticky"));
             assertThat(books.repeats()).isZero();
         }
@@ -46,7 +46,7 @@ class RollingRestartIT {
     void nothingIsLostOrRepeatedWithAnEagerAssignorTheUserAskedFor() {
         try (World world = World.create()) {
             world.set("kafka.client.partition.assignment.strategy", RangeAssignor.class.getName());
-            Books books = restartAll(
+            RecordBalance books = restartAll(
                     world, group -> assertThat(group.partitionAssignor()).isEqualTo("range"));
             assertThat(books.repeats()).isZero();
         }
@@ -61,7 +61,8 @@ class RollingRestartIT {
             world.settings.remove("batchtask.kafka.client.session.timeout.ms"); // the broker decides these
             world.settings.remove("batchtask.kafka.client.heartbeat.interval.ms");
             world.set("kafka.client.group.protocol", "consumer");
-            Books books = restartAll(world, group -> assertThat(group.type()).isEqualTo(GroupType.CONSUMER));
+            RecordBalance books =
+                    restartAll(world, group -> assertThat(group.type()).isEqualTo(GroupType.CONSUMER));
             assertThat(books.repeats()).isZero();
         }
     }
@@ -72,7 +73,7 @@ class RollingRestartIT {
     void nothingIsLostOrRepeatedWithStaticMembersThatAreBackInTime() {
         try (World world = World.create()) {
             world.set("kafka.client.group.instance.id", "static").set("kafka.client.session.timeout.ms", 30_000);
-            Books books = restartAll(world, group -> assertThat(group.members())
+            RecordBalance books = restartAll(world, group -> assertThat(group.members())
                     .hasSize(INSTANCES)
                     .allMatch(member -> member.groupInstanceId().isPresent()));
             assertThat(books.repeats()).isZero();
@@ -83,7 +84,7 @@ class RollingRestartIT {
         void check(ConsumerGroupDescription group);
     }
 
-    private static Books restartAll(World world, Expectation expectation) {
+    private static RecordBalance restartAll(World world, Expectation expectation) {
         world.netServer.latency(Duration.ofMillis(200));
         boolean isStatic = world.settings.containsKey("batchtask.kafka.client.group.instance.id");
         List<Instance> instances = new ArrayList<>();
@@ -94,7 +95,7 @@ class RollingRestartIT {
         instances.forEach(instance ->
                 instance.await("ready", READY, () -> instance.management().isReady()));
         Awaitility.await()
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> expectation.check(group(world)));
         new Feed(world, Seed.of("RollingRestartIT")).during(Feed.RECORDS / 30, () -> {
@@ -103,7 +104,7 @@ class RollingRestartIT {
                 instances.set(i, start(world, isStatic, i).awaitAssigned());
             }
         });
-        Books books = Books.close(world);
+        RecordBalance books = RecordBalance.close(world);
         instances.forEach(
                 instance -> assertThat(instance.stop()).as("exit code").isZero());
         return books;

@@ -2,11 +2,11 @@ package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ class SlowCallIT {
             }
             world.flush();
             Instance instance = Instance.start(world);
-            instance.await("the first events", Patience.LONG, () -> events.size() >= 100);
+            instance.await("the first events", Timeouts.LONG, () -> events.size() >= 100);
             long since = System.nanoTime();
-            instance.await("most events", Patience.LONG, () -> events.size() >= records * 9 / 10);
+            instance.await("most events", Timeouts.LONG, () -> events.size() >= records * 9 / 10);
             long millis = Duration.ofNanos(System.nanoTime() - since).toMillis();
-            Books.close(world);
+            RecordBalance.close(world);
             return millis;
         }
     }

@@ -3,12 +3,12 @@ package io.batchtask.bridge.it.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +29,7 @@ class StopIT {
             world.netServer.latency(Duration.ofMillis(100));
             new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
-            first.await("calls", Patience.LONG, () -> world.netServer.calls() > REQUESTS / 4);
+            first.await("calls", Timeouts.LONG, () -> world.netServer.calls() > REQUESTS / 4);
             world.broker.stop();
 
             endsInTime(first);
@@ -88,7 +88,7 @@ class StopIT {
     private static void theNextOneDoesTheRest(World world) {
         world.netServer.latency(Duration.ofMillis(5));
         Instance next = Instance.start(world);
-        Books.close(world);
+        RecordBalance.close(world);
         assertThat(next.stop()).as("exit code").isZero();
     }
 }

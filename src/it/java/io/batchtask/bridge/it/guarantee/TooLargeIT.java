@@ -2,9 +2,9 @@ package io.batchtask.bridge.it.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class TooLargeIT {
             world.send(bytes("large"), bytes("2"), LARGE);
             world.send(bytes("large"), bytes("3"));
             Instance instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.events()).isEqualTo(2);
             ConsumerRecord<byte[], byte[]> letter = onlyDeadLetter(world);
             assertThat(Tail.header(letter, "x-dlq-class")).isEqualTo("too-large");
@@ -46,7 +46,7 @@ class TooLargeIT {
             world.send(bytes("long"), new byte[5_000]);
             world.send(bytes("long"), bytes("1"));
             Instance instance = Instance.start(world);
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(books.events()).isEqualTo(1);
             ConsumerRecord<byte[], byte[]> letter = onlyDeadLetter(world);
             assertThat(Tail.header(letter, "x-dlq-class")).isEqualTo("malformed");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 import io.batchtask.bridge.dev.kafka.KafkaProxy;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,7 @@ class TopicMadeAnewIT {
         IntStream.rangeClosed(1, OLD).forEach(id -> world.send(null, String.valueOf(id)));
         world.flush();
         Instance instance = Instance.start(world);
-        return instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+        return instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
     }
 
     private static void delete(World world) {
@@ -102,18 +102,18 @@ class TopicMadeAnewIT {
 
     private static void allNewOnesHaveTheirEvents(World world, Instance instance) {
         Tail events = world.tail(world.info);
-        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(events.records().stream()
+        Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(events.records().stream()
                         .map(event -> Integer.parseInt(Tail.header(event, "ce_subject")))
                         .filter(id -> id >= FIRST_NEW)
                         .distinct())
                 .as("new requests with an event")
                 .hasSize(NEW));
-        instance.await("lag", Patience.LONG, () -> world.lag() == 0);
+        instance.await("lag", Timeouts.LONG, () -> world.lag() == 0);
     }
 
     /** The cluster is asked every few seconds, which may be after all has been read. */
     private static void warned(World world, Instance instance) {
-        instance.await("warning", Patience.LONG, () -> instance.jvm.output().stream()
+        instance.await("warning", Timeouts.LONG, () -> instance.jvm.output().stream()
                 .filter(line -> line.contains(" WARN ") && line.contains(world.ids))
                 .anyMatch(line -> line.contains("made anew")));
         assertThat(instance.stop()).isZero();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +33,9 @@ class UnreadableCodecIT {
             sendCompressed(world, 0, 3);
             Instance instance = Instance.start(world, "-Dorg.xerial.snappy.tempdir=" + noDirectory)
                     .awaitAssigned();
-            instance.await("an ERROR line with the reason", Patience.LONG, () -> instance.jvm.output().stream()
+            instance.await("an ERROR line with the reason", Timeouts.LONG, () -> instance.jvm.output().stream()
                     .anyMatch(line -> line.matches(".* ERROR .*\\w+Error\\b.*")));
-            instance.await("not ready, with the reason", Patience.LONG, () -> {
+            instance.await("not ready, with the reason", Timeouts.LONG, () -> {
                 var ready = instance.management().get("observe/health/ready");
                 return ready.statusCode() == 503 && ready.body().matches("(?s).*\\w+Error\\b.*");
             });

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.batchtask.bridge.dev.netserver.Fault;
-import io.batchtask.bridge.it.world.Books;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.File;
 import java.time.Duration;
@@ -29,9 +29,9 @@ class WindowIT {
             world.netServer.hold(); // until all are there, however long a busy machine takes for it
             new Feed(world, Seed.of("WindowIT"), 100_000).send(1_000);
             Instance instance = Instance.start(world);
-            instance.await("all calls", Patience.LONG, () -> world.netServer.held() == 64);
+            instance.await("all calls", Timeouts.LONG, () -> world.netServer.held() == 64);
             world.netServer.release();
-            Books books = Books.close(world);
+            RecordBalance books = RecordBalance.close(world);
             assertThat(world.netServer.mostUnderWay()).isLessThanOrEqualTo(64);
             assertThat(books.repeats()).isZero();
             assertThat(instance.stop()).isZero();
@@ -51,11 +51,11 @@ class WindowIT {
             }
             world.flush();
             Instance instance = Instance.start(world);
-            instance.await("all calls", Patience.LONG, () -> world.netServer.held() == calls);
+            instance.await("all calls", Timeouts.LONG, () -> world.netServer.held() == calls);
             assertThat(threads(instance)).isLessThan(60);
             assertThat(world.netServer.held()).isEqualTo(calls);
             world.netServer.release();
-            Books.close(world);
+            RecordBalance.close(world);
             assertThat(world.netServer.mostUnderWay()).isLessThanOrEqualTo(calls);
             assertThat(instance.stop()).isZero();
         }
@@ -85,7 +85,7 @@ class WindowIT {
             assertThat(world.lag()).as("nothing is done").isGreaterThan(world.end(world.ids) - backlog * 2 / 100);
 
             world.netServer.faultEverywhere(null);
-            instance.await("it goes on", Patience.LONG, () -> world.netServer.distinctIds() > 900);
+            instance.await("it goes on", Timeouts.LONG, () -> world.netServer.distinctIds() > 900);
             assertThat(instance.stop()).isZero();
             assertThat(instance.said("OutOfMemoryError")).isZero();
         }
@@ -104,7 +104,7 @@ class WindowIT {
             }
             world.flush();
             Instance instance = Instance.start(world, "-Xmx96m", "-XX:+ExitOnOutOfMemoryError");
-            instance.await("it goes on", Patience.LONG, () -> world.netServer.distinctIds() > 200);
+            instance.await("it goes on", Timeouts.LONG, () -> world.netServer.distinctIds() > 200);
             Awaitility.await("it holds")
                     .during(Feed.OUTAGE)
                     .atMost(Feed.OUTAGE.plusSeconds(5))

@@ -2,7 +2,7 @@ package io.batchtask.bridge.it.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

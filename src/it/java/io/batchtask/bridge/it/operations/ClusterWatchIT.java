@@ -8,7 +8,7 @@ import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.it.world.ManagementPort;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -67,17 +67,17 @@ class ClusterWatchIT {
         try (World world = World.create(1)) {
             world.broker.deleteTopic(world.info);
             try (ClusterWatch watch = watch(world, new LogBounds(System::nanoTime), List.of())) {
-                await().atMost(Patience.LONG)
+                await().atMost(Timeouts.LONG)
                         .until(() -> watch.obstacle(world.ids).isEmpty()
                                 && watch.obstacle(world.deadLetter).isEmpty());
                 assertThat(watch.obstacle(world.info).isEmpty()).isFalse();
                 assertThat(watch.trouble()).isEmpty();
                 world.broker.createTopic(world.info, 1);
-                await().atMost(Patience.LONG)
+                await().atMost(Timeouts.LONG)
                         .until(() -> watch.obstacle(world.info).isEmpty());
                 world.broker.deleteTopic(world.ids);
                 world.broker.createTopic(world.ids, 1);
-                await().atMost(Patience.LONG)
+                await().atMost(Timeouts.LONG)
                         .until(() -> topicIds.stream().distinct().count() == 2);
             }
         }
@@ -96,7 +96,7 @@ class ClusterWatchIT {
                     .get();
             LogBounds log = new LogBounds(System::nanoTime);
             try (ClusterWatch watch = watch(world, log, List.of(standing(world.ids, 0), standing(world.ids, 7)))) {
-                await().atMost(Patience.LONG).until(() -> log.end(world.ids, 0).isPresent());
+                await().atMost(Timeouts.LONG).until(() -> log.end(world.ids, 0).isPresent());
                 assertThat(log.end(world.ids, 0)).hasValue(10);
                 assertThat(log.end(world.ids, 7)).isEmpty();
                 assertThat(watch.reachable()).isTrue();
@@ -116,14 +116,14 @@ class ClusterWatchIT {
                 "group.consumer.min.heartbeat.interval.ms", "1000");
         try (World world = World.withOwnBroker(1, settings).set("topics.ids", "misspelt")) {
             ManagementPort port = ManagementPort.of(world.service());
-            await().atMost(Patience.LONG)
+            await().atMost(Timeouts.LONG)
                     .untilAsserted(() -> assertThat(port.awaitDown("broker")).contains("misspelt does not exist"));
             try (ClusterWatch watch = watch(world, new LogBounds(System::nanoTime), List.of())) {
-                await().atMost(Patience.LONG).until(() -> watch.reachable() && !sessions.isEmpty());
+                await().atMost(Timeouts.LONG).until(() -> watch.reachable() && !sessions.isEmpty());
             }
             assertThat(sessions).containsOnly(Duration.ofSeconds(6));
             await().during(Duration.ofSeconds(2))
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .until(() -> !world.admin.listTopics().names().get().contains("misspelt"));
         }
     }

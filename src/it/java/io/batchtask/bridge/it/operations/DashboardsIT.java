@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.Monitoring;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Metrics;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ class DashboardsIT {
             world.send(null, "42");
             world.tail(world.info).await(1);
             System.gc(); // its meters are not there before the first collection
-            Awaitility.await().atMost(Patience.LONG).until(() -> port.metrics()
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> port.metrics()
                     .names()
                     .containsAll(List.of("batchtask_partition_lag_records", "jvm_gc_pause_seconds_sum")));
             Metrics metrics = port.metrics();

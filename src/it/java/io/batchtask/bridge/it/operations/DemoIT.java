@@ -2,9 +2,9 @@ package io.batchtask.bridge.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.Demo;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.dev.process.ChildJvm;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ class DemoIT {
         awaitLine("event ");
         List<ProcessHandle> children = children();
         demo.terminate();
-        assertThat(demo.waitFor(Patience.LONG)).as(this::said).isZero();
+        assertThat(demo.waitFor(Timeouts.LONG)).as(this::said).isZero();
         awaitLine("  first event ");
         assertThat(lines("  received ")).hasSize(1).allMatch(line -> line.endsWith(": the books balance"));
         assertThat(children).hasSize(3).noneMatch(ProcessHandle::isAlive);
@@ -73,7 +73,7 @@ class DemoIT {
         List<ProcessHandle> children = children();
         demo.kill();
         assertThat(children).hasSize(3);
-        Awaitility.await().atMost(Patience.LONG).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        Awaitility.await().atMost(Timeouts.LONG).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -86,7 +86,7 @@ class DemoIT {
         new ProcessBuilder("kill", "-STOP", String.valueOf(bridge.pid()))
                 .start()
                 .waitFor();
-        assertThat(demo.waitFor(Patience.LONG)).as(this::said).isEqualTo(1);
+        assertThat(demo.waitFor(Timeouts.LONG)).as(this::said).isEqualTo(1);
         awaitLine("demo: FAILED: nothing arrived for 4 s");
         assertThat(bridge.isAlive()).isFalse();
     }
@@ -103,7 +103,7 @@ class DemoIT {
     }
 
     private void awaitLine(String start) {
-        Awaitility.await().atMost(Patience.LONG).until(() -> !lines(start).isEmpty() || !demo.isAlive());
+        Awaitility.await().atMost(Timeouts.LONG).until(() -> !lines(start).isEmpty() || !demo.isAlive());
         assertThat(lines(start)).as(this::said).isNotEmpty();
     }
 

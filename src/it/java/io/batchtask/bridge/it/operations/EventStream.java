@@ -2,7 +2,7 @@ package io.batchtask.bridge.it.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,7 +63,7 @@ final class EventStream implements AutoCloseable {
     /** Waits for an event of that name with such data. */
     JsonNode await(String name, Predicate<JsonNode> wanted) {
         return Awaitility.await()
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .until(
                         () -> events.stream()
                                 .filter(event -> event.name().equals(name))

@@ -3,7 +3,7 @@ package io.batchtask.bridge.it.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.it.world.ManagementPort;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class HangingConsumerIT {
             assertThat(port.metrics().sum("batchtask_ready", "check=\"intake\""))
                     .isZero();
             FREED.countDown();
-            Awaitility.await().atMost(Patience.LONG).until(port::isLive);
+            Awaitility.await().atMost(Timeouts.LONG).until(port::isLive);
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.batchtask.bridge.dev.ChildJvm;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.dev.process.ChildJvm;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -18,10 +18,10 @@ class LoggingIT {
     /** The log of a process that has started and stopped. */
     private static List<String> log(World world) {
         ChildJvm run = world.process("run");
-        Awaitility.await().atMost(Patience.LONG).until(() -> run.output().stream()
+        Awaitility.await().atMost(Timeouts.LONG).until(() -> run.output().stream()
                 .anyMatch(line -> line.contains("started; version=")));
         run.terminate();
-        assertThat(run.waitFor(Patience.LONG)).isZero();
+        assertThat(run.waitFor(Timeouts.LONG)).isZero();
         return run.output();
     }
 
@@ -55,7 +55,7 @@ class LoggingIT {
     void atErrorsOnlyTheBridgeSaysNothingOfItsStart() {
         try (World world = World.create().set("logging.level", "error")) {
             ChildJvm run = world.process("lookup", "42");
-            assertThat(run.waitFor(Patience.LONG)).isZero();
+            assertThat(run.waitFor(Timeouts.LONG)).isZero();
             assertThat(run.output()).noneMatch(line -> line.contains(" INFO "));
         }
     }

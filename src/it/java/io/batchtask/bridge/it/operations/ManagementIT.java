@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Metrics;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class ManagementIT {
     void aTopicThatDoesNotExistIsNamed() {
         try (World world = World.create().set("topics.ids", "nobody.made.this")) {
             ManagementPort port = ManagementPort.of(world.service());
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains("nobody.made.this does not exist"));
             assertThat(port.metrics().sum("batchtask_ready", "check=\"broker\""))
                     .isZero();
@@ -125,7 +125,7 @@ class ManagementIT {
             assertThat(port.isLive()).isTrue();
             assertThat(port.lookUp(42).statusCode()).isEqualTo(503);
             Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .until(() -> port.metrics().sum("batchtask_breaker_probes_total") > 1);
             assertThat(port.metrics().sum("batchtask_breaker_open")).isEqualTo(1);
             world.netServer.up();
@@ -158,7 +158,7 @@ class ManagementIT {
             }
             world.tail(world.info).await(4);
             world.tail(world.deadLetter).await(2);
-            Awaitility.await().atMost(Patience.LONG).until(() -> world.lag() == 0);
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> world.lag() == 0);
             Metrics metrics = port.metrics();
             assertThat(metrics.sum("batchtask_records_received_total"))
                     .isEqualTo(6)
@@ -185,7 +185,7 @@ class ManagementIT {
             world.send("some-key", "4711471");
             world.tail(world.info).await(1);
             Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .until(() -> port.metrics().names().contains("batchtask_partition_lag_records")
                             && port.metrics().sum("batchtask_partition_lag_records") == 0);
             Metrics metrics = port.metrics();
@@ -279,7 +279,7 @@ class ManagementIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 World world = World.create().set("management.port", taken.getLocalPort())) {
             ChildJvm run = world.process("run");
-            assertThat(run.waitFor(Patience.LONG)).isEqualTo(1);
+            assertThat(run.waitFor(Timeouts.LONG)).isEqualTo(1);
             assertThat(run.output())
                     .anyMatch(line -> line.contains("the management port 127.0.0.1:" + taken.getLocalPort()
                             + " cannot be opened: Address already in use"));
@@ -308,13 +308,13 @@ class ManagementIT {
             ManagementPort port = portOf(run);
             assertThat(port.awaitDown("broker")).contains("the Kafka cluster has not answered");
             assertThat(port.isLive()).isTrue();
-            Awaitility.await().atMost(Patience.LONG).until(() -> run.output().stream()
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> run.output().stream()
                     .anyMatch(line -> line.contains("topics cannot be created yet")));
             world.broker.restart();
-            Awaitility.await().atMost(Patience.LONG).until(port::isReady);
+            Awaitility.await().atMost(Timeouts.LONG).until(port::isReady);
             assertThat(world.end("fresh.info") + world.end("fresh.dlq")).isZero();
             run.terminate();
-            assertThat(run.waitFor(Patience.LONG)).isZero();
+            assertThat(run.waitFor(Timeouts.LONG)).isZero();
         }
     }
 
@@ -324,14 +324,14 @@ class ManagementIT {
             ChildJvm run = world.process("run");
             portOf(run);
             run.terminate();
-            assertThat(run.waitFor(Patience.LONG)).isZero();
+            assertThat(run.waitFor(Timeouts.LONG)).isZero();
             assertThat(run.output()).anyMatch(line -> line.contains("stopped; received=0"));
         }
     }
 
     private static ManagementPort portOf(ChildJvm run) {
         return new ManagementPort(URI.create(Awaitility.await()
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> address(run), Optional::isPresent)
                 .orElseThrow()));
@@ -347,7 +347,7 @@ class ManagementIT {
             }
             ManagementPort port = portOf(run);
             Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .until(() -> port.metrics().sum("batchtask_calls_in_flight") == 512);
             assertThat(port.metrics().sum("jvm_threads_live_threads")).isLessThan(60);
             run.kill();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.batchtask.bridge.dev.netserver.Fault;
-import io.batchtask.bridge.it.world.Patience;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.net.URI;
@@ -64,7 +64,7 @@ class StatusPageIT {
     }
 
     private static ConditionFactory patiently() {
-        return Awaitility.await().atMost(Patience.LONG).pollInterval(Duration.ofMillis(200));
+        return Awaitility.await().atMost(Timeouts.LONG).pollInterval(Duration.ofMillis(200));
     }
 
     @Test

@@ -7,9 +7,9 @@ import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.it.world.OnlineWorld;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ class LeakIT {
 
     private static void awaitEnds(World world, Tail events, Tail deadLetters, int number) {
         world.flush();
-        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(events.size() + deadLetters.size())
+        Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(events.size() + deadLetters.size())
                 .as("ends of records")
                 .isEqualTo(number));
     }

@@ -2,14 +2,14 @@ package io.batchtask.bridge.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Https;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.ForwardProxy;
 import io.batchtask.bridge.it.world.OnlineWorld;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.io.IOException;
@@ -270,7 +270,7 @@ class ProxyIT {
             send(world, 1, 500);
             bridge.awaitLine("NetServer does not answer, reading is paused; code=http-407");
             int before = proxy.refused();
-            Awaitility.await().atMost(Patience.LONG).until(() -> proxy.refused() > before + 5); // probes
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> proxy.refused() > before + 5); // probes
             assertThat(world.netServer.calls()).isZero();
             assertThat(world.tail(world.deadLetter).size()).isZero();
 

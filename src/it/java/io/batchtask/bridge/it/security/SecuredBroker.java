@@ -1,7 +1,7 @@
 package io.batchtask.bridge.it.security;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.World;
 import java.nio.file.Files;

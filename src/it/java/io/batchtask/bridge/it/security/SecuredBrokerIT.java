@@ -11,9 +11,9 @@ import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class SecuredBrokerIT {
             ManagementPort port = ManagementPort.of(service);
             world.send(null, "42");
 
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains("SaslAuthenticationException", "invalid credentials")
                     .doesNotContain(late));
             assertThat(port.isLive()).isTrue();
@@ -167,7 +167,7 @@ class SecuredBrokerIT {
             world.send(null, "42");
             world.send(null, "no task");
             Awaitility.await()
-                    .atMost(Patience.LONG)
+                    .atMost(Timeouts.LONG)
                     .until(() -> ManagementPort.of(service).metrics().sum("batchtask_publish_repeats_total") >= 4);
             assertThat(world.end(world.info)).isZero();
             assertThat(service.ledger().balance().inFlight()).isEqualTo(2);
@@ -186,11 +186,11 @@ class SecuredBrokerIT {
             Service service = world.service();
             ManagementPort port = ManagementPort.of(service);
             world.send(null, "42");
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains(world.ids));
 
             broker.grant(SecuredBroker.needed(world).filter(right -> right.type() == ResourceType.TOPIC));
-            Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
+            Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(port.awaitDown("broker"))
                     .contains("GroupAuthorizationException", world.group));
             assertThat(port.isLive()).isTrue();
 

@@ -2,8 +2,8 @@ package io.batchtask.bridge.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.Https;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.it.world.Instance;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.QuickStart;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ class WindowsIT {
 
             Files.writeString(ticket, NetServerSimulator.TICKET + "\u001A"); // as copy a+b c leaves it
             AtomicInteger asked = new AtomicInteger();
-            await().atMost(Patience.LONG)
+            await().atMost(Timeouts.LONG)
                     .until(
                             () -> { // files are looked at now and then, when they are needed
                                 world.send(null, String.valueOf(asked.incrementAndGet()));

@@ -11,9 +11,9 @@ import io.batchtask.bridge.dev.netserver.TokenFault;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.service.Service;
 import java.time.Duration;
 import java.util.Set;
@@ -35,7 +35,7 @@ class OnlineSignInIT {
     }
 
     private static void nothingWasGivenUp(OnlineWorld online, Service service) {
-        Awaitility.await().atMost(Patience.LONG).until(() -> online.world.lag() == 0);
+        Awaitility.await().atMost(Timeouts.LONG).until(() -> online.world.lag() == 0);
         assertThat(online.world.tail(online.world.deadLetter).records()).isEmpty();
         assertThat(service.ledger().balance().isEven()).isTrue();
         assertThat(service.ledger().balance().rejected()).isZero();
@@ -112,7 +112,7 @@ class OnlineSignInIT {
             online.world.netServer.expireTickets();
             online.world.netServer.hold();
             online.send(1001, 1500);
-            Awaitility.await().atMost(Patience.LONG).until(() -> online.world.netServer.held() == 500);
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> online.world.netServer.held() == 500);
             online.world.netServer.release();
 
             var events = online.events(501);

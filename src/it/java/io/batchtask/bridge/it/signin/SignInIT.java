@@ -7,8 +7,8 @@ import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.ManagementPort;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class SignInIT {
             Path file = wrongPassword(world);
             Service service = world.service();
             send(world, 1, 10);
-            Awaitility.await().atMost(Patience.LONG).until(() -> signInCalls(world) >= 1);
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> signInCalls(world) >= 1);
             send(world, 11, 310);
 
             stands(() -> assertThat(service.ledger().balance().received())
@@ -180,7 +180,7 @@ class SignInIT {
             world.netServer.expireTickets();
             world.netServer.resetCounts();
             send(world, 21, 40);
-            Awaitility.await().atMost(Patience.LONG).until(() -> world.netServer.calls() > 0);
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> world.netServer.calls() > 0);
             stands(() -> assertThat(events.size()).isEqualTo(20));
             long read = service.ledger().balance().received();
             send(world, 41, 240);

@@ -9,8 +9,8 @@ import io.batchtask.bridge.dev.netserver.OnlineSimulator;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.LogLines;
 import io.batchtask.bridge.it.world.OnlineWorld;
-import io.batchtask.bridge.it.world.Patience;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.service.Service;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class TenantMoveIT {
     }
 
     private static void nothingWasGivenUp(OnlineWorld online, Service service) {
-        Awaitility.await().atMost(Patience.LONG).until(() -> online.world.lag() == 0);
+        Awaitility.await().atMost(Timeouts.LONG).until(() -> online.world.lag() == 0);
         assertThat(online.world.tail(online.world.deadLetter).records()).isEmpty();
         assertThat(service.ledger().balance().isEven()).isTrue();
         assertThat(service.ledger().balance().rejected()).isZero();
@@ -114,7 +114,7 @@ class TenantMoveIT {
             int calls = netServer.calls();
             int asked = online.online.stateCalls();
             online.send(201, 220);
-            Awaitility.await().atMost(Patience.LONG).until(() -> online.online.stateCalls() > asked + 2);
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> online.online.stateCalls() > asked + 2);
             assertThat(service.ledger().balance().received())
                     .as("reading is paused")
                     .isEqualTo(41);
@@ -143,7 +143,7 @@ class TenantMoveIT {
             online.send(1, 20);
             log.await("the tenant is closed, reading is paused; state=Suspended");
             int asked = online.online.stateCalls();
-            Awaitility.await().atMost(Patience.LONG).until(() -> online.online.stateCalls() > asked + 2);
+            Awaitility.await().atMost(Timeouts.LONG).until(() -> online.online.stateCalls() > asked + 2);
             assertThat(online.world.netServer.calls()).isZero();
             assertThat(online.online.exchanges()).as("sign-ins").isLessThanOrEqualTo(1);
 

@@ -52,7 +52,7 @@ final class HandOvers {
      */
     void move(Exit exit) {
         if (exit == Exit.SIGTERM) {
-            Awaitility.await("a group at rest").atMost(Books.PATIENCE).until(this::isAtRest);
+            Awaitility.await("a group at rest").atMost(RecordBalance.PATIENCE).until(this::isAtRest);
         }
         moves++;
         if (there.size() == 1 || (there.size() < MOST && random.nextBoolean())) {
@@ -79,7 +79,7 @@ final class HandOvers {
         join();
         Instance newcomer = there.get(there.size() - 1);
         Awaitility.await("a rebalance")
-                .atMost(Books.PATIENCE)
+                .atMost(RecordBalance.PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> revoked() > revoked || newcomer.said(Instance.ASSIGNED) > 0);
         Awaitility.await("some moment of it")

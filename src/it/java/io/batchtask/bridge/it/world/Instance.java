@@ -1,6 +1,6 @@
 package io.batchtask.bridge.it.world;
 
-import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,11 +44,11 @@ public final class Instance {
     /** Waits until it is given partitions on top of those it has. */
     public Instance awaitAssignedAgain() {
         long before = said(ASSIGNED);
-        return await("more partitions", Patience.LONG, () -> said(ASSIGNED) > before);
+        return await("more partitions", Timeouts.LONG, () -> said(ASSIGNED) > before);
     }
 
     public Instance awaitSaid(String words) {
-        return await("log line \"" + words + "\"", Patience.LONG, () -> said(words) > 0);
+        return await("log line \"" + words + "\"", Timeouts.LONG, () -> said(words) > 0);
     }
 
     /** Waits for that while the process lives; failing shows its latest log lines. */
@@ -98,7 +98,7 @@ public final class Instance {
     /** SIGTERM; the exit code, -1 when it does not end. */
     public int stop() {
         jvm.terminate();
-        return jvm.waitFor(Patience.LONG);
+        return jvm.waitFor(Timeouts.LONG);
     }
 
     /** SIGKILL. */

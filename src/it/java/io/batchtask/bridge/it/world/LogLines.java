@@ -43,7 +43,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
     /** Waits until these words are logged. */
     public void await(String words) {
-        Awaitility.await(words).atMost(Patience.LONG).untilAsserted(() -> assertThat(lines)
+        Awaitility.await(words).atMost(Timeouts.LONG).untilAsserted(() -> assertThat(lines)
                 .anySatisfy(line -> assertThat(line).contains(words)));
     }
 

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.it.world;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.netserver.OnlineSimulator;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;

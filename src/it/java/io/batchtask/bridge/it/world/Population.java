@@ -249,7 +249,7 @@ public final class Population {
             awaitGoal(events, meanwhile);
         }
         assertThat(world.end(world.ids)).as("requests the broker has").isEqualTo(backlog + trickle);
-        Books books = end(world, handOvers, about);
+        RecordBalance books = end(world, handOvers, about);
         Course course =
                 new Course(begun, handOvers.moves(), handOvers.kills(), spells, handOvers.said(OUTAGE), turns, broken);
         Report report = new Report(about, books, world.netServer.looks(), course);
@@ -269,12 +269,12 @@ public final class Population {
                 .until(() -> System.nanoTime() - until >= 0 || goal.isReached(events.records(), trickle));
     }
 
-    private Books end(World world, HandOvers handOvers, String about) {
+    private RecordBalance end(World world, HandOvers handOvers, String about) {
         if (goal != ALL_HAS_ENDED) {
             handOvers.end();
-            return Books.open(world, about);
+            return RecordBalance.open(world, about);
         }
-        Books books = Books.close(world, about);
+        RecordBalance books = RecordBalance.close(world, about);
         handOvers.end();
         return books;
     }
@@ -284,7 +284,7 @@ public final class Population {
         for (Moment moment : moments) {
             int goal = (int) (moment.share() * (backlog + trickle));
             Awaitility.await(goal + " events")
-                    .atMost(Books.PATIENCE)
+                    .atMost(RecordBalance.PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> events.size() >= goal);
             moment.happening().happen(world, handOvers);

@@ -2,7 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 public record Program(ChildJvm process) {
     /** Waits until it has printed a line with these words. */
     public void awaitLine(String words) {
-        Awaitility.await(words).atMost(Patience.LONG).untilAsserted(() -> assertThat(process.output())
+        Awaitility.await(words).atMost(Timeouts.LONG).untilAsserted(() -> assertThat(process.output())
                 .anySatisfy(line -> assertThat(line).contains(words)));
     }
 
@@ -24,7 +24,7 @@ public record Program(ChildJvm process) {
 
     /** The exit code, once it has ended and all it printed has been read. */
     public int exit() {
-        int code = process.waitFor(Patience.LONG);
+        int code = process.waitFor(Timeouts.LONG);
         AtomicInteger seen = new AtomicInteger(-1);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(50))

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.it.world;
 
-import io.batchtask.bridge.dev.ChildJvm;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class QuickStart {
             world.tail(world.info).await(1);
             world.awaitNoLag();
             run.terminate();
-            run.waitFor(Patience.LONG);
+            run.waitFor(Timeouts.LONG);
         }
     }
 }

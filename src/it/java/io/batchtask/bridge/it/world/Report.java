@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What became of a population whose {@link Books} are closed, and promises it can be held against. Made from records and
+ * What became of a population whose {@link RecordBalance} are closed, and promises it can be held against. Made from records and
  * numbers alone. Each complaint names the seed; the report itself is one line for whoever reads the log.
  */
 public final class Report {
     private final String about;
-    private final Books books;
+    private final RecordBalance books;
     private final Course course;
     private final List<Story> stories = new ArrayList<>();
     private final Map<Object, Integer> sizeOfLane = new HashMap<>();
@@ -31,14 +31,14 @@ public final class Report {
      * @param about begins each complaint
      * @param looks what the look-ups of each task met; each task has one request
      */
-    Report(String about, Books books, Map<Integer, List<Look>> looks, Course course) {
+    Report(String about, RecordBalance books, Map<Integer, List<Look>> looks, Course course) {
         this.about = about;
         this.books = books;
         this.course = course;
         Map<String, ConsumerRecord<byte[], byte[]>> events = books.firstEvents();
         Map<String, String> rejections = books.rejections();
         for (ConsumerRecord<byte[], byte[]> request : books.requests()) {
-            String origin = Books.origin(request);
+            String origin = RecordBalance.origin(request);
             List<Look> met = looks.getOrDefault(Story.task(request), List.of());
             stories.add(new Story(request, events.get(origin), rejections.get(origin), met));
             sizeOfLane.merge(Lanes.of(request), 1, Integer::sum);

@@ -59,6 +59,6 @@ record Story(
 
     @Override
     public String toString() {
-        return Books.origin(request) + " (\"" + Tail.text(request.value()) + "\", calls " + looks + ")";
+        return RecordBalance.origin(request) + " (\"" + Tail.text(request.value()) + "\", calls " + looks + ")";
     }
 }

@@ -96,7 +96,7 @@ public final class Tail implements AutoCloseable {
 
     /** Waits until so many records are there, and returns all. */
     public List<ConsumerRecord<byte[], byte[]>> await(int count) {
-        return await(count, Patience.LONG);
+        return await(count, Timeouts.LONG);
     }
 
     public List<ConsumerRecord<byte[], byte[]>> await(int count, Duration atMost) {
@@ -106,7 +106,7 @@ public final class Tail implements AutoCloseable {
 
     public ConsumerRecord<byte[], byte[]> awaitOne(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         return Awaitility.await()
-                .atMost(Patience.LONG)
+                .atMost(Timeouts.LONG)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> records().stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
                 .orElseThrow();

@@ -2,9 +2,9 @@ package io.batchtask.bridge.it.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.dev.ChildJvm;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.SettingsLoader;
@@ -43,7 +43,7 @@ public final class World implements AutoCloseable {
     private static KafkaBroker shared;
 
     static {
-        Awaitility.setDefaultTimeout(Patience.LONG);
+        Awaitility.setDefaultTimeout(Timeouts.LONG);
     }
 
     public final KafkaBroker broker;
@@ -277,7 +277,7 @@ public final class World implements AutoCloseable {
     /** Waits until nothing is left to do. */
     public void awaitNoLag() {
         flush();
-        Awaitility.await().atMost(Patience.LONG).untilAsserted(() -> assertThat(lag())
+        Awaitility.await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(lag())
                 .as("records not committed")
                 .isZero());
     }

@@ -110,8 +110,8 @@ class ReportTest {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private Books books() {
-        return new Books(ABOUT, requests, events, letters);
+    private RecordBalance books() {
+        return new RecordBalance(ABOUT, requests, events, letters);
     }
 
     private Report report() {

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request as the service behind the {@link Front} sees it. */
-final class FrontedRequest extends HttpServerRequestWrapper {
+/** A request as the service behind the {@link TenantProxy} sees it. */
+final class ProxiedRequest extends HttpServerRequestWrapper {
     private static final String CONTRACT = "86";
     private static final String PREFIX = "http://www.superoffice.net/ws/crm/NetServer/Services";
     private static final Pattern ID = Pattern.compile("<(?:\\w+:)?Id>\\s*(\\d{1,9})\\s*<");
 
     private final String path;
     private final String version;
-    private final Front front;
+    private final TenantProxy front;
     private String envelope = "";
 
-    FrontedRequest(HttpServerRequestInternal request, String path, String version, Front front) {
+    ProxiedRequest(HttpServerRequestInternal request, String path, String version, TenantProxy front) {
         super(request);
         this.path = path;
         this.version = version;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * What stands before the services: the host, which may no longer serve the tenant; the tenant in the path; the service
  * version, which namespace and action must follow. Behind it there is one service that speaks {@link Xml#NAMESPACE}.
  */
-final class Front {
+final class TenantProxy {
     private static final Pattern PATH = Pattern.compile("(?i)(?:/[^/]+)?(/remote/)services(8[4-8])(/[^/]+)");
 
     private final Map<Integer, Map<String, String>> said = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ final class Front {
                         .end("<html><body>Wrong subdomain used to access tenant</body></html>");
             } else if (path.matches() && request instanceof HttpServerRequestInternal whole) {
                 String inner = path.group(1) + "Services86" + path.group(3);
-                services.handle(new FrontedRequest(whole, inner, path.group(2), this));
+                services.handle(new ProxiedRequest(whole, inner, path.group(2), this));
             } else {
                 services.handle(request);
             }
@@ -99,6 +99,6 @@ final class Front {
 
     /** What goes back for that request, in the words it was asked in. */
     static String outgoing(HttpServerRequest request, String body) {
-        return request instanceof FrontedRequest fronted ? fronted.outgoing(body) : body;
+        return request instanceof ProxiedRequest fronted ? fronted.outgoing(body) : body;
     }
 }

@@ -15,10 +15,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads both output topics as anybody could, prints a line for each record and enters it in the books. */
-final class Onlooker implements AutoCloseable {
+final class OutputReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String info;
-    private final Books books;
+    private final DemoBalance books;
     private final Consumer<String> out;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Map<String, Integer> kinds = new TreeMap<>();
@@ -28,12 +28,12 @@ final class Onlooker implements AutoCloseable {
     private volatile RuntimeException failure;
     private volatile boolean closed;
 
-    Onlooker(
+    OutputReader(
             String bootstrapServers,
             String info,
             String deadLetter,
             int partitions,
-            Books books,
+            DemoBalance books,
             Consumer<String> out) {
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", "100"),

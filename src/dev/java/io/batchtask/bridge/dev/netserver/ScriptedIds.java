@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Ids that behave in a way of their own wherever the cast is on, told by their last three digits. */
-public final class Cast {
+public final class ScriptedIds {
     /** How long a task needs whose id ends in {@link #RUNNING}. */
     static final Duration TIME = Duration.ofSeconds(20);
 
@@ -17,7 +17,7 @@ public final class Cast {
             408, Fault.SLOW,
             500, Fault.UNKNOWN_EXCEPTION));
 
-    private Cast() {}
+    private ScriptedIds() {}
 
     /** The fault of that id; null for none. */
     static Fault fault(int id) {

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.dev;
+package io.batchtask.bridge.dev.process;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ public final class Watchdog {
     private Watchdog() {}
 
     /** Watches over that child until it is closed; close it before the child may be ended. */
-    static ChildJvm over(ChildJvm child) {
+    public static ChildJvm over(ChildJvm child) {
         return ChildJvm.ofClass(
                 Watchdog.class,
                 List.of("-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),

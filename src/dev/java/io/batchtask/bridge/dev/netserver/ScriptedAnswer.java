@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * @param manner how the connection is treated
  * @param stray a second one, that nobody has asked for; null for none
  */
-record Answer(
+record ScriptedAnswer(
         int status,
         String reason,
         String contentType,
@@ -24,7 +24,7 @@ record Answer(
         String body,
         Packing packing,
         Manner manner,
-        Answer stray) {
+        ScriptedAnswer stray) {
     static final String XML = "text/xml; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
 
@@ -68,38 +68,38 @@ record Answer(
         HANG
     }
 
-    static Answer soap(String envelope) {
+    static ScriptedAnswer soap(String envelope) {
         return xml(200, envelope);
     }
 
-    static Answer fault(String envelope) {
+    static ScriptedAnswer fault(String envelope) {
         return xml(500, envelope);
     }
 
-    static Answer xml(int status, String envelope) {
-        return new Answer(status, null, XML, Map.of(), envelope, Packing.UTF_8, Manner.WHOLE, null);
+    static ScriptedAnswer xml(int status, String envelope) {
+        return new ScriptedAnswer(status, null, XML, Map.of(), envelope, Packing.UTF_8, Manner.WHOLE, null);
     }
 
-    static Answer html(int status, Map<String, String> headers) {
+    static ScriptedAnswer html(int status, Map<String, String> headers) {
         String body = "<html><head><title>" + status + "</title></head><body><h1>" + status + "</h1></body></html>";
-        return new Answer(status, null, HTML, headers, body, Packing.UTF_8, Manner.WHOLE, null);
+        return new ScriptedAnswer(status, null, HTML, headers, body, Packing.UTF_8, Manner.WHOLE, null);
     }
 
     /** A refusal by the web server: the reason is all there is. */
-    static Answer bare(int status, String reason) {
-        return new Answer(status, reason, null, Map.of(), "", Packing.UTF_8, Manner.WHOLE, null);
+    static ScriptedAnswer bare(int status, String reason) {
+        return new ScriptedAnswer(status, reason, null, Map.of(), "", Packing.UTF_8, Manner.WHOLE, null);
     }
 
-    Answer in(Manner other) {
-        return new Answer(status, reason, contentType, headers, body, packing, other, stray);
+    ScriptedAnswer in(Manner other) {
+        return new ScriptedAnswer(status, reason, contentType, headers, body, packing, other, stray);
     }
 
-    Answer packed(Packing other, String type, Map<String, String> more) {
-        return new Answer(status, reason, type, more, body, other, manner, stray);
+    ScriptedAnswer packed(Packing other, String type, Map<String, String> more) {
+        return new ScriptedAnswer(status, reason, type, more, body, other, manner, stray);
     }
 
     /** Some time later that comes on the same connection. */
-    Answer followedBy(Answer another) {
-        return new Answer(status, reason, contentType, headers, body, packing, manner, another);
+    ScriptedAnswer followedBy(ScriptedAnswer another) {
+        return new ScriptedAnswer(status, reason, contentType, headers, body, packing, manner, another);
     }
 }

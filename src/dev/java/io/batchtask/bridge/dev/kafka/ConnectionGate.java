@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** What becomes of each request, and how many of each kind it was so far. All connections of a proxy ask the same one. */
-final class Gate {
+final class ConnectionGate {
     /** A request that was held and let go is counted twice. */
     enum Fate {
         FORWARDED,

@@ -8,7 +8,7 @@ import java.util.Map;
  * The books an onlooker keeps: where each request of the ids topic ended, told by what stands in the topics and nothing
  * else.
  */
-final class Books {
+final class DemoBalance {
     private final Map<Integer, BitSet> published = new HashMap<>();
     private final Map<Integer, BitSet> rejected = new HashMap<>();
     private long events;

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * The guarantees, checked from what the topics themselves say: each request has an event or a dead letter, a repeat is
  * the same event again, the order within a key holds, every offset is committed.
  */
-public final class Books {
-    private static final Logger LOG = LoggerFactory.getLogger(Books.class);
+public final class RecordBalance {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordBalance.class);
 
     /** How fast it is done is no promise of these books: as long as it takes on a slow machine that does much else. */
     static final Duration PATIENCE = Duration.ofSeconds(180 + Feed.RECORDS / 50);
@@ -39,7 +39,7 @@ public final class Books {
      *
      * @param about begins each complaint
      */
-    Books(
+    RecordBalance(
             String about,
             List<ConsumerRecord<byte[], byte[]>> requests,
             List<ConsumerRecord<byte[], byte[]>> events,
@@ -54,19 +54,19 @@ public final class Books {
     }
 
     /** Waits until what was sent is in the topic and every offset is committed, then checks everything. */
-    public static Books close(World world) {
+    public static RecordBalance close(World world) {
         return close(world, "books");
     }
 
     /** @param about begins each complaint */
-    static Books close(World world, String about) {
+    static RecordBalance close(World world, String about) {
         world.flush();
         Awaitility.await("every offset committed")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions() // the broker may be on its way up
                 .until(() -> world.lag() == 0);
-        Books books = open(world, about);
+        RecordBalance books = open(world, about);
         LOG.info("{}; {}", about, books);
         books.check();
         return books;
@@ -79,13 +79,13 @@ public final class Books {
     }
 
     /** The books as they stand, unchecked. */
-    public static Books open(World world) {
+    public static RecordBalance open(World world) {
         return open(world, "books");
     }
 
     /** @param about begins each complaint */
-    static Books open(World world, String about) {
-        return new Books(
+    static RecordBalance open(World world, String about) {
+        return new RecordBalance(
                 about, Tail.all(world, world.ids), Tail.all(world, world.info), Tail.all(world, world.deadLetter));
     }
 
