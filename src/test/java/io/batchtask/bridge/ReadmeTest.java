@@ -100,7 +100,7 @@ class ReadmeTest {
 
     @Test
     void everyHealthCheckIsExplainedAndNoOther() throws IOException {
-        String code = Files.readString(Path.of("src/main/java/io/batchtask/bridge/Operations.java"));
+        String code = Files.readString(Path.of("src/main/java/io/batchtask/bridge/monitoring/Operations.java"));
         assertThat(Readme.firstColumn(readme.section("checks")))
                 .containsExactlyElementsOf(Pattern.compile("\\.(?:ready|alive)\\(\\s*\"([a-z-]+)\"")
                         .matcher(code)
@@ -112,8 +112,8 @@ class ReadmeTest {
 
     @Test
     void theCausesShownAreInTheWordsOfTheChecks() throws IOException {
-        StringBuilder code =
-                new StringBuilder(Files.readString(Path.of("src/main/java/io/batchtask/bridge/Operations.java")));
+        StringBuilder code = new StringBuilder(
+                Files.readString(Path.of("src/main/java/io/batchtask/bridge/monitoring/Operations.java")));
         for (String room : List.of("health", "http")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge", room))) {
                 for (Path file : files.toList()) {
@@ -121,7 +121,7 @@ class ReadmeTest {
                 }
             }
         }
-        code.append(Files.readString(Path.of("src/main/java/io/batchtask/bridge/http/Deaths.java")));
+        code.append(Files.readString(Path.of("src/main/java/io/batchtask/bridge/http/ClientDeaths.java")));
         readme.section("checks").lines().skip(2).forEach(row -> Pattern.compile("`([a-zA-Z ]+)`")
                 .matcher(row.split("\\|")[2])
                 .results()

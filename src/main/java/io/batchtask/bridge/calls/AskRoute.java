@@ -3,7 +3,6 @@ package io.batchtask.bridge.calls;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.relay.RelayListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +17,7 @@ import org.apache.camel.Exchange;
 public final class AskRoute implements Ask {
     private final NetServer netServer;
     private final RouteProducer route;
-    private final RelayListener listener;
+    private final CallListener listener;
     private final Runnable calledOnceMore;
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -26,7 +25,7 @@ public final class AskRoute implements Ask {
     private record Answered(Exchange call, Reply reply) {}
 
     /** @param calledOnceMore hears of each call that nobody has asked at the {@link CallLimiter} for */
-    public AskRoute(NetServer netServer, RouteProducer route, RelayListener listener, Runnable calledOnceMore) {
+    public AskRoute(NetServer netServer, RouteProducer route, CallListener listener, Runnable calledOnceMore) {
         this.netServer = netServer;
         this.route = route;
         this.listener = listener;

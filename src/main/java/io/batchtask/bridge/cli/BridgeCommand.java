@@ -2,10 +2,10 @@ package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.SettingsException;
 import io.batchtask.bridge.settings.SettingsLoader;
+import io.batchtask.bridge.settings.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Kafka topic of SuperOffice batch-task ids in, enriched BatchTaskInfo events out.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = BridgeCommand.Version.class,
+        versionProvider = BridgeCommand.VersionLine.class,
         subcommands = {RunCommand.class, CheckCommand.class, LookupCommand.class, SettingsCommand.class})
 public final class BridgeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeCommand.class);
@@ -122,10 +122,10 @@ public final class BridgeCommand implements Callable<Integer> {
     }
 
     /** The jar's version. */
-    static final class Version implements IVersionProvider {
+    static final class VersionLine implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"batchtask-bridge " + Service.version()};
+            return new String[] {"batchtask-bridge " + Version.current()};
         }
     }
 }

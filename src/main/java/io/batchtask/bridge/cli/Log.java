@@ -2,8 +2,8 @@ package io.batchtask.bridge.cli;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
-import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.LoggingSettings;
+import io.batchtask.bridge.settings.Version;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class Log {
         context.reset();
         context.putProperty("format", settings.format().name().toLowerCase(Locale.ROOT));
         context.putProperty("level", settings.level().name());
-        context.putProperty("version", Service.version());
+        context.putProperty("version", Version.current());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         try {

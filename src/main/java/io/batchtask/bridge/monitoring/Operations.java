@@ -9,7 +9,6 @@ import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.NetServerContact;
 import io.batchtask.bridge.health.StuckRecord;
-import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.management.BindAddress;
@@ -22,15 +21,12 @@ import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
-import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.relay.RelayListener;
-import io.batchtask.bridge.service.Service;
-import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.signin.Tickets;
+import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -51,6 +47,8 @@ public final class Operations implements RelayListener, AutoCloseable {
     private final Settings settings;
     private final CamelContext camel;
     private final Redactor redactor;
+    private final Supplier<Admin> admin;
+    private final ClusterWatch.Topics topics;
     private final ScheduledExecutorService timer;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -62,20 +60,21 @@ public final class Operations implements RelayListener, AutoCloseable {
     private Management management;
     private URI address;
 
-    /** What is watched. */
-    public record Subject(
-            Relay relay, Tickets tickets, ServiceLocation whereabouts, HttpTransport http, TaskLookUp lookUp) {
-        Intake intake() {
-            return relay.intake();
-        }
-    }
-
     /**
      * Before the routes are made, so that they are measured.
      *
+     * @param admin makes the client that asks the cluster; may fail
      * @param timer of our own: what it runs may take some milliseconds
      */
-    public Operations(Settings settings, CamelContext camel, Redactor redactor, ScheduledExecutorService timer) {
+    public Operations(
+            Settings settings,
+            CamelContext camel,
+            Redactor redactor,
+            Supplier<Admin> admin,
+            ClusterWatch.Topics topics,
+            ScheduledExecutorService timer) {
+        this.admin = admin;
+        this.topics = topics;
         this.settings = settings;
         this.camel = camel;
         this.redactor = redactor;
@@ -107,11 +106,11 @@ public final class Operations implements RelayListener, AutoCloseable {
      *
      * @param topicSeen to be done when one of our topics turns out to be there
      */
-    public void watch(Subject subject, Supplier<Ledger.Balance> books, Runnable topicSeen) {
+    public void watch(Watched subject, TaskLookUp lookUp, Supplier<Ledger.Balance> books, Runnable topicSeen) {
         LogBounds log = new LogBounds(System::nanoTime);
         cluster = new ClusterWatch(
-                () -> Admin.create(Wiring.admin(settings, ClusterWatch.PATIENCE)),
-                Wiring.watched(settings),
+                admin,
+                topics,
                 subject.intake()::partitions,
                 log,
                 new Told(subject.intake(), topicSeen),
@@ -119,7 +118,7 @@ public final class Operations implements RelayListener, AutoCloseable {
         RelayMeters.register(
                 meters,
                 new RelayReadings(subject, cluster::reachable, log::atRisk),
-                Service.version(),
+                Version.current(),
                 settings.intake().maxInFlight());
         Health health = health(subject);
         ReadyMeters.register(meters, health.names(), health::isUp);
@@ -130,7 +129,7 @@ public final class Operations implements RelayListener, AutoCloseable {
                         settings.management().host().strip(),
                         settings.management().port(),
                         settings.management().token().map(Operations::revealing)),
-                new Management.Sources(health, meters::scrape, status::read, subject.lookUp()),
+                new Management.Sources(health, meters::scrape, status::read, lookUp),
                 timer);
     }
 
@@ -162,14 +161,14 @@ public final class Operations implements RelayListener, AutoCloseable {
     }
 
     /** What only a new start cures: a consumer that no longer asks, or an HTTP client that keeps dying. */
-    private Cause deadParts(Subject subject) {
+    private Cause deadParts(Watched subject) {
         Intake intake = subject.intake();
         IntakeLoop loop = new IntakeLoop(
                 intake::quietFor, intake::isStopping, settings.shutdown().drainTimeout());
         return () -> loop.cause().or(subject.http()::trouble);
     }
 
-    private Health health(Subject subject) {
+    private Health health(Watched subject) {
         Intake intake = subject.intake();
         Relay relay = subject.relay();
         return new Health(camel, redactor::redact)
@@ -187,7 +186,7 @@ public final class Operations implements RelayListener, AutoCloseable {
                 .ready(
                         "netserver",
                         new NetServerContact(
-                                subject.whereabouts()::closed,
+                                subject.location()::closed,
                                 () -> relay.activity().outageLasts(),
                                 () -> relay.activity().lastFailure(),
                                 () -> relay.activity().probes()))

@@ -6,11 +6,11 @@ import java.util.function.LongSupplier;
 
 /** Where the meters look. */
 final class RelayReadings implements Readings {
-    private final Operations.Subject subject;
+    private final Watched subject;
     private final BooleanSupplier brokerReachable;
     private final LongSupplier unreadAtRisk;
 
-    RelayReadings(Operations.Subject subject, BooleanSupplier brokerReachable, LongSupplier unreadAtRisk) {
+    RelayReadings(Watched subject, BooleanSupplier brokerReachable, LongSupplier unreadAtRisk) {
         this.subject = subject;
         this.brokerReachable = brokerReachable;
         this.unreadAtRisk = unreadAtRisk;
@@ -68,7 +68,7 @@ final class RelayReadings implements Readings {
 
     @Override
     public boolean tenantClosed() {
-        return subject.whereabouts().closed().isPresent();
+        return subject.location().closed().isPresent();
     }
 
     @Override

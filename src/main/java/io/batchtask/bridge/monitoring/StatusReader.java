@@ -9,7 +9,7 @@ import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.PartitionMeters;
 import io.batchtask.bridge.relay.RelaySnapshot;
-import io.batchtask.bridge.service.Service;
+import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** Reads, once a second, what the status page shows and what the partitions' meters show. */
 final class StatusReader {
-    private final Operations.Subject subject;
+    private final Watched subject;
     private final Health health;
     private final LogBounds log;
     private final CallTimers calls;
@@ -34,7 +34,7 @@ final class StatusReader {
     private long readBefore = System.nanoTime();
 
     StatusReader(
-            Operations.Subject subject,
+            Watched subject,
             Health health,
             LogBounds log,
             CallTimers calls,
@@ -62,7 +62,7 @@ final class StatusReader {
         RelaySnapshot activity = subject.relay().activity();
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Service.version(),
+                Version.current(),
                 sentence(report, partitions),
                 report.up(),
                 report.checks().stream()

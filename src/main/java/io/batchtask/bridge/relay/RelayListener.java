@@ -1,16 +1,17 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.CallListener;
 import io.batchtask.bridge.netserver.Reply;
 import java.time.Duration;
 
-/** Hears how records end and what calls come to. Called while records are under way: must neither wait nor throw. */
+/** Learns how records end and what calls come to. Called while records are in flight: must neither wait nor throw. */
 @FunctionalInterface
-public interface RelayListener {
+public interface RelayListener extends CallListener {
     /** A record has ended. */
     void ended(Outcome outcome);
 
-    /** A call has been answered, or has failed; probes included. */
+    @Override
     default void answered(Reply reply, Duration time) {
-        // not everybody measures
+        // not every listener measures
     }
 }

@@ -1,7 +1,7 @@
 package io.batchtask.bridge.service;
 
-import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
 import io.batchtask.bridge.intake.Intake;
@@ -10,15 +10,14 @@ import io.batchtask.bridge.kafka.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.monitoring.Operations;
 import io.batchtask.bridge.monitoring.Preview;
+import io.batchtask.bridge.monitoring.Watched;
 import io.batchtask.bridge.netserver.NetServer;
-import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.ImmediateStopInflightRepository;
-import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.Relay;
-import io.batchtask.bridge.relay.RelayListener;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.settings.Version;
 import io.batchtask.bridge.signin.OnlineTenant;
 import io.batchtask.bridge.signin.SignIns;
 import io.batchtask.bridge.signin.Tickets;
@@ -39,6 +38,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,34 +72,44 @@ public final class Service implements AutoCloseable {
         this.redactor = Wiring.redactor(settings);
         this.operations = reading
                 ? Optional.of(new Operations(
-                        settings, camel, redactor, Executors.newSingleThreadScheduledExecutor(named("management"))))
+                        settings,
+                        camel,
+                        redactor,
+                        () -> Admin.create(Wiring.admin(settings, ClusterWatch.PATIENCE)),
+                        Wiring.watched(settings),
+                        Executors.newSingleThreadScheduledExecutor(named("management"))))
                 : Optional.empty();
         this.tls = new TlsFiles(settings.netserver().tls(), System::nanoTime);
         this.http = new HttpTransport(Wiring.http(settings, tls));
-        Optional<OnlineTenant> online = OnlineTenant.of(settings, http, workers, timer, () -> relay().reopen());
-        ServiceLocation whereabouts = online.<ServiceLocation>map(tenant -> tenant)
+        Optional<OnlineTenant> online =
+                OnlineTenant.of(settings, Wiring.base(settings), http, workers, timer, () -> relay().reopen());
+        ServiceLocation location = online.<ServiceLocation>map(tenant -> tenant)
                 .orElseGet(() -> ServiceLocation.fixed(Wiring.base(settings)));
-        this.netServer = new NetServer(camel, Wiring.connection(settings, whereabouts), http, workers);
+        this.netServer = new NetServer(camel, Wiring.connection(settings, location), http, workers);
         Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
         this.signIn = () -> way.get()
                 .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));
         Intake.Limits limits = Wiring.limits(settings);
         this.tickets = SignIns.tickets(settings.netserver(), signIn, redactor::redact, workers, timer);
+        MeterRegistry meters = operations.map(Operations::meters).orElseGet(SimpleMeterRegistry::new);
+        this.ledger = new Ledger(
+                meters,
+                () -> relay().intake().received(),
+                () -> relay().intake().unfinished(),
+                () -> relay().intake().givenBack());
         this.relay = new Relay(
                 camel,
-                Wiring.relay(settings, version()),
+                Wiring.relay(settings, Version.current()),
                 Wiring.endpoints(settings, limits, reading),
                 netServer,
                 tickets,
                 limits,
                 redactor,
-                new Books(),
+                new Bookkeeper(ledger, operations.map(watching -> watching)),
                 workers,
                 timer,
                 Clock.systemUTC());
         Intake intake = relay.intake();
-        MeterRegistry meters = operations.map(Operations::meters).orElseGet(SimpleMeterRegistry::new);
-        this.ledger = new Ledger(meters, intake::received, intake::unfinished, intake::givenBack);
         this.clients = new KafkaClients(
                 settings.kafka().bootstrapServers(),
                 () -> settings.kafka().client(),
@@ -109,29 +119,10 @@ public final class Service implements AutoCloseable {
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
-                new Operations.Subject(relay, tickets, whereabouts, http, new Preview(relay, redactor)),
+                new Watched(relay, tickets, location, http),
+                new Preview(relay, redactor),
                 ledger::balance,
                 clients::prepare));
-    }
-
-    /** Enters the end of each record into the books, and tells whoever watches. */
-    private final class Books implements RelayListener {
-        @Override
-        public void ended(Outcome outcome) {
-            if (outcome instanceof Outcome.Published event) {
-                ledger.published(event.found());
-            } else if (outcome instanceof Outcome.Rejected rejected) {
-                ledger.rejected(FailureClass.of(rejected.failure()));
-            } else {
-                ledger.dropped();
-            }
-            operations.ifPresent(watching -> watching.ended(outcome));
-        }
-
-        @Override
-        public void answered(Reply reply, Duration time) {
-            operations.ifPresent(watching -> watching.answered(reply, time));
-        }
     }
 
     public void start() {
@@ -166,7 +157,7 @@ public final class Service implements AutoCloseable {
         }
         LOG.info(
                 "started; version={} netserver={} ids={} info={} dead-letter={}",
-                version(),
+                Version.current(),
                 settings.netserver().url(),
                 settings.topics().ids(),
                 settings.topics().info(),
@@ -234,12 +225,6 @@ public final class Service implements AutoCloseable {
         timer.shutdownNow();
         workers.shutdownNow();
         LOG.info("stopped; {}", ledger.balance());
-    }
-
-    /** The version in the jar's manifest. */
-    public static String version() {
-        return Optional.ofNullable(Service.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     private static ThreadFactory named(String name) {

@@ -6,7 +6,6 @@ import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
 import io.batchtask.bridge.online.SystemUser;
 import io.batchtask.bridge.online.Tenant;
-import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
@@ -28,18 +27,19 @@ public final class OnlineTenant implements ServiceLocation {
     private OnlineTenant(
             Settings settings,
             Environment environment,
-            HttpTransport door,
+            URI base,
+            HttpTransport transport,
             Executor workers,
             ScheduledExecutorService timer,
             Runnable opened) {
         this.settings = settings.netserver();
         this.environment = environment;
-        this.http = new OnlineHttp(door, workers);
+        this.http = new OnlineHttp(transport, workers);
         this.tenant = new Tenant(
                 http,
                 environment,
                 this.settings.tenant().orElseThrow(),
-                Wiring.base(settings),
+                base,
                 settings.breaker().maxWaitDuration(), // a closed tenant is asked for as an outage is probed
                 workers,
                 timer,
@@ -50,10 +50,16 @@ public final class OnlineTenant implements ServiceLocation {
     /**
      * Empty for an installation on site, and for an Online one whose tenant is not named.
      *
+     * @param base where NetServer is, with a slash at its end, until the tenant says otherwise
      * @param opened runs when a closed tenant is open again
      */
     public static Optional<OnlineTenant> of(
-            Settings settings, HttpTransport http, Executor workers, ScheduledExecutorService timer, Runnable opened) {
+            Settings settings,
+            URI base,
+            HttpTransport http,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Runnable opened) {
         if (settings.netserver().tenant().isEmpty()) {
             return Optional.empty();
         }
@@ -62,7 +68,7 @@ public final class OnlineTenant implements ServiceLocation {
                 .environment()
                 .map(Environment::named)
                 .or(() -> Environment.of(settings.netserver().url()))
-                .map(environment -> new OnlineTenant(settings, environment, http, workers, timer, opened));
+                .map(environment -> new OnlineTenant(settings, environment, base, http, workers, timer, opened));
     }
 
     Supplier<CompletableFuture<String>> systemUser() {

@@ -1,8 +1,8 @@
 package io.batchtask.bridge.http;
 
-import static io.batchtask.bridge.http.Doors.failure;
-import static io.batchtask.bridge.http.Doors.get;
-import static io.batchtask.bridge.http.Doors.text;
+import static io.batchtask.bridge.http.Transports.failure;
+import static io.batchtask.bridge.http.Transports.get;
+import static io.batchtask.bridge.http.Transports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** An error on an I/O thread ends the client it belongs to, and nothing else. */
 class DyingClientTest {
     private final HttpTransport door =
-            new HttpTransport(Doors.setup(Duration.ofSeconds(60), () -> Optional.of(DEADLY), ProxySelector.NONE));
+            new HttpTransport(Transports.setup(Duration.ofSeconds(60), () -> Optional.of(DEADLY), ProxySelector.NONE));
     private final RawServer server = new RawServer(peer -> {
         for (String head = peer.request(); head != null; head = peer.request()) {
             if (!head.contains("hang")) {
@@ -100,8 +100,9 @@ class DyingClientTest {
     /** Whoever is told may be out of memory as well, and do nothing. */
     @Test
     void theDyingThreadItselfFailsTheCalls() {
-        HttpTransport.Setup setup = Doors.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, ProxySelector.NONE);
-        ConnectionLifetimes lifetimes = new ConnectionLifetimes(Duration.ofSeconds(10), Doors.LONG, System::nanoTime);
+        HttpTransport.Setup setup = Transports.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, ProxySelector.NONE);
+        ConnectionLifetimes lifetimes =
+                new ConnectionLifetimes(Duration.ofSeconds(10), Transports.LONG, System::nanoTime);
         ClientGeneration alone = new ClientGeneration(
                 setup, lifetimes, new ReloadingTlsStrategy(() -> Optional.of(DEADLY)), cause -> {});
         Attempt hanging = attempt(alone, server.url().resolve("hang"));

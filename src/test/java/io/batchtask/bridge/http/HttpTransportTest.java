@@ -1,10 +1,10 @@
 package io.batchtask.bridge.http;
 
-import static io.batchtask.bridge.http.Doors.failure;
-import static io.batchtask.bridge.http.Doors.get;
-import static io.batchtask.bridge.http.Doors.post;
-import static io.batchtask.bridge.http.Doors.reply;
-import static io.batchtask.bridge.http.Doors.text;
+import static io.batchtask.bridge.http.Transports.failure;
+import static io.batchtask.bridge.http.Transports.get;
+import static io.batchtask.bridge.http.Transports.post;
+import static io.batchtask.bridge.http.Transports.reply;
+import static io.batchtask.bridge.http.Transports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.RawServer;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out, what comes back, and what is said when nothing does. */
 class HttpTransportTest {
-    private final HttpTransport door = Doors.door();
+    private final HttpTransport door = Transports.door();
 
     @AfterEach
     void close() {
@@ -178,9 +178,10 @@ class HttpTransportTest {
 
     @Test
     void aProxyThatBreaksIsOurTrouble() {
-        HttpTransport broken = new HttpTransport(Doors.setup(Duration.ofSeconds(5), TlsSource.OF_THE_JVM, target -> {
-            throw new StackOverflowError();
-        }));
+        HttpTransport broken =
+                new HttpTransport(Transports.setup(Duration.ofSeconds(5), TlsSource.OF_THE_JVM, target -> {
+                    throw new StackOverflowError();
+                }));
         try (broken) {
             Failure failure = failure(broken.send(get(URI.create("http://localhost:1/"))));
 

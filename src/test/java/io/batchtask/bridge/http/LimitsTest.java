@@ -1,9 +1,9 @@
 package io.batchtask.bridge.http;
 
-import static io.batchtask.bridge.http.Doors.failure;
-import static io.batchtask.bridge.http.Doors.get;
-import static io.batchtask.bridge.http.Doors.reply;
-import static io.batchtask.bridge.http.Doors.text;
+import static io.batchtask.bridge.http.Transports.failure;
+import static io.batchtask.bridge.http.Transports.get;
+import static io.batchtask.bridge.http.Transports.reply;
+import static io.batchtask.bridge.http.Transports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
     private static final int MIB = 1024 * 1024;
 
-    private final HttpTransport door = Doors.door();
+    private final HttpTransport door = Transports.door();
 
     @AfterEach
     void close() {
@@ -165,7 +165,7 @@ class LimitsTest {
     void largeRepliesTakeTurnsAndSmallOnesDoNotWait() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
         Semaphore large = new Semaphore(0);
-        try (HttpTransport narrow = Doors.door(Duration.ofSeconds(100), Doors.LONG, budget);
+        try (HttpTransport narrow = Transports.door(Duration.ofSeconds(100), Transports.LONG, budget);
                 RawServer server = new RawServer(peer -> {
                     for (String head = peer.request(); head != null; head = peer.request()) {
                         peer.answer(head.contains("large") ? "x".repeat(2 * MIB) : "small");
@@ -194,7 +194,7 @@ class LimitsTest {
     @Test
     void whoNeverSendsTheRestHoldsUpTheOthersUntilItsDeadlineOnly() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
-        try (HttpTransport narrow = Doors.door(Duration.ofMillis(1), Doors.LONG, budget);
+        try (HttpTransport narrow = Transports.door(Duration.ofMillis(1), Transports.LONG, budget);
                 HttpTransport patient = new HttpTransport(
                         new HttpTransport.Setup(
                                 Duration.ofMillis(500),
@@ -202,8 +202,8 @@ class LimitsTest {
                                 300,
                                 TlsSource.OF_THE_JVM,
                                 ProxySelector.NONE),
-                        Doors.LONG,
-                        Doors.LOOK,
+                        Transports.LONG,
+                        Transports.LOOK,
                         budget);
                 RawServer server = new RawServer(peer -> {
                     for (String head = peer.request(); head != null; head = peer.request()) {
@@ -239,8 +239,8 @@ class LimitsTest {
                                 300,
                                 TlsSource.OF_THE_JVM,
                                 ProxySelector.NONE),
-                        Doors.LONG,
-                        Doors.LOOK,
+                        Transports.LONG,
+                        Transports.LOOK,
                         budget);
                 RawServer server = new RawServer(peer -> {
                     peer.request();

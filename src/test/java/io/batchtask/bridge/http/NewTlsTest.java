@@ -1,9 +1,9 @@
 package io.batchtask.bridge.http;
 
-import static io.batchtask.bridge.http.Doors.failure;
-import static io.batchtask.bridge.http.Doors.get;
-import static io.batchtask.bridge.http.Doors.reply;
-import static io.batchtask.bridge.http.Doors.text;
+import static io.batchtask.bridge.http.Transports.failure;
+import static io.batchtask.bridge.http.Transports.get;
+import static io.batchtask.bridge.http.Transports.reply;
+import static io.batchtask.bridge.http.Transports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -93,9 +93,9 @@ class NewTlsTest {
 
     private void open() {
         door = new HttpTransport(
-                Doors.setup(Duration.ofSeconds(60), inForce::get, ProxySelector.NONE),
-                Doors.LONG,
-                Doors.LOOK,
+                Transports.setup(Duration.ofSeconds(60), inForce::get, ProxySelector.NONE),
+                Transports.LONG,
+                Transports.LOOK,
                 new ReplyBudget());
     }
 

@@ -1,10 +1,10 @@
 package io.batchtask.bridge.http;
 
-import static io.batchtask.bridge.http.Doors.failure;
-import static io.batchtask.bridge.http.Doors.get;
-import static io.batchtask.bridge.http.Doors.post;
-import static io.batchtask.bridge.http.Doors.reply;
-import static io.batchtask.bridge.http.Doors.text;
+import static io.batchtask.bridge.http.Transports.failure;
+import static io.batchtask.bridge.http.Transports.get;
+import static io.batchtask.bridge.http.Transports.post;
+import static io.batchtask.bridge.http.Transports.reply;
+import static io.batchtask.bridge.http.Transports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.RawServer;
@@ -39,7 +39,7 @@ class ThroughProxyTest {
             }
         }
     });
-    private final HttpTransport door = new HttpTransport(Doors.setup(
+    private final HttpTransport door = new HttpTransport(Transports.setup(
             Duration.ofSeconds(60),
             TlsSource.OF_THE_JVM,
             target -> target.getHost().equals("localhost")
@@ -171,7 +171,7 @@ class ThroughProxyTest {
 
     @Test
     void withoutAPasswordNoneIsSent() {
-        HttpTransport open = new HttpTransport(Doors.setup(
+        HttpTransport open = new HttpTransport(Transports.setup(
                 Duration.ofSeconds(60),
                 TlsSource.OF_THE_JVM,
                 target -> Optional.of(new HttpProxy("localhost", proxy.port(), Optional::empty))));

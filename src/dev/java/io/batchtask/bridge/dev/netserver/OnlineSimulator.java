@@ -26,7 +26,7 @@ public final class OnlineSimulator implements AutoCloseable {
     private final OnlineApp app = OnlineApp.register("s3cr3t-of-the-app-0815", "Bridge App-AbCdEf1234");
     private final SecurityTokens tokens = new SecurityTokens();
     private final SystemUserExchange exchange = new SystemUserExchange(app, this::issue);
-    private final TenantState state = new TenantState();
+    private final StateAnswer state = new StateAnswer();
     private final OnlineEndpoint endpoint = new OnlineEndpoint(exchange, this::state, tokens::jwks);
     private final Queue<String> tickets = new ConcurrentLinkedQueue<>();
     private final AtomicInteger issued = new AtomicInteger();

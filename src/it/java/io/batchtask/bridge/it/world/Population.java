@@ -65,7 +65,7 @@ public final class Population {
 
     /** What a run is about. */
     private interface Goal {
-        boolean isReached(List<ConsumerRecord<byte[], byte[]>> events, Crowd trickle);
+        boolean isReached(List<ConsumerRecord<byte[], byte[]>> events, Requests trickle);
     }
 
     /** @param seed the same seed makes the same requests, the same failures and the same moves */
@@ -227,8 +227,8 @@ public final class Population {
         Random random = new Random(seed);
         List<Integer> evenly = Collections.nCopies(weights.size(), 1);
         List<Integer> ofTrickle = trickleWeights.isEmpty() ? evenly : trickleWeights;
-        Crowd before = new Crowd(world, random, backlog, FIRST_TASK, backlogKeys, weights);
-        Crowd meanwhile = new Crowd(world, random, trickle, FIRST_TASK + backlog, trickleKeys, ofTrickle);
+        Requests before = new Requests(world, random, backlog, FIRST_TASK, backlogKeys, weights);
+        Requests meanwhile = new Requests(world, random, trickle, FIRST_TASK + backlog, trickleKeys, ofTrickle);
         world.netServer.failing(new FailureMix(seed, shares));
         Set<Integer> broken = new HashSet<>();
         breaking.forEach((place, fault) -> {
@@ -261,7 +261,7 @@ public final class Population {
     }
 
     /** Whether it was missed is for the report to tell. */
-    private void awaitGoal(Tail events, Crowd trickle) {
+    private void awaitGoal(Tail events, Requests trickle) {
         long until = System.nanoTime() + patience.toNanos();
         Awaitility.await("the goal, or the end of patience")
                 .forever()

@@ -170,7 +170,7 @@ public final class RecordBalance {
     private void orderHolds() {
         Map<String, ConsumerRecord<byte[], byte[]>> answered = new LinkedHashMap<>(requested);
         answered.keySet().removeAll(rejected);
-        new Lanes(about, answered).areInOrder(events);
+        new LaneOrder(about, answered).areInOrder(events);
     }
 
     /** The request as events and letters name it. */

@@ -41,7 +41,7 @@ public final class Report {
             String origin = RecordBalance.origin(request);
             List<Look> met = looks.getOrDefault(Story.task(request), List.of());
             stories.add(new Story(request, events.get(origin), rejections.get(origin), met));
-            sizeOfLane.merge(Lanes.of(request), 1, Integer::sum);
+            sizeOfLane.merge(LaneOrder.of(request), 1, Integer::sum);
         }
         pace = new Pace(events.values().stream().mapToLong(ConsumerRecord::timestamp), course.turns());
     }
@@ -191,7 +191,7 @@ public final class Report {
     public Waits waitsOfStrangers(int partition) {
         return waits(
                 "healthy requests with a key of their own in partition " + partition,
-                story -> cameMeanwhile(story, partition) && sizeOfLane.get(Lanes.of(story.request())) == 1);
+                story -> cameMeanwhile(story, partition) && sizeOfLane.get(LaneOrder.of(story.request())) == 1);
     }
 
     private Waits waits(String whose, Predicate<Story> wanted) {

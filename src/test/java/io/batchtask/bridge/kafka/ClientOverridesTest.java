@@ -1,9 +1,9 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.batchtask.bridge.kafka.KafkaClients;
+import io.batchtask.bridge.intake.Intake;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The user's own client settings. No broker is needed to make a client. */
-class KafkaClientSettingsTest {
+class ClientOverridesTest {
     private static final String NOBODY = "127.0.0.1:9";
 
     private final Map<String, String> own = new HashMap<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What holds for thousands of look-ups when the path to NetServer is bad, and what is promised of it in numbers. */
-class CrowdTest {
+class PopulationTest {
     private static final List<Logger> TALKATIVE = Stream.of(LookUp.class, Probe.class)
             .map(type -> (Logger) LoggerFactory.getLogger(type))
             .toList();
@@ -45,8 +45,8 @@ class CrowdTest {
     @CsvSource({"0.333, 2", "0.333, 50", "0.25, 5"})
     void whereCallsFailAtRandomAllAreAnsweredNearlyAsFastAsThatAllowsAndPoisonIsStillFound(double share, int failing) {
         int requests = 10_000;
-        Crowd crowd = crowd(1, SLOTS, Crowd.failing(share), LATENCY, Duration.ofMillis(failing));
-        LookUps.Search poison = crowd.asksFor(Crowd.POISON);
+        Population crowd = crowd(1, SLOTS, Population.failing(share), LATENCY, Duration.ofMillis(failing));
+        LookUps.Search poison = crowd.asksFor(Population.POISON);
         crowd.asksFor(1_000, 1_000 + requests);
 
         double seconds = crowd.until(SLOTS, LONG).toMillis() / 1e3;
@@ -77,7 +77,7 @@ class CrowdTest {
     @ParameterizedTest(name = "seed {0}, {1} at once, {2} ms")
     @MethodSource("populations")
     void failuresAtRandomAreNoOutageAndRejectNobodyWhereThereAreOthersToCompareWith(long seed, int slots, int latency) {
-        Crowd crowd = crowd(seed, slots, Crowd.failing(1 / 3.0), Duration.ofMillis(latency), QUICK);
+        Population crowd = crowd(seed, slots, Population.failing(1 / 3.0), Duration.ofMillis(latency), QUICK);
 
         crowd.asksFor(1_000, 1_000 + Math.max(300, 5 * slots)).until(0, LONG);
 
@@ -91,13 +91,13 @@ class CrowdTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whenAnOutageIsOverFewFailuresAmongManyCallsAreNotTakenForTheNext(long seed) {
-        Crowd crowd = crowd(seed, 400, Crowd.failing(1), LATENCY, QUICK);
+        Population crowd = crowd(seed, 400, Population.failing(1), LATENCY, QUICK);
         crowd.asksFor(1_000, 11_000);
         crowd.lookUps.time.advance(Duration.ofSeconds(1));
         assertThat(crowd.lookUps.outage.isOn()).isTrue();
         crowd.lookUps.time.advance(Duration.ofSeconds(5));
 
-        crowd.mood = Crowd.failing(1 / 12.0);
+        crowd.mood = Population.failing(1 / 12.0);
         crowd.until(0, LONG);
 
         assertThat(crowd.lookUps.outage.outages()).isEqualTo(1);
@@ -108,7 +108,7 @@ class CrowdTest {
     @ParameterizedTest(name = "{0} at once, failing after {1} ms")
     @CsvSource({"1, 2", "64, 2", "64, 1000", "400, 30000"})
     void whoeverAnswersNobodyIsFoundOutAndCostsNoAttempt(int slots, int failing) {
-        Crowd crowd = crowd(3, slots, Crowd.failing(1), LATENCY, Duration.ofMillis(failing));
+        Population crowd = crowd(3, slots, Population.failing(1), LATENCY, Duration.ofMillis(failing));
         crowd.asksFor(1_000, 2_000);
         Duration tenFail =
                 Duration.ofMillis(failing).multipliedBy(slots < 10 ? 12 : 1).multipliedBy(2);
@@ -116,7 +116,7 @@ class CrowdTest {
         crowd.lookUps.time.advance(tenFail.plusSeconds(5));
         assertThat(crowd.lookUps.outage.isOn()).isTrue();
         crowd.lookUps.time.advance(Duration.ofHours(1));
-        crowd.mood = Crowd.failing(0);
+        crowd.mood = Population.failing(0);
         crowd.until(0, LONG);
 
         assertThat(crowd.lookUps.outage.outages()).isEqualTo(1);
@@ -126,7 +126,7 @@ class CrowdTest {
 
     @Test
     void whoeverThrottlesEverybodyIsFoundOutWithinSeconds() {
-        Crowd crowd = crowd(4, SLOTS, (taskId, all) -> Crowd.TOO_OFTEN, LATENCY, QUICK);
+        Population crowd = crowd(4, SLOTS, (taskId, all) -> Population.TOO_OFTEN, LATENCY, QUICK);
         crowd.asksFor(1_000, 2_000);
 
         crowd.lookUps.time.advance(Duration.ofSeconds(5));
@@ -138,16 +138,16 @@ class CrowdTest {
         return IntStream.of(2, 50, 300)
                 .boxed()
                 .flatMap(latency -> Stream.of(
-                        arguments("in each second", latency, Crowd.answeringInEachSecond(100)),
-                        arguments("one after the other", latency, Crowd.answeringEvenly(100, 1)),
-                        arguments("a hundred at once", latency, Crowd.answeringEvenly(100, 100))));
+                        arguments("in each second", latency, Population.answeringInEachSecond(100)),
+                        arguments("one after the other", latency, Population.answeringEvenly(100, 1)),
+                        arguments("a hundred at once", latency, Population.answeringEvenly(100, 100))));
     }
 
     @ParameterizedTest(name = "{0}, {1} ms")
     @MethodSource("bounds")
     void aNetServerThatBearsAHundredCallsASecondIsAskedNearlySoOftenAndSeldomMore(
-            String kind, int latency, Crowd.Mood bound) {
-        Crowd crowd = crowd(5, SLOTS, bound, Duration.ofMillis(latency), QUICK);
+            String kind, int latency, Population.Mood bound) {
+        Population crowd = crowd(5, SLOTS, bound, Duration.ofMillis(latency), QUICK);
         crowd.asksFor(1_000, 4_000);
 
         Duration first = crowd.until(2_000, LONG);
@@ -168,11 +168,11 @@ class CrowdTest {
 
     @Test
     void whenTheBoundIsLiftedTheFullRateIsBackWithinHalfAMinute() {
-        Crowd crowd = crowd(6, SLOTS, Crowd.answeringInEachSecond(100), LATENCY, QUICK);
+        Population crowd = crowd(6, SLOTS, Population.answeringInEachSecond(100), LATENCY, QUICK);
         crowd.asksFor(1_000, 40_000);
         crowd.until(38_000, LONG);
 
-        crowd.mood = Crowd.failing(0);
+        crowd.mood = Population.failing(0);
         crowd.lookUps.time.advance(Duration.ofSeconds(29));
         int before = crowd.calls;
         crowd.lookUps.time.advance(Duration.ofSeconds(1));
@@ -183,8 +183,12 @@ class CrowdTest {
 
     @Test
     void callsThatAreThrottledWhateverTheirNumberDoNotStopTheOthers() {
-        Crowd crowd = crowd(
-                7, SLOTS, (taskId, all) -> all.random.nextDouble() < 0.25 ? Crowd.TOO_OFTEN : null, LATENCY, QUICK);
+        Population crowd = crowd(
+                7,
+                SLOTS,
+                (taskId, all) -> all.random.nextDouble() < 0.25 ? Population.TOO_OFTEN : null,
+                LATENCY,
+                QUICK);
         crowd.asksFor(1_000, 6_000);
 
         assertThat(crowd.until(0, LONG)).isLessThan(Duration.ofMinutes(2));
@@ -193,8 +197,9 @@ class CrowdTest {
 
     @Test
     void oneTaskThatIsThrottledForEverSlowsNobodyDown() {
-        Crowd crowd = crowd(8, SLOTS, (taskId, all) -> taskId == Crowd.POISON ? Crowd.TOO_OFTEN : null, LATENCY, QUICK);
-        crowd.asksFor(Crowd.POISON);
+        Population crowd = crowd(
+                8, SLOTS, (taskId, all) -> taskId == Population.POISON ? Population.TOO_OFTEN : null, LATENCY, QUICK);
+        crowd.asksFor(Population.POISON);
         crowd.asksFor(1_000, 20_000);
 
         assertThat(crowd.until(1, LONG)).isLessThan(Duration.ofSeconds(20));
@@ -203,7 +208,7 @@ class CrowdTest {
 
     @Test
     void atALowRateARecordThatHasFailedIsSoonTriedAgain() {
-        Crowd crowd = new Crowd(9, SLOTS, 20, LATENCY, QUICK, Crowd.failing(0.2));
+        Population crowd = new Population(9, SLOTS, 20, LATENCY, QUICK, Population.failing(0.2));
         LookUps.Search[] searches =
                 IntStream.range(1_000, 2_000).mapToObj(crowd::asksFor).toArray(LookUps.Search[]::new);
         Duration[] failedAt = new Duration[searches.length];
@@ -230,7 +235,7 @@ class CrowdTest {
         assertThat(crowd.givenUp()).isEmpty();
     }
 
-    private static Crowd crowd(long seed, int slots, Crowd.Mood mood, Duration latency, Duration failing) {
-        return new Crowd(seed, slots, 0, latency, failing, mood);
+    private static Population crowd(long seed, int slots, Population.Mood mood, Duration latency, Duration failing) {
+        return new Population(seed, slots, 0, latency, failing, mood);
     }
 }

@@ -1,10 +1,10 @@
 package io.batchtask.bridge.http;
 
-import static io.batchtask.bridge.http.Doors.failure;
-import static io.batchtask.bridge.http.Doors.get;
-import static io.batchtask.bridge.http.Doors.post;
-import static io.batchtask.bridge.http.Doors.reply;
-import static io.batchtask.bridge.http.Doors.text;
+import static io.batchtask.bridge.http.Transports.failure;
+import static io.batchtask.bridge.http.Transports.get;
+import static io.batchtask.bridge.http.Transports.post;
+import static io.batchtask.bridge.http.Transports.reply;
+import static io.batchtask.bridge.http.Transports.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** On which connection a call goes out, and what that may bring. */
-class ConnectionsTest {
-    private final HttpTransport door = Doors.door();
+class ConnectionReuseTest {
+    private final HttpTransport door = Transports.door();
 
     @AfterEach
     void close() {
@@ -173,7 +173,7 @@ class ConnectionsTest {
 
     @Test
     void noConnectionLivesForEverUnderLoad() throws InterruptedException {
-        HttpTransport mortal = Doors.door(Duration.ofSeconds(60), Duration.ofMillis(300), new ReplyBudget());
+        HttpTransport mortal = Transports.door(Duration.ofSeconds(60), Duration.ofMillis(300), new ReplyBudget());
         try (mortal;
                 RawServer server = new RawServer(RawServer.counting())) {
             long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();

@@ -1,8 +1,7 @@
-package io.batchtask.bridge.intake;
+package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.kafka.ClientDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ class ClientOptionsTest {
     private final Set<String> families = new TreeSet<>();
 
     ClientOptionsTest() throws IOException {
-        for (String room : Set.of("intake", "health")) {
+        for (String room : Set.of("kafka", "health")) {
             String decisions = Files.readString(ROOMS.resolve(room).resolve("package-info.java"));
             NAMED.matcher(decisions).results().forEach(this::add);
         }

@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Thousands of look-ups under the default settings, a NetServer that errs at random, and time that costs none. */
-final class Crowd {
+final class Population {
     /** How NetServer takes a call. */
     interface Mood {
         /** @return what comes of a call that is not answered, or null for one that is */
-        Failure.Unavailable refuses(int taskId, Crowd crowd);
+        Failure.Unavailable refuses(int taskId, Population crowd);
     }
 
     static final int POISON = 666;
@@ -39,7 +39,7 @@ final class Crowd {
      * @param latency of an answer
      * @param quick latency of a failure
      */
-    Crowd(long seed, int callsAtOnce, double callsPerSecond, Duration latency, Duration quick, Mood mood) {
+    Population(long seed, int callsAtOnce, double callsPerSecond, Duration latency, Duration quick, Mood mood) {
         this.random = new Random(seed);
         this.latency = latency;
         this.quick = quick;
@@ -111,7 +111,7 @@ final class Crowd {
         return reply;
     }
 
-    Crowd asksFor(int from, int to) {
+    Population asksFor(int from, int to) {
         for (int id = from; id < to; id++) {
             asksFor(id);
         }

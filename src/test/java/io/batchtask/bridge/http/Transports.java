@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Doors for tests, and what comes through them. */
-final class Doors {
+/** Transports for tests, and what comes through them. */
+final class Transports {
     static final Duration LONG = Duration.ofMinutes(10);
     static final Duration LOOK = Duration.ofMillis(100);
     private static final int LARGEST = 4 * 1024 * 1024;
 
-    private Doors() {}
+    private Transports() {}
 
     static HttpTransport door() {
         return door(Duration.ofSeconds(60));

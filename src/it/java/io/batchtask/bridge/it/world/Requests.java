@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** Requests to send, each for a task of its own, so that what its look-ups met can be told. A few nobody can read. */
-final class Crowd {
+final class Requests {
     private static final int UNREADABLE_EVERY = 100;
     private static final String UNREADABLE = "no number ";
     private static final int TICKS_PER_SECOND = 20;
@@ -28,7 +28,7 @@ final class Crowd {
      * @param firstTask the tasks are this one and those that follow
      * @param weights how much of it goes to each partition
      */
-    Crowd(World world, Random random, int size, int firstTask, Keys keys, List<Integer> weights) {
+    Requests(World world, Random random, int size, int firstTask, Keys keys, List<Integer> weights) {
         this.world = world;
         int all = weights.stream().mapToInt(Integer::intValue).sum();
         for (int i = 0; i < size; i++) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Requests that are answered one after the other, and whether they were. */
-final class Lanes {
+final class LaneOrder {
     private final String about;
     private final Map<String, ConsumerRecord<byte[], byte[]>> requested;
     private final Map<Object, List<String>> asked = new HashMap<>();
@@ -20,7 +20,7 @@ final class Lanes {
      * @param about begins each complaint
      * @param requested those that have an event, by their origin, each partition in order
      */
-    Lanes(String about, Map<String, ConsumerRecord<byte[], byte[]>> requested) {
+    LaneOrder(String about, Map<String, ConsumerRecord<byte[], byte[]>> requested) {
         this.about = about;
         this.requested = requested;
         requested.forEach((origin, request) -> {
