@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The records the README shows are what the code writes. */
+/** The records the documents show are what the code writes. */
 class ReadmeSamplesTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -41,7 +41,7 @@ class ReadmeSamplesTest {
 
     @Test
     void theEventShownIsAnEventOfThisVersion() throws IOException {
-        JsonNode shown = JSON.readTree(Readme.block(readme.section("event"), "json"));
+        JsonNode shown = JSON.readTree(readme.sample("event"));
         assertThat(shown.fieldNames()).toIterable().containsExactlyElementsOf(TaskFields.FIELDS);
         for (Draft draft : Draft.values()) {
             assertThat(draft.problems(Schemas.schema(Schemas.INFO), shown)).isEmpty();
@@ -50,8 +50,8 @@ class ReadmeSamplesTest {
 
     @Test
     void theWriterMakesTheEventShownOfTheTaskShown() throws IOException {
-        JsonNode shown = JSON.readTree(Readme.block(readme.section("event"), "json"));
-        Map<String, String> headers = headers(Readme.block(readme.section("event"), "text"));
+        JsonNode shown = JSON.readTree(readme.sample("event"));
+        Map<String, String> headers = headers(readme.sample("event-headers"));
         ConsumedRecord request = request("42", headers.get("batchtask-origin"), headers.get("ce_time"));
         TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "Cust12345", Set.of())
                 .describe(new TaskAnswer(
@@ -63,12 +63,12 @@ class ReadmeSamplesTest {
         assertThat(event.key()).asString(StandardCharsets.UTF_8).isEqualTo("42");
         assertThat(event.headers().stream().map(header -> header.name() + ": " + header.text()))
                 .containsExactlyElementsOf(
-                        Readme.block(readme.section("event"), "text").lines().toList());
+                        readme.sample("event-headers").lines().toList());
     }
 
     @Test
     void theWriterMakesTheNotFoundEventShown() throws IOException {
-        JsonNode shown = JSON.readTree(Readme.block(readme.section("notfound"), "json"));
+        JsonNode shown = JSON.readTree(readme.sample("not-found"));
         ConsumedRecord request = request(
                 "404",
                 shown.get("id").textValue().split("@")[0],
@@ -83,7 +83,7 @@ class ReadmeSamplesTest {
 
     @Test
     void theDeadLetterShownHasTheHeadersOfThisVersion() {
-        Map<String, String> shown = headers(Readme.block(readme.section("deadletter"), "text"));
+        Map<String, String> shown = headers(readme.sample("dead-letter"));
         String origin = shown.get("x-dlq-source-topic") + "/" + shown.get("x-dlq-source-partition") + "/"
                 + shown.get("x-dlq-source-offset");
         Instant time = Instant.ofEpochMilli(Long.parseLong(shown.get("x-dlq-source-timestamp")));

@@ -4,40 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.event.WrittenHeaders;
 import io.batchtask.bridge.failure.FailureClass;
-import io.batchtask.bridge.settings.Key;
 import io.batchtask.bridge.settings.SettingsReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README claims is what the code does. */
+/** What the README and its pages claim is what the code does. */
 class ReadmeTest {
-    /** Every command the README tells a reader to type, and who runs it for us. */
-    private static final Map<String, String> RUN_BY = Map.of(
-            "mvn -Pdemo -Ddemo.events=20", "DemoIT",
-            "mvn -Pdemo", "DemoIT",
-            "mvn verify", "continuous integration",
-            "mvn package", "continuous integration, on its way to verify",
-            "docker compose up --build", "nobody without Docker; ComposeFileTest reads the file",
-            "java -jar target/batchtask-bridge.jar check", "CommandLineIT",
-            "java -jar target/batchtask-bridge.jar lookup 42", "CommandLineIT",
-            "java -XX:+ExitOnOutOfMemoryError -jar target/batchtask-bridge.jar run", "CommandLineIT",
-            "java -jar target/batchtask-bridge.jar settings --effective", "CommandLineIT");
-
-    /** A program of the broker's image, for a topic of ours. */
-    private static final String IN_THE_BROKER =
-            "seq 1 20000 \\| docker compose exec -T broker /opt/kafka/bin/kafka-console-producer.sh"
-                    + " --bootstrap-server broker:19092 --topic (\\S+)";
+    private static final int FRONT_BYTES = 14 * 1024;
 
     private final Readme readme = new Readme();
 
@@ -72,25 +53,6 @@ class ReadmeTest {
                         .forEach(code -> assertThat(readme.text).contains("`" + code.group(1) + "`"));
             }
         }
-    }
-
-    @Test
-    void everyCommandIsRunBySomeTestAndEveryVariableIsASetting() {
-        Set<String> variables = Key.all().stream()
-                .flatMap(key -> key.isSecret()
-                        ? Stream.of(key.environmentName(), key.environmentName() + "_FILE")
-                        : Stream.of(key.environmentName()))
-                .collect(Collectors.toSet());
-        assertThat(readme.commands()).isNotEmpty().allSatisfy(line -> {
-            if (line.matches(IN_THE_BROKER)) {
-                assertThat(line).endsWith(" superoffice.batchtask.ids");
-            } else if (line.startsWith("export ")) {
-                assertThat(variables)
-                        .contains(line.substring("export ".length()).split("=", 2)[0]);
-            } else {
-                assertThat(RUN_BY).containsKey(line);
-            }
-        });
     }
 
     @Test
@@ -156,13 +118,83 @@ class ReadmeTest {
     }
 
     @Test
-    void everyLinkLeadsSomewhere() {
-        assertThat(readme.links()).isNotEmpty().allSatisfy(link -> {
-            if (link.startsWith("#")) {
-                assertThat(readme.anchors()).contains(link);
-            } else if (!link.startsWith("https://")) {
-                assertThat(Path.of(link)).exists();
+    void everyLogLineWorthAnAlarmIsWrittenAtThatLevel() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                code.append(Files.readString(file));
             }
+        }
+        assertThat(readme.section("log").lines().skip(2)).isNotEmpty().allSatisfy(row -> {
+            String[] cells = row.split(" *\\| *");
+            assertThat(code)
+                    .containsPattern(
+                            "LOG\\.(?i:" + cells[2] + ")\\(\\s*\"" + Pattern.quote(cells[1].replace("`", "")) + ";");
         });
+    }
+
+    @Test
+    void theStoryHasTheStepsOfTheRoutesInItsDrawingToo() throws IOException {
+        List<String> steps = Readme.firstColumn(readme.section("steps"));
+        StringBuilder routes = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge/relay"))) {
+            for (Path file : files.toList()) {
+                routes.append(Files.readString(file));
+            }
+        }
+        assertThat(steps).hasSize(5).allSatisfy(step -> {
+            assertThat(routes).contains(".routeId(\"" + step + "\")");
+            assertThat(readme.sample("story").split("[^a-z-]+")).containsOnlyOnce(step);
+        });
+    }
+
+    @Test
+    void everyRoomIsNamedAndNoOther() throws IOException {
+        try (Stream<Path> rooms = Files.list(Path.of("src/main/java/io/batchtask/bridge"))) {
+            assertThat(Readme.firstColumn(readme.section("rooms")))
+                    .containsExactlyElementsOf(rooms.filter(Files::isDirectory)
+                            .map(room -> room.getFileName().toString())
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void theFrontPageIsShort() throws IOException {
+        assertThat(Files.size(Readme.FRONT)).isLessThanOrEqualTo(FRONT_BYTES);
+    }
+
+    @Test
+    void everyPageIsLinkedFromTheFrontPage() {
+        assertThat(readme.pages.get(0).links())
+                .containsAll(readme.pages.stream()
+                        .skip(1)
+                        .map(page -> page.file().toString())
+                        .toList());
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        for (Readme.Page page : readme.pages) {
+            assertThat(page.links()).as(page.file().toString()).isNotEmpty().allSatisfy(link -> {
+                if (!link.startsWith("https://")) {
+                    leadsSomewhere(page, link);
+                }
+            });
+        }
+    }
+
+    private void leadsSomewhere(Readme.Page page, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty()
+                ? page.file()
+                : page.file().resolveSibling(parts[0]).normalize();
+        assertThat(target).exists();
+        if (parts.length == 2) {
+            assertThat(readme.pages)
+                    .filteredOn(other -> other.file().equals(target))
+                    .singleElement()
+                    .satisfies(other -> assertThat(other.anchors()).containsOnlyOnce(parts[1]));
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The VEX document keeps CycloneDX's rules for one, speaks of what ships, and says what the README says. */
+/** The VEX document keeps CycloneDX's rules for one, speaks of what ships, and says what the documents say. */
 class VexTest {
     private static final Path FILE = Path.of("src/main/sbom/batchtask-bridge.vex.json");
     private static final Set<String> STATES = Set.of("not_affected", "resolved", "exploitable", "in_triage");
@@ -130,9 +130,9 @@ class VexTest {
                 .isSubsetOf(tests);
     }
 
-    /** What is resolved needs no reader; everything else stands in the README, with its state. */
+    /** What is resolved needs no reader; everything else stands in the documents, with its state. */
     @Test
-    void theReadmeNamesWhatIsNotResolved() {
+    void theDocumentsNameWhatIsNotResolved() {
         TreeMap<String, Set<String>> told = new TreeMap<>();
         for (MatchResult row : Pattern.compile("(?m)^\\| (\\w+) \\| ([^|]+) \\|")
                 .matcher(new Readme().section("vex"))

@@ -18,7 +18,7 @@ final class SettingsCommand implements Callable<Integer> {
     @Option(names = "--effective", description = "the values in force instead, secrets masked")
     private boolean effective;
 
-    @Option(names = "--markdown", description = "the reference as the README's table")
+    @Option(names = "--markdown", description = "the reference as a table in Markdown")
     private boolean markdown;
 
     @Spec

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Every setting: name, type, default, check and meaning in one place. The reference, the sample file and the README's
- * table are made from this or tested against it.
+ * Every setting: name, type, default, check and meaning in one place. The reference, the sample file and the table
+ * of src/docs/settings.md are made from this or tested against it.
  */
 @ConfigMapping(prefix = "batchtask")
 public interface Settings {

@@ -12,7 +12,7 @@ public final class SettingsReference {
 
     private SettingsReference() {}
 
-    /** The README's table. */
+    /** The table of src/docs/settings.md. */
     public static String markdown() {
         StringBuilder table = new StringBuilder("| key | default | allowed | meaning |\n|---|---|---|---|\n");
         for (Key key : Key.all()) {

@@ -90,7 +90,7 @@ final class SecuredBroker implements AutoCloseable {
                 .get());
     }
 
-    /** The rights the README says the bridge needs. */
+    /** The rights the bridge needs, as the documents say. */
     static Stream<Right> needed(World world) {
         return Stream.of(
                 new Right(AclOperation.READ, ResourceType.TOPIC, world.ids),

@@ -35,23 +35,23 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Brokers that want to know who asks: the README's ways to tell them, a wrong password, and rights that are missing. */
+/** Brokers that want to know who asks: the documents' ways to say so, a wrong password, and rights that are missing. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredBrokerIT {
     private SecuredBroker broker;
 
-    /** The blocks of the README's section, in their order, and where they lead to. */
+    /** The samples of the documents, and where they lead to. */
     enum Way {
-        PASSWORD(0, SASL),
-        PLAIN_PASSWORD(0, SASL),
-        TOKEN(1, SASL),
-        OWN_CERTIFICATE(2, CERTIFICATE);
+        PASSWORD("broker-password", SASL),
+        PLAIN_PASSWORD("broker-password", SASL),
+        TOKEN("broker-token", SASL),
+        OWN_CERTIFICATE("broker-certificate", CERTIFICATE);
 
-        private final int block;
+        private final String sample;
         private final String listener;
 
-        Way(int block, String listener) {
-            this.block = block;
+        Way(String sample, String listener) {
+            this.sample = sample;
             this.listener = listener;
         }
     }
@@ -68,7 +68,7 @@ class SecuredBrokerIT {
 
     @ParameterizedTest
     @EnumSource
-    void eachWayOfTheReadmeTurnsAnIdIntoAnEventAndTellsNobodyTheSecret(Way way) {
+    void eachWayOfTheDocumentsTurnsAnIdIntoAnEventAndKeepsTheSecret(Way way) {
         try (World world = world(way)) {
             broker.grant(SecuredBroker.needed(world));
             Program bridge = world.program("run");
@@ -232,15 +232,14 @@ class SecuredBrokerIT {
         }
     }
 
-    /** Topics of its own on the secured broker, and the client settings of the README. */
+    /** Topics of its own on the secured broker, and the client settings of the documents. */
     private World world(Way way) {
         World world = World.on(broker.kafka, 1)
                 .set("kafka.bootstrap-servers", broker.kafka.bootstrapServers(way.listener))
                 .set("shutdown.drain-timeout", "5s");
         Properties client = new Properties();
         try {
-            client.load(new StringReader(
-                    Readme.blocks(new Readme().section("brokers"), "properties").get(way.block)));
+            client.load(new StringReader(new Readme().sample(way.sample)));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -256,7 +255,7 @@ class SecuredBrokerIT {
         return world;
     }
 
-    /** What the README's example stands for on this machine. */
+    /** What the example stands for on this machine. */
     private String here(String value, Path secrets) {
         return value.replace("/run/secrets", secrets.toString())
                 .replace("/etc/batchtask/kafka-ca.pem", broker.certificates.authorityPem.toString())
@@ -275,10 +274,13 @@ class SecuredBrokerIT {
         }
     }
 
-    /** So that a way that is added to the README is tried here as well. */
+    /** So that a way that is added to the documents is tried here as well. */
     @Test
-    void eachBlockOfTheReadmeIsTried() {
-        assertThat(Readme.blocks(new Readme().section("brokers"), "properties")).hasSize((int)
-                Stream.of(Way.values()).map(way -> way.block).distinct().count());
+    void eachSampleOfTheDocumentsIsTried() {
+        assertThat(new Readme().markers("broker-"))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Way.values())
+                        .map(way -> way.sample)
+                        .distinct()
+                        .toList());
     }
 }
