@@ -2,6 +2,7 @@ package io.batchtask.bridge.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.Https;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
@@ -106,6 +107,21 @@ class CheckIT {
                 .set("netserver.password", NetServerSimulator.PASSWORD)
                 .set("netserver.access-token", "8A:Cust12345.abcDEF0123==")
                 .set("netserver.access-token-exchange", way.contains("exchanged"));
+    }
+
+    @Test
+    void itPrintsWhatTheDocumentsShow() {
+        String named = String.join("\n", check().lines())
+                .replace(world.ids, "superoffice.batchtask.ids")
+                .replace(world.info, "superoffice.batchtask.info")
+                .replace(world.deadLetter, "superoffice.batchtask.ids.dlq");
+
+        assertThat(withoutPorts(named))
+                .isEqualTo(withoutPorts(new Readme().sample("check").strip()));
+    }
+
+    private static String withoutPorts(String text) {
+        return text.replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT");
     }
 
     @ParameterizedTest

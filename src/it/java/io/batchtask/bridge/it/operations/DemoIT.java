@@ -2,6 +2,7 @@ package io.batchtask.bridge.it.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.dev.Demo;
 import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.Timeouts;
@@ -52,6 +53,26 @@ class DemoIT {
                 .as("the bridge's own books say the same")
                 .contains("stopped; received=" + balance.group(1) + " published=" + balance.group(2) + " rejected="
                         + balance.group(3) + " dropped=0 ");
+        itSaysWhatTheDocumentsShow();
+    }
+
+    /** Line by line, but for what differs from run to run. */
+    private void itSaysWhatTheDocumentsShow() {
+        Readme readme = new Readme();
+        List<String> shapes = demo.output().stream().map(DemoIT::shape).toList();
+        assertThat(readme.sample("demo-output").lines().filter(line -> !line.isBlank()))
+                .allSatisfy(line -> assertThat(shapes).contains(shape(line)));
+        assertThat(shapes).anySatisfy(line -> assertThat(line)
+                .endsWith(shape(readme.sample("stopped").strip())));
+    }
+
+    /** Numbers and names exchanged for one of their kind, columns for what stands in them. */
+    private static String shape(String line) {
+        return line.replaceFirst("^event {8}[ \\d]{8}  .{14}  .{10} [ \\d]{3} %", "TASK")
+                .replaceFirst("^event {8}[ \\d]{8}  \\(not found\\) {21}", "NO TASK")
+                .replaceFirst("key=\\S+", "key=KEY")
+                .replaceFirst("\\{[a-z0-9.-]+=\\d+(, [a-z0-9.-]+=\\d+)*}", "{KINDS}")
+                .replaceAll("\\d+", "9");
     }
 
     @Test
