@@ -15,7 +15,7 @@ public interface ManagementSettings {
     @WithDefault("9876")
     int port();
 
-    @Doc("asked of whoever wants more than the health, as Authorization: Bearer or as the password of Basic;"
+    @Doc("asked for with everything but the health, as Authorization: Bearer or as the password of Basic;"
             + " at least 16 characters")
     Optional<Secret> token();
 

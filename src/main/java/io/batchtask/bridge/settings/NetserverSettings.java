@@ -82,7 +82,7 @@ public interface NetserverSettings {
         @Lines
         Optional<Secret> privateKey();
 
-        @Doc("Online: sod, qaonline, online, or its address; without it told by a superoffice.com address")
+        @Doc("Online: sod, qaonline, online, or its address; without it known by a superoffice.com address")
         @Matches(
                 pattern = "(?i)sod|qaonline|online|https?://[^/\\s@?#]+[^\\s?#]*",
                 words = "sod, qaonline, online, or an http or https address")

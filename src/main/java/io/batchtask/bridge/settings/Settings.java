@@ -108,7 +108,7 @@ public interface Settings {
 
     /** Stopping. */
     interface Shutdown {
-        @Doc("longest wait for records under way when the process is told to stop or partitions move")
+        @Doc("longest wait for records under way when the process stops or partitions move")
         @AtLeast("0s")
         @WithDefault("30s")
         Duration drainTimeout();
