@@ -1,0 +1,44 @@
+package io.batchtask.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The build stays something that can be read. */
+class PomTest {
+    private static final int LONGEST = 770;
+    private static final int WIDEST = 130;
+    private static final Pattern PLACE = Pattern.compile("\\bsrc/[\\w./-]*\\w");
+    private static final Pattern PLUGIN =
+            Pattern.compile("<plugin>\\s*(<groupId>.*</groupId>\\s*)?<artifactId>.*</artifactId>\\s*(<version>)?");
+
+    private final String pom;
+
+    PomTest() throws IOException {
+        pom = Files.readString(Path.of("pom.xml"));
+    }
+
+    @Test
+    void itIsNeitherLongNorWide() {
+        assertThat(pom.lines()).hasSizeLessThanOrEqualTo(LONGEST).allMatch(line -> line.length() <= WIDEST);
+    }
+
+    @Test
+    void everyPlaceItNamesIsThere() {
+        assertThat(PLACE.matcher(pom).results().map(MatchResult::group))
+                .isNotEmpty()
+                .allSatisfy(place -> assertThat(Path.of(place)).exists());
+    }
+
+    @Test
+    void everyPluginHasItsVersion() {
+        assertThat(PLUGIN.matcher(pom).results()).isNotEmpty().allSatisfy(plugin -> assertThat(plugin.group(2))
+                .as(plugin.group())
+                .isNotNull());
+    }
+}
