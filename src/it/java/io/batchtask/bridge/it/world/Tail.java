@@ -45,7 +45,7 @@ public final class Tail implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!closed) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(SdkReading.checked(record)));
             }
         }
     }
@@ -63,7 +63,7 @@ public final class Tail implements AutoCloseable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> all.add(SdkReading.checked(record)));
             }
             return all;
         }
@@ -80,17 +80,22 @@ public final class Tail implements AutoCloseable {
         return found;
     }
 
+    /** What has been read; a tail that has broken says so rather than that there is nothing more. */
     public List<ConsumerRecord<byte[], byte[]>> records() {
+        isWhole();
         synchronized (records) {
             return List.copyOf(records);
         }
     }
 
-    /** So many have been read; a tail that has broken says so rather than that there is nothing more. */
-    public int size() {
+    private void isWhole() {
         if (broken != null) {
             throw new IllegalStateException(reader.getName() + " broke", broken);
         }
+    }
+
+    public int size() {
+        isWhole();
         return records.size();
     }
 
