@@ -25,6 +25,9 @@ public final class EventWriter {
 
     static final String SCHEMAS = "https://batchtask.io/schemas/";
 
+    /** A year has four digits in RFC 3339, which is what CloudEvents writes times in. */
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     private final EventFormat format;
     private final String source;
     private final Set<String> masked;
@@ -91,7 +94,8 @@ public final class EventWriter {
         attributes.put("source", source);
         attributes.put("id", input.identity());
         attributes.put("subject", subject);
-        if (input.timestamp() >= 0) { // else it has none, and any other time would change with each repeat
+        // Else it has none that can be written, and any other time would change with each repeat.
+        if (input.timestamp() >= 0 && input.timestamp() <= LATEST) {
             attributes.put("time", Instant.ofEpochMilli(input.timestamp()).toString());
         }
         attributes.put("datacontenttype", "application/json");
