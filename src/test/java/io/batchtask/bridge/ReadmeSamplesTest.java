@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.DeadLetterFamily;
 import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventFormat;
@@ -14,7 +15,6 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.event.TaskFields;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
@@ -92,13 +92,12 @@ class ReadmeSamplesTest {
                         shown.get("x-dlq-group"),
                         shown.get("x-dlq-version"),
                         new Redactor(List.of()))
-                        .headers(
+                        .headers(DeadLetter.atOnce(
                                 request("42.5", origin, time.toString()),
-                                Rejection.atOnce(
-                                        new Failure.Malformed(shown.get("x-dlq-code"), shown.get("x-dlq-message")),
-                                        Step.READ,
-                                        0,
-                                        Instant.parse(shown.get("x-dlq-failed-at"))))
+                                new Failure.Malformed(shown.get("x-dlq-code"), shown.get("x-dlq-message")),
+                                Step.READ,
+                                0,
+                                Instant.parse(shown.get("x-dlq-failed-at"))))
                         .stream()
                         .collect(Collectors.toMap(
                                 ConsumedRecord.Header::name,

@@ -149,6 +149,19 @@ class ReadmeTest {
     }
 
     @Test
+    void eachStepIsTheClassNamed() {
+        assertThat(readme.section("steps")
+                        .lines()
+                        .filter(line -> line.startsWith("|"))
+                        .skip(2))
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(Path.of(
+                                "src/main/java/io/batchtask/bridge/relay",
+                                row.split("\\|")[2].strip().replace("`", "") + ".java"))
+                        .exists());
+    }
+
+    @Test
     void everyRoomIsNamedAndNoOther() throws IOException {
         try (Stream<Path> rooms = Files.list(Path.of("src/main/java/io/batchtask/bridge"))) {
             assertThat(Readme.firstColumn(readme.section("rooms")))

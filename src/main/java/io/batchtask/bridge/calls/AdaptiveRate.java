@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
  * goes back there within seconds, stays about there, and is given up step by step when nothing is refused any more.
  */
 public final class AdaptiveRate {
-    /** Whoever has no limit may call as often as it likes. */
+    /** Without a limit calls are made as often as there are any. */
     static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 
     private static final double SLOWEST = 1; // calls a second
     private static final double BELOW = 0.9; // of what NetServer bears
     private static final double NOT_WORTH_A_CUT = 0.05; // share of refused calls: the price of looking for the bound
-    private static final int SEVERAL = 2; // tasks: one alone that is refused for ever slows nobody down
+    private static final int SEVERAL = 2; // tasks: one alone that is refused for ever slows no other down
     private static final int ENOUGH = 20; // calls since the last cut, to judge by
     private static final double BACK_AFTER = 5; // seconds, and as long again about there
     private static final double GROWTH = 1.5; // a second, after that
@@ -83,7 +83,7 @@ public final class AdaptiveRate {
     }
 
     /**
-     * NetServer was asked too often. Everybody is slowed down, but once only for all calls that were under way.
+     * NetServer was asked too often. All calls are slowed down, but once only for all calls that were under way.
      *
      * @param sentAt when that call began
      * @param retryAfter how long NetServer asked to be left alone

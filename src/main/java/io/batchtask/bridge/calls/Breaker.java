@@ -13,29 +13,27 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Tells an outage of NetServer from records that cannot be looked up. Many different tasks that fail while nobody is
- * answered are a suspicion and no more: quick failures come before the answers of the same moment. A suspicion keeps
- * calls back and is put to the test by a {@link Probe}; any answer to anybody ends it, and only tests that fail make an
+ * Tells an outage of NetServer from records that cannot be looked up. Many different tasks that fail without an
+ * answer in between are a suspicion and no more: quick failures come before the answers of the same moment. A suspicion keeps
+ * calls back and is put to the test by a {@link Probe}; any answer ends it, and only tests that fail make an
  * outage of it. The end of an outage is found out by the probe as well, not by the clock.
  */
 public final class Breaker {
     private static final int MANY = 10; // different tasks, so that one poison id is never suspicious
     private static final Duration THROTTLED_FOR = Duration.ofSeconds(2); // at most, until a suspicion is tested
 
-    private final Duration longestPause;
+    private final LastFailure last;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final AtomicLong successes = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final FailureShare others;
     private final Set<Object> failedSinceAnswer = new HashSet<>();
-    private Watcher watcher = new Watcher() {};
+    private Listener listener = new Listener() {};
     private volatile State state = State.ANSWERING;
     private volatile long outages;
     private volatile Instant since = Instant.EPOCH;
     private volatile long sinceNanos;
-    private volatile Failure last = new Failure.Unavailable("unknown", "no call has failed");
-    private volatile long leaveAloneUntil;
     private long suspicions;
 
     private enum State {
@@ -44,20 +42,20 @@ public final class Breaker {
         ON
     }
 
-    /** Hears what is thought of NetServer. */
-    interface Watcher {
+    /** Learns what is thought of NetServer. */
+    interface Listener {
         /**
-         * NetServer may answer nobody.
+         * NetServer may not answer at all.
          *
          * @param suspicion its number
          * @param testAfter when it is worth asking
          */
         default void suspected(long suspicion, Duration testAfter) {}
 
-        /** Somebody was answered, so there was nothing in the suspicion. */
+        /** A call was answered, so there was nothing in the suspicion. */
         default void cleared() {}
 
-        /** NetServer answers nobody. */
+        /** NetServer does not answer. */
         default void begun() {}
     }
 
@@ -69,15 +67,14 @@ public final class Breaker {
      */
     public Breaker(int callsAtOnce, Duration longestPause, Clock clock, LongSupplier nanoTime) {
         this.others = new FailureShare(callsAtOnce);
-        this.longestPause = longestPause;
+        this.last = new LastFailure(longestPause, nanoTime);
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.leaveAloneUntil = nanoTime.getAsLong();
     }
 
-    /** Who is told; to be named before the first call. */
-    void watchedBy(Watcher whoever) {
-        watcher = whoever;
+    /** To be set before the first call. */
+    void listener(Listener listener) {
+        this.listener = listener;
     }
 
     public boolean isOn() {
@@ -105,7 +102,7 @@ public final class Breaker {
     }
 
     /** What kept the last call from being answered. */
-    public Failure last() {
+    public LastFailure last() {
         return last;
     }
 
@@ -119,14 +116,9 @@ public final class Breaker {
         return outages;
     }
 
-    /** Counts answers so far; two readings tell whether anybody was answered in between. */
+    /** Counts answers so far; two readings say whether any call was answered in between. */
     public long successes() {
         return successes.get();
-    }
-
-    /** How long NetServer has asked to be left alone from now on; zero or less when it has not. */
-    Duration leftAlone() {
-        return Duration.ofNanos(leaveAloneUntil - nanoTime.getAsLong());
     }
 
     /** Whether that task may have failed so often in a row for the reason the others fail for. */
@@ -142,7 +134,7 @@ public final class Breaker {
         answered();
     }
 
-    /** NetServer answered somebody. */
+    /** NetServer answered a call. */
     public void answered() {
         successes.incrementAndGet();
         boolean cleared;
@@ -153,28 +145,14 @@ public final class Breaker {
             state = cleared ? State.ANSWERING : state;
         }
         if (cleared) {
-            watcher.cleared();
-        }
-    }
-
-    /** A call was not answered; whose it was does not matter here. */
-    synchronized void blame(Failure.Unavailable failure) {
-        last = failure;
-        long now = nanoTime.getAsLong();
-        long until = now
-                + failure.retryAfter()
-                        .map(asked -> shorter(asked, longestPause))
-                        .orElse(Duration.ZERO)
-                        .toNanos();
-        if (until - leaveAloneUntil > 0) {
-            leaveAloneUntil = until;
+            listener.cleared();
         }
     }
 
     /** No usable answer for that task. */
     public void failed(Object task, Failure.Unavailable failure) {
         failures.incrementAndGet();
-        blame(failure);
+        last.set(failure);
         boolean throttled = Reply.isThrottled(failure);
         synchronized (this) {
             if (!throttled && !isOn()) {
@@ -185,15 +163,12 @@ public final class Breaker {
             }
         }
         // Who throttles some answers others: that is soon seen, and asking at once would be refused as well.
-        suspect(throttled ? shorter(failure.retryAfter().orElse(THROTTLED_FOR), THROTTLED_FOR) : Duration.ZERO);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        Duration asked = failure.retryAfter().orElse(THROTTLED_FOR);
+        suspect(!throttled ? Duration.ZERO : asked.compareTo(THROTTLED_FOR) < 0 ? asked : THROTTLED_FOR);
     }
 
     /**
-     * NetServer may answer nobody.
+     * NetServer may not answer at all.
      *
      * @param testAfter when it is worth asking
      */
@@ -206,15 +181,15 @@ public final class Breaker {
             state = State.SUSPECTED;
             suspicion = ++suspicions;
         }
-        watcher.suspected(suspicion, testAfter);
+        listener.suspected(suspicion, testAfter);
     }
 
-    /** That suspicion was right, unless somebody has been answered meanwhile. */
+    /** That suspicion was right, unless a call has been answered meanwhile. */
     void confirm(long suspicion) {
         beginIf(() -> isSuspected(suspicion));
     }
 
-    /** NetServer answers nobody. */
+    /** NetServer does not answer. */
     public void begin() {
         beginIf(() -> !isOn());
     }
@@ -230,7 +205,7 @@ public final class Breaker {
             others.forgetOutage();
             state = State.ON;
         }
-        watcher.begun();
+        listener.begun();
     }
 
     /** NetServer answers again. */

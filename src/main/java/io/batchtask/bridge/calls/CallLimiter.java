@@ -2,6 +2,8 @@ package io.batchtask.bridge.calls;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Who may call NetServer now: at most so many at once, no more a second than the {@link AdaptiveRate} in force, nobody while it
- * is shut. Whoever has to wait waits as an entry in a queue; no thread is held. First come first served, but those who
- * have been in before do not wait for all the others a second time.
+ * Who may call NetServer now: at most so many at once, no more a second than the {@link AdaptiveRate} in force, and none
+ * but probes while it is shut. A call that has to wait waits as an entry in a queue; no thread is held.
  */
 public final class CallLimiter {
     /** So late a timer may be without a call less; and so much time's calls may follow upon each other after a lull. */
@@ -19,33 +20,34 @@ public final class CallLimiter {
 
     private static final long LONGEST_INTERVAL = TimeUnit.DAYS.toNanos(1);
 
-    private final Deque<Runnable> probes = new ArrayDeque<>();
-    private final Deque<Runnable> again = new ArrayDeque<>();
-    private final Deque<Runnable> queue = new ArrayDeque<>();
-    private final AdaptiveRate pace;
+    private final Map<Turn, Deque<Runnable>> queues = new EnumMap<>(Turn.class);
+    private final AdaptiveRate rate;
     private final BooleanSupplier shut;
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
     private int free;
     private int inside; // without probes
-    private long nextAt; // when the pace allows the next call
+    private long nextAt; // when the rate allows the next call
     private boolean waking;
 
     /**
      * @param callsAtOnce 1 or more
-     * @param shut while true nobody enters; call {@link #reopen} when it turns false
+     * @param shut while true only probes enter; call {@link #reopen} when it turns false
      * @param nanoTime monotonic
      */
     public CallLimiter(
             int callsAtOnce,
-            AdaptiveRate pace,
+            AdaptiveRate rate,
             BooleanSupplier shut,
             Executor workers,
             ScheduledExecutorService timer,
             LongSupplier nanoTime) {
+        for (Turn turn : Turn.values()) {
+            queues.put(turn, new ArrayDeque<>());
+        }
         this.free = callsAtOnce;
-        this.pace = pace;
+        this.rate = rate;
         this.shut = shut;
         this.workers = workers;
         this.timer = timer;
@@ -54,72 +56,47 @@ public final class CallLimiter {
     }
 
     /** Runs {@code call} as soon as it may be made, on a worker; the caller must {@link #leave} afterwards. */
-    public void enter(Runnable call) {
-        line(queue, call);
-    }
-
-    /** As {@link #enter}, for whoever has been in before: its turn comes before that of all who have not. */
-    public void enterAgain(Runnable call) {
-        line(again, call);
-    }
-
-    /**
-     * As {@link #enter}, for the call that finds out whether NetServer answers: before all others, shut or not. The
-     * caller must {@link #leaveAsProbe} afterwards.
-     */
-    public void enterToProbe(Runnable call) {
-        line(probes, call);
-    }
-
-    private void line(Deque<Runnable> line, Runnable call) {
+    public void enter(Turn turn, Runnable call) {
         synchronized (this) {
-            line.add(call);
+            queues.get(turn).add(call);
         }
         admit();
     }
 
-    /** Whether nobody enters at present; whoever has entered and waited may look again. */
+    /** Whether calls are kept back at present, but for probes; a caller that has entered and waited may look again. */
     public boolean isShut() {
         return shut.getAsBoolean();
     }
 
-    /** Whoever is inside makes a second call without leaving: the next one waits for the time both take of the pace. */
-    public synchronized void calledOnceMore() {
-        double callsPerSecond = pace.callsPerSecond();
+    /** A caller that is inside calls a second time without leaving: the next one waits for the time both take of the rate. */
+    synchronized void calledOnceMore() {
+        double callsPerSecond = rate.callsPerSecond();
         if (callsPerSecond != AdaptiveRate.NO_LIMIT) {
             nextAt += (long) Math.min(LONGEST_INTERVAL, 1e9 / callsPerSecond);
         }
-        pace.called();
+        rate.called();
     }
 
-    /** A call has ended. */
-    public void leave() {
+    /** A call has ended that was let in on that turn. */
+    public void leave(Turn turn) {
         synchronized (this) {
             free++;
-            inside--;
+            inside -= turn == Turn.PROBE ? 0 : 1;
         }
         admit();
     }
 
-    /** A probe has ended. */
-    void leaveAsProbe() {
-        synchronized (this) {
-            free++;
-        }
-        admit();
-    }
-
-    /** Whatever kept the gate shut is over. */
+    /** What kept calls back is over. */
     public void reopen() {
         admit();
     }
 
     /** Calls that wait for their turn. */
     public synchronized int waiting() {
-        return again.size() + queue.size();
+        return queues.get(Turn.AGAIN).size() + queues.get(Turn.FIRST).size();
     }
 
-    /** Those that have entered and not left yet, without probes. */
+    /** Callers that have entered and not left yet, without probes. */
     synchronized int inside() {
         return inside;
     }
@@ -128,32 +105,33 @@ public final class CallLimiter {
         while (true) {
             Runnable call;
             synchronized (this) {
-                Deque<Runnable> line = next();
-                if (free == 0 || line.isEmpty() || !isPermitted()) {
+                Turn turn = next();
+                Deque<Runnable> queue = queues.get(turn);
+                if (free == 0 || queue.isEmpty() || !isPermitted()) {
                     return;
                 }
-                call = line.remove();
+                call = queue.remove();
                 free--;
-                inside += line == probes ? 0 : 1;
+                inside += turn == Turn.PROBE ? 0 : 1;
             }
             workers.execute(call);
         }
     }
 
-    private Deque<Runnable> next() {
-        if (!probes.isEmpty() || shut.getAsBoolean()) {
-            return probes;
+    private Turn next() {
+        if (!queues.get(Turn.PROBE).isEmpty() || shut.getAsBoolean()) {
+            return Turn.PROBE;
         }
-        return again.isEmpty() ? queue : again;
+        return queues.get(Turn.AGAIN).isEmpty() ? Turn.FIRST : Turn.AGAIN;
     }
 
     /**
-     * Whether the pace allows a call now; when it does not, the gate is looked at again at the time it does. Who gets in
-     * is decided then, as much may have changed by that time.
+     * Whether the rate allows a call now; when it does not, this is asked again at the time it does. Who gets in is decided
+     * then, as much may have changed by that time.
      */
     private boolean isPermitted() {
         long now = nanoTime.getAsLong();
-        double callsPerSecond = pace.callsPerSecond();
+        double callsPerSecond = rate.callsPerSecond();
         if (callsPerSecond == AdaptiveRate.NO_LIMIT) {
             nextAt = now;
         } else if (now - nextAt < 0) {
@@ -166,7 +144,7 @@ public final class CallLimiter {
             long behind = Math.min(now - nextAt, LATENESS);
             nextAt = now - behind + (long) Math.min(LONGEST_INTERVAL, 1e9 / callsPerSecond);
         }
-        pace.called();
+        rate.called();
         return true;
     }
 

@@ -5,7 +5,7 @@ import io.batchtask.bridge.netserver.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is thrown where nothing should be: a defect of this program. Told loudly; it stops nobody else. */
+/** What is thrown where nothing should be: a defect of this program. Logged loudly; it stops no other record. */
 public final class Defect {
     private static final Logger LOG = LoggerFactory.getLogger(Defect.class);
 

@@ -44,12 +44,12 @@ final class FailureShare {
         }
     }
 
-    /** Somebody has been answered: what failed before it was no outage. */
+    /** A call has been answered: what failed before it was no outage. */
     void settle() {
         sinceAnswer = 0;
     }
 
-    /** What has failed since somebody was answered last was an outage's doing. */
+    /** What has failed since the last answer was an outage's doing. */
     void forgetOutage() {
         for (; sinceAnswer > 0 && !calls.isEmpty(); sinceAnswer--) {
             calls.removeLast();

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.calls;
 
+import io.batchtask.bridge.netserver.CallRoute;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
@@ -9,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Sends exchanges into a route of ours; made before the route exists, connected at first use. */
-public final class RouteProducer {
+public final class RouteProducer implements CallRoute {
     private final CamelContext camel;
     private final String uri;
     private volatile Endpoint endpoint;
@@ -20,11 +21,12 @@ public final class RouteProducer {
         this.uri = uri;
     }
 
+    @Override
     public Exchange exchange() {
         return endpoint().createExchange();
     }
 
-    Endpoint endpoint() {
+    private Endpoint endpoint() {
         Endpoint known = endpoint;
         if (known == null) { // two that look it up at once find the same
             known = camel.getEndpoint(uri);
@@ -42,6 +44,7 @@ public final class RouteProducer {
         producer().process(exchange, callback);
     }
 
+    @Override
     public CompletableFuture<Exchange> send(Exchange exchange) {
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         process(exchange, synchronously -> done.complete(exchange));

@@ -93,11 +93,11 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Each step needs those before it, so the first that fails is the one to look at. */
     private void netServer(Service service, NetserverSettings settings) {
-        ServiceLocation whereabouts = service.netServer().whereabouts();
-        boolean reached = report("tenant", () -> tenant(whereabouts, service.http(), settings));
-        Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(whereabouts.base()), settings);
-        ConnectivityCheck reach = new ConnectivityCheck(
-                whereabouts.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
+        ServiceLocation location = service.netServer().location();
+        boolean reached = report("tenant", () -> tenant(location, service.http(), settings));
+        Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(location.base()), settings);
+        ConnectivityCheck reach =
+                new ConnectivityCheck(location.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
         reached = reached
                 && report("dns", reach::dns)
                 && report("tcp", reach::tcp)
@@ -112,11 +112,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static String tenant(ServiceLocation whereabouts, HttpTransport http, NetserverSettings settings)
+    private static String tenant(ServiceLocation location, HttpTransport http, NetserverSettings settings)
             throws Exception {
-        boolean online = get(whereabouts.lookAgain());
-        if (whereabouts.silence().isPresent()) {
-            ServiceLocation.Silence silence = whereabouts.silence().get();
+        boolean online = get(location.refresh());
+        if (location.silence().isPresent()) {
+            ServiceLocation.Silence silence = location.silence().get();
             Optional<ProxyAdvice> proxy = ProxyAdvice.of(http.proxyTo(silence.asked()), settings);
             throw new ConnectivityCheck.Failed(
                     reason(silence.reason()),
@@ -126,16 +126,16 @@ final class CheckCommand implements Callable<Integer> {
                                     + ": check batchtask.netserver.proxy.*, .tls.*, firewalls on the way, and"
                                     + " batchtask.netserver.tenant"));
         }
-        if (whereabouts.closed().isPresent()) {
-            throw new IllegalStateException(whereabouts.closed().get()
+        if (location.closed().isPresent()) {
+            throw new IllegalStateException(location.closed().get()
                     + "; wait until SuperOffice has opened it again, the service does so by itself");
         }
-        return (online ? "served at " : "configured at ") + whereabouts.base();
+        return (online ? "served at " : "configured at ") + location.base();
     }
 
     private String systemInfo(Service service, ConnectivityCheck reach, Optional<ProxyAdvice> proxy) throws Exception {
         try {
-            return get(service.netServer().systemInfo());
+            return get(service.netServer().signIn().systemInfo());
         } catch (ExecutionException refused) {
             throw failed(
                     refused.getCause(),
@@ -157,14 +157,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String services(Service service) {
-        return service.netServer().whereabouts().base().getPath().replaceAll(".*/([^/]+)/?$", "$1");
+        return service.netServer().location().base().getPath().replaceAll(".*/([^/]+)/?$", "$1");
     }
 
     /** A ticket that stands in the settings is only known to be good once NetServer has accepted it. */
     private String signIn(Service service, NetserverSettings.SignIn way, Optional<ProxyAdvice> proxy) throws Exception {
         try {
             String ticket = get(service.signInOnce());
-            firstLookUp = get(service.netServer().tryOut(ticket));
+            firstLookUp = get(service.netServer().lookUp(1, ticket, false));
         } catch (ExecutionException refused) {
             throw failed(refused.getCause(), onTheWay(refused.getCause(), proxy).orElseGet(() -> advice(way)));
         }

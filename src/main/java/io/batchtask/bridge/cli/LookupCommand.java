@@ -1,9 +1,9 @@
 package io.batchtask.bridge.cli;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.EventJson;
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.Settings;
@@ -67,11 +67,11 @@ final class LookupCommand implements Callable<Integer> {
                         err.println(ids.get(i) + ": not published");
                         exit = 1;
                     }
-                } else if (end instanceof GivenUp givenUp) {
+                } else if (end instanceof DeadLetter givenUp) {
                     err.println(ids.get(i) + ": "
-                            + givenUp.rejection().failure().className() + "/"
-                            + service.redact(givenUp.rejection().failure().code()) + ": "
-                            + service.redact(givenUp.rejection().failure().message()));
+                            + givenUp.failure().className() + "/"
+                            + service.redact(givenUp.failure().code()) + ": "
+                            + service.redact(givenUp.failure().message()));
                     exit = 1;
                 } else {
                     err.println(ids.get(i) + ": dropped, NetServer has no such task");

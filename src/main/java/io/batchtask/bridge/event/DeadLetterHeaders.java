@@ -1,7 +1,6 @@
 package io.batchtask.bridge.event;
 
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.nio.ByteBuffer;
@@ -32,11 +31,11 @@ public final class DeadLetterHeaders {
     }
 
     /** All headers of the dead letter; those of an earlier dead letter of the same record are replaced. */
-    public List<Header> headers(ConsumedRecord source, Rejection rejection) {
-        List<Header> ours = ours(source, rejection);
+    public List<Header> headers(DeadLetter letter) {
+        List<Header> ours = ours(letter);
         Set<String> written = ours.stream().map(Header::name).collect(Collectors.toSet());
         List<Header> headers = new ArrayList<>();
-        source.headers().stream()
+        letter.source().headers().stream()
                 .filter(header -> !header.name().startsWith(PREFIX) && !written.contains(header.name()))
                 .forEach(headers::add);
         headers.addAll(ours);
@@ -44,43 +43,46 @@ public final class DeadLetterHeaders {
     }
 
     /** For a dead letter too large for its topic: our headers alone, and how many bytes of value are left behind. */
-    public List<Header> bareHeaders(ConsumedRecord source, Rejection rejection) {
-        List<Header> headers = ours(source, rejection);
-        add(headers, "x-dlq-value-left-behind", source.value() == null ? 0 : source.value().length);
+    public List<Header> bareHeaders(DeadLetter letter) {
+        List<Header> headers = ours(letter);
+        add(
+                headers,
+                "x-dlq-value-left-behind",
+                letter.source().value() == null ? 0 : letter.source().value().length);
         return headers;
     }
 
-    private List<Header> ours(ConsumedRecord source, Rejection rejection) {
+    private List<Header> ours(DeadLetter letter) {
         List<Header> ours = new ArrayList<>();
-        String message = cut(redactor.redact(rejection.failure().message()));
-        own(ours, source, rejection, message);
+        String message = cut(redactor.redact(letter.failure().message()));
+        own(ours, letter, message);
         if (families.contains(DeadLetterFamily.CONNECT)) {
-            connect(ours, source, rejection, message);
+            connect(ours, letter, message);
         }
         if (families.contains(DeadLetterFamily.SPRING)) {
-            spring(ours, source, rejection, message);
+            spring(ours, letter, message);
         }
         return ours;
     }
 
-    private void own(List<Header> headers, ConsumedRecord source, Rejection rejection, String message) {
-        add(headers, "x-dlq-class", rejection.failure().className());
-        add(headers, "x-dlq-code", cut(redactor.redact(rejection.failure().code())));
+    private void own(List<Header> headers, DeadLetter letter, String message) {
+        add(headers, "x-dlq-class", letter.failure().className());
+        add(headers, "x-dlq-code", cut(redactor.redact(letter.failure().code())));
         add(headers, "x-dlq-message", message);
-        add(headers, "x-dlq-step", rejection.step().word());
-        add(headers, "x-dlq-attempts", rejection.attempts());
-        add(headers, "x-dlq-first-failure-at", rejection.firstFailureAt());
-        add(headers, "x-dlq-failed-at", rejection.failedAt());
-        add(headers, "x-dlq-source-topic", source.origin().topic());
-        add(headers, "x-dlq-source-partition", source.origin().partition());
-        add(headers, "x-dlq-source-offset", source.origin().offset());
-        add(headers, "x-dlq-source-timestamp", source.timestamp());
+        add(headers, "x-dlq-step", letter.step().word());
+        add(headers, "x-dlq-attempts", letter.attempts());
+        add(headers, "x-dlq-first-failure-at", letter.firstFailureAt());
+        add(headers, "x-dlq-failed-at", letter.failedAt());
+        add(headers, "x-dlq-source-topic", letter.source().origin().topic());
+        add(headers, "x-dlq-source-partition", letter.source().origin().partition());
+        add(headers, "x-dlq-source-offset", letter.source().origin().offset());
+        add(headers, "x-dlq-source-timestamp", letter.source().timestamp());
         add(headers, "x-dlq-group", groupId);
         add(headers, "x-dlq-version", version);
-        add(headers, REPLAYS, replays(source));
+        add(headers, REPLAYS, replays(letter.source()));
     }
 
-    /** Counted by whoever replays; foreign text under this name would only trip it. */
+    /** Counted by the tool that replays; foreign text under this name would only trip it. */
     private static String replays(ConsumedRecord source) {
         return source.header(REPLAYS)
                 .map(Header::text)
@@ -88,34 +90,38 @@ public final class DeadLetterHeaders {
                 .orElse("0");
     }
 
-    private void connect(List<Header> headers, ConsumedRecord source, Rejection rejection, String message) {
+    private void connect(List<Header> headers, DeadLetter letter, String message) {
         String prefix = "__connect.errors.";
-        add(headers, prefix + "topic", source.origin().topic());
-        add(headers, prefix + "partition", source.origin().partition());
-        add(headers, prefix + "offset", source.origin().offset());
+        add(headers, prefix + "topic", letter.source().origin().topic());
+        add(headers, prefix + "partition", letter.source().origin().partition());
+        add(headers, prefix + "offset", letter.source().origin().offset());
         add(headers, prefix + "connector.name", groupId);
         add(headers, prefix + "task.id", 0);
-        add(headers, prefix + "stage", rejection.step().word());
+        add(headers, prefix + "stage", letter.step().word());
         add(headers, prefix + "class.name", "io.batchtask.bridge");
-        add(headers, prefix + "exception.class.name", rejection.failure().className());
+        add(headers, prefix + "exception.class.name", letter.failure().className());
         add(headers, prefix + "exception.message", message);
     }
 
     /** spring-kafka writes numbers as big-endian binary. */
-    private void spring(List<Header> headers, ConsumedRecord source, Rejection rejection, String message) {
+    private void spring(List<Header> headers, DeadLetter letter, String message) {
         String prefix = "kafka_dlt-";
-        add(headers, prefix + "original-topic", source.origin().topic());
+        add(headers, prefix + "original-topic", letter.source().origin().topic());
         headers.add(new Header(
                 prefix + "original-partition",
-                ByteBuffer.allocate(4).putInt(source.origin().partition()).array()));
+                ByteBuffer.allocate(4)
+                        .putInt(letter.source().origin().partition())
+                        .array()));
         headers.add(new Header(
                 prefix + "original-offset",
-                ByteBuffer.allocate(8).putLong(source.origin().offset()).array()));
+                ByteBuffer.allocate(8)
+                        .putLong(letter.source().origin().offset())
+                        .array()));
         headers.add(new Header(
                 prefix + "original-timestamp",
-                ByteBuffer.allocate(8).putLong(source.timestamp()).array()));
+                ByteBuffer.allocate(8).putLong(letter.source().timestamp()).array()));
         add(headers, prefix + "original-consumer-group", groupId);
-        add(headers, prefix + "exception-fqcn", rejection.failure().className());
+        add(headers, prefix + "exception-fqcn", letter.failure().className());
         add(headers, prefix + "exception-message", message);
     }
 

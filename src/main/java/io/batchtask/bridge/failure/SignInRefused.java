@@ -1,5 +1,7 @@
 package io.batchtask.bridge.failure;
 
+import java.util.concurrent.CompletionException;
+
 /** No ticket could be had; the failure says why. */
 public final class SignInRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,6 +28,16 @@ public final class SignInRefused extends RuntimeException {
                 failure instanceof Failure.SignIn || failure instanceof Failure.Refused
                         ? Reason.CREDENTIALS
                         : Reason.WAY);
+    }
+
+    /** What signing in failed with; anything unforeseen counts as no answer. */
+    public static SignInRefused of(Throwable failed) {
+        Throwable cause =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        return cause instanceof SignInRefused refused
+                ? refused
+                : new SignInRefused(new Failure.Unavailable(
+                        "sign-in", "signing in failed: " + cause.getClass().getSimpleName()));
     }
 
     private SignInRefused(Failure failure, Reason reason) {

@@ -10,7 +10,8 @@ import org.apache.camel.spi.RoutePolicy;
 
 /** Camel's own meters, as its dashboards expect them, of the routes at which a record or a call begins and ends. */
 public final class RouteMeters {
-    private static final Set<String> MEASURED = Set.of("read", "relay", "ask"); // the others are parts of relay
+    private static final Set<String> MEASURED =
+            Set.of("read", "relay", "ask", "sign-in"); // the others are parts of relay
 
     private RouteMeters() {}
 

@@ -187,9 +187,9 @@ public final class Operations implements RelayListener, AutoCloseable {
                         "netserver",
                         new NetServerContact(
                                 subject.location()::closed,
-                                () -> relay.activity().outageLasts(),
-                                () -> relay.activity().lastFailure(),
-                                () -> relay.activity().probes()))
+                                () -> relay.snapshot().outageLasts(),
+                                () -> relay.snapshot().lastFailure(),
+                                () -> relay.snapshot().probes()))
                 .ready(
                         "records",
                         new StuckRecord(

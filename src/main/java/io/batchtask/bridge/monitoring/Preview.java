@@ -1,12 +1,13 @@
 package io.batchtask.bridge.monitoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.EventJson;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.management.TaskLookUp;
-import io.batchtask.bridge.relay.GivenUp;
+import io.batchtask.bridge.management.TaskLookUp.Finding;
 import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
@@ -53,8 +54,8 @@ public final class Preview implements TaskLookUp {
                 throw new UncheckedIOException(impossible);
             }
         }
-        if (end instanceof GivenUp givenUp) {
-            Failure failure = givenUp.rejection().failure();
+        if (end instanceof DeadLetter givenUp) {
+            Failure failure = givenUp.failure();
             return Finding.failure(
                     failure.className(), redactor.redact(failure.code()), redactor.redact(failure.message()));
         }

@@ -1,10 +1,10 @@
 package io.batchtask.bridge.monitoring;
 
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.management.RecentEnds;
 import io.batchtask.bridge.management.Status;
-import io.batchtask.bridge.relay.GivenUp;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
@@ -42,7 +42,7 @@ final class RecentRecords {
             String state = event.field("state").map(Object::toString).orElse("");
             ends.add(new End(clock.millis(), task, event.source().origin(), event.type(), state, false));
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            GivenUp record = rejected.record();
+            DeadLetter record = rejected.letter();
             Failure failure = rejected.failure();
             Integer task = task(record, failure);
             Origin origin = record.source().origin();
@@ -50,7 +50,7 @@ final class RecentRecords {
         }
     }
 
-    private Integer task(GivenUp record, Failure failure) {
+    private Integer task(DeadLetter record, Failure failure) {
         return !(failure instanceof Failure.Malformed)
                         && requests.read(record.source()) instanceof ReadResult.Readable readable
                 ? (Integer) readable.request().taskId()

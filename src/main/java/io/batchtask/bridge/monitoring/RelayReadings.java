@@ -18,17 +18,17 @@ final class RelayReadings implements Readings {
 
     @Override
     public int callsUnderWay() {
-        return subject.relay().activity().callsUnderWay();
+        return subject.relay().snapshot().callsUnderWay();
     }
 
     @Override
     public int callsWaiting() {
-        return subject.relay().activity().callsWaiting();
+        return subject.relay().snapshot().callsWaiting();
     }
 
     @Override
     public double callsPerSecond() {
-        return subject.relay().activity().callsPerSecond().orElse(0);
+        return subject.relay().snapshot().callsPerSecond().orElse(0);
     }
 
     @Override
@@ -38,22 +38,22 @@ final class RelayReadings implements Readings {
 
     @Override
     public long lookUpsRepeated() {
-        return subject.relay().activity().lookUpsRepeated();
+        return subject.relay().snapshot().lookUpsRepeated();
     }
 
     @Override
     public boolean breakerOpen() {
-        return subject.relay().activity().outageLasts().isPresent();
+        return subject.relay().snapshot().outageLasts().isPresent();
     }
 
     @Override
     public long outages() {
-        return subject.relay().activity().outages();
+        return subject.relay().snapshot().outages();
     }
 
     @Override
     public long probes() {
-        return subject.relay().activity().probes();
+        return subject.relay().snapshot().probes();
     }
 
     @Override
@@ -93,11 +93,11 @@ final class RelayReadings implements Readings {
 
     @Override
     public long eventsRepeated() {
-        return subject.relay().activity().eventsRepeated();
+        return subject.relay().snapshot().eventsRepeated();
     }
 
     @Override
     public long deadLettersRepeated() {
-        return subject.relay().activity().deadLettersRepeated();
+        return subject.relay().snapshot().deadLettersRepeated();
     }
 }

@@ -59,7 +59,7 @@ final class StatusReader {
         Health.Report report = health.report(Question.READY);
         List<PartitionMeters.Reading> partitions = partitions();
         partitionMeters.show(partitions);
-        RelaySnapshot activity = subject.relay().activity();
+        RelaySnapshot relay = subject.relay().snapshot();
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.current(),
@@ -70,7 +70,7 @@ final class StatusReader {
                                 check.name(), check.up(), check.cause().orElse(null)))
                         .toList(),
                 throughput(balance),
-                calls(activity),
+                calls(relay),
                 balance.inFlight(),
                 subject.intake().oldestUnfinished().toMillis() / 1000.0,
                 lag(partitions),
@@ -82,7 +82,7 @@ final class StatusReader {
                         balance.inFlight(),
                         balance.givenBack()),
                 partitions.stream().map(StatusReader::shown).toList(),
-                breaker(report, activity),
+                breaker(report, relay),
                 signIn(report),
                 records.events(),
                 records.rejects());
@@ -110,19 +110,19 @@ final class StatusReader {
         return rounded(perSecond);
     }
 
-    private Status.Calls calls(RelaySnapshot activity) {
+    private Status.Calls calls(RelaySnapshot relay) {
         CallTimers.Percentiles recent = calls.recent();
         return new Status.Calls(
-                activity.callsUnderWay(),
+                relay.callsUnderWay(),
                 limit,
-                activity.callsPerSecond().isPresent()
-                        ? (Double) rounded(activity.callsPerSecond().getAsDouble())
+                relay.callsPerSecond().isPresent()
+                        ? (Double) rounded(relay.callsPerSecond().getAsDouble())
                         : null,
-                activity.callsWaiting(),
+                relay.callsWaiting(),
                 rounded(recent.p50()),
                 rounded(recent.p95()),
                 rounded(recent.p99()),
-                activity.lookUpsRepeated());
+                relay.lookUpsRepeated());
     }
 
     private static double rounded(double value) {
@@ -166,10 +166,10 @@ final class StatusReader {
         return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
-    private static Status.Contact breaker(Health.Report report, RelaySnapshot activity) {
+    private static Status.Contact breaker(Health.Report report, RelaySnapshot relay) {
         String reason = reason(report, "netserver");
-        String state = activity.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
-        return new Status.Contact(state, reason, activity.probes());
+        String state = relay.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
+        return new Status.Contact(state, reason, relay.probes());
     }
 
     private Status.Contact signIn(Health.Report report) {

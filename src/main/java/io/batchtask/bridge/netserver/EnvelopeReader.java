@@ -16,7 +16,7 @@ import org.apache.cxf.staxutils.StaxUtils;
 
 /**
  * Whether a body is a whole SOAP 1.1 envelope with the answer that is due. What is not says nothing about the task: it
- * comes from something before NetServer, or was broken on its way. Told before CXF reads it, whose exceptions do not
+ * comes from something before NetServer, or was broken on its way. Found out before CXF reads it, whose exceptions do not
  * tell one from the other; only values are left for them to be about.
  */
 final class EnvelopeReader {
@@ -64,7 +64,7 @@ final class EnvelopeReader {
         try {
             return WireText.decode(answer.body(), answer.contentType());
         } catch (UnsupportedCharsetException unknown) {
-            throw failed("unreadable", "an encoding nobody knows: " + Excerpt.of(unknown.getCharsetName(), 100));
+            throw failed("unreadable", "an unknown encoding: " + Excerpt.of(unknown.getCharsetName(), 100));
         } catch (CharacterCodingException malformed) {
             throw failed("unreadable", "the answer is not in the encoding it says to be in");
         }
@@ -142,11 +142,11 @@ final class EnvelopeReader {
         return answered;
     }
 
-    /** Without a document type no entity is declared; CXF would leave it out of the text, and nobody would know. */
+    /** Without a document type no entity is declared; CXF would leave it out of the text, and it would go unnoticed. */
     private static int next(XMLStreamReader reader) throws XMLStreamException {
         int event = reader.next();
         if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-            throw new XMLStreamException("entity nobody has declared: " + Excerpt.of(reader.getLocalName(), 100));
+            throw new XMLStreamException("undeclared entity: " + Excerpt.of(reader.getLocalName(), 100));
         }
         return event;
     }

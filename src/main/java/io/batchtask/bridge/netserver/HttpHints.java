@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the headers of an answer that is no SOAP say about the reason: where a redirect leads to, which ways of signing in
- * a door wants (RFC 9110, sections 10.2.2 and 11.6.1). Foreign text: without user names, passwords and queries, and
+ * a proxy or gateway wants (RFC 9110, sections 10.2.2 and 11.6.1). Foreign text: without user names, passwords and queries, and
  * short.
  */
 public final class HttpHints {
@@ -83,6 +83,6 @@ public final class HttpHints {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
         String text = scheme + authority + Optional.ofNullable(uri.getRawPath()).orElse("");
         return Optional.of(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text)
-                .filter(told -> !told.isEmpty());
+                .filter(hint -> !hint.isEmpty());
     }
 }

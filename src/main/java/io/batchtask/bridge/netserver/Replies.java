@@ -37,6 +37,13 @@ final class Replies {
     }
 
     Reply lookUp(Exchange call, int taskId) {
+        Reply reply = read(call, taskId);
+        return reply instanceof Reply.Failed failed && isDoubtful(call, failed.failure())
+                ? new Reply.Failed(failed.failure(), true)
+                : reply;
+    }
+
+    private Reply read(Exchange call, int taskId) {
         Optional<Failure> failure = failure(call);
         if (failure.isPresent()) {
             return new Reply.Failed(failure.get());
@@ -70,16 +77,14 @@ final class Replies {
     }
 
     /**
-     * Whether that answer may be meant for somebody else: it ends a record without naming its task, and came on a
+     * Whether that answer may be meant for another call: it ends a record without naming its task, and came on a
      * connection where a former call may have left it behind; or it names another task.
      */
-    static boolean isDoubtful(Exchange call, Reply reply) {
-        return reply instanceof Reply.Failed failed
-                && (failed.failure() instanceof Failure.NotFound
-                        || failed.failure() instanceof Failure.Refused
-                        || failed.failure() instanceof Failure.Contract)
-                && (failed.failure().code().equals(Reply.OTHER_ID)
-                        || SoapCall.of(call).mayBeAnothers());
+    private static boolean isDoubtful(Exchange call, Failure failure) {
+        return (failure instanceof Failure.NotFound
+                        || failure instanceof Failure.Refused
+                        || failure instanceof Failure.Contract)
+                && (failure.code().equals(Reply.OTHER_ID) || SoapCall.of(call).mayBeAnothers());
     }
 
     /** The answer's only body part, when it is of that type. */
@@ -114,12 +119,12 @@ final class Replies {
                     : Optional.of(new Failure.Unavailable("no-reason", "NetServer failed and gave no reason"));
         }
         // An exception says enough by itself, as the vendor's own clients take it; only "true" contradicts it. But a
-        // session that is over is everybody's, and a new ticket settles it.
-        Failure told = errors.classify(headers.exceptions());
+        // session that is over concerns all calls, and a new ticket settles it.
+        Failure failure = errors.classify(headers.exceptions());
         return Optional.of(
-                succeeded.orElse(false) && !(told instanceof Failure.SignIn)
+                succeeded.orElse(false) && !(failure instanceof Failure.SignIn)
                         ? new Failure.Contract("succeeded-with-exception", "success and an exception in one answer")
-                        : told);
+                        : failure);
     }
 
     /**
@@ -164,7 +169,7 @@ final class Replies {
 
     /**
      * The contract declares no fault, so one means that WCF itself objects. What its dispatcher says of the request it
-     * would say again; {@code Client} is what it writes when nobody has said who is to blame, so that and anything else
+     * would say again; {@code Client} is what it writes when it does not say who is to blame, so that and anything else
      * may pass.
      */
     private Failure fault(SoapFault fault) {

@@ -20,11 +20,33 @@ public sealed interface Reply {
     /** Failure code of HTTP 503; throttling as well when it says for how long. */
     String BUSY = "http-503";
 
-    /** NetServer described the task that was asked for. */
-    record Found(BatchTask task) implements Reply {}
+    /** Whether NetServer took the ticket and did what it was asked to, whatever came of it for the task. */
+    boolean isAnswer();
 
-    /** Anything else, already classified. */
-    record Failed(Failure failure) implements Reply {}
+    /** NetServer described the task that was asked for. */
+    record Found(BatchTask task) implements Reply {
+        @Override
+        public boolean isAnswer() {
+            return true;
+        }
+    }
+
+    /**
+     * Anything else, already classified.
+     *
+     * @param doubtful whether the answer may have been meant for another call: it ends the record without naming its
+     *     task, on a connection that has carried calls before, or it names another task
+     */
+    record Failed(Failure failure, boolean doubtful) implements Reply {
+        public Failed(Failure failure) {
+            this(failure, false);
+        }
+
+        @Override
+        public boolean isAnswer() {
+            return !(failure instanceof Failure.Unavailable) && !(failure instanceof Failure.SignIn);
+        }
+    }
 
     /** Whether that says only that NetServer, or something before it, is asked too often at present. */
     static boolean isThrottled(Failure.Unavailable failure) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a reported exception means. Type names are those the vendor shows in public; the last dotted segment decides,
- * because nothing public says whether the short, the full or the assembly-qualified name is sent. A name nobody knows
+ * because nothing public says whether the short, the full or the assembly-qualified name is sent. An unknown name
  * is taken for a passing fault: trying again loses nothing, giving up would.
  *
  * <p>In a chain of exceptions the rules of the installation come first. Then a refused ticket, wherever it stands: what

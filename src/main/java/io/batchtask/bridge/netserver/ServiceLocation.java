@@ -13,22 +13,22 @@ public interface ServiceLocation {
     /**
      * It may have moved: finds out.
      *
-     * @return false when there is nobody to ask; never fails
+     * @return false when there is no one to ask; never fails
      */
-    CompletableFuture<Boolean> lookAgain();
+    CompletableFuture<Boolean> refresh();
 
-    /** Why it takes no calls at all; empty when it does, as far as anybody knows. */
+    /** Why it takes no calls at all; empty when it does, as far as is known. */
     Optional<String> closed();
 
     /**
-     * Nobody has answered where it is.
+     * The question where it is was not answered.
      *
-     * @param asked whoever should have
+     * @param asked the address that was asked
      * @param reason why there was no answer
      */
     record Silence(URI asked, Failure reason) {}
 
-    /** What became of the last {@link #lookAgain}; empty when it was answered, or when there is nobody to ask. */
+    /** What became of the last {@link #refresh}; empty when it was answered, or when there is no one to ask. */
     default Optional<Silence> silence() {
         return Optional.empty();
     }
@@ -42,7 +42,7 @@ public interface ServiceLocation {
             }
 
             @Override
-            public CompletableFuture<Boolean> lookAgain() {
+            public CompletableFuture<Boolean> refresh() {
                 return CompletableFuture.completedFuture(false);
             }
 

@@ -23,7 +23,7 @@ record SoapAnswer(
         Optional<Duration> retryAfter,
         byte[] body) {
     private static final int LONGEST_NAME = 200;
-    private static final long LONGEST_WAIT = 1_000_000_000; // seconds; what nobody means
+    private static final long LONGEST_WAIT = 1_000_000_000; // seconds; longer than can be meant
 
     static SoapAnswer of(HttpReply reply) {
         return new SoapAnswer(

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of an XML body. Its encoding is told, in this order, by a byte order mark, by the content type, by the XML
+ * The text of an XML body. Its encoding is known, in this order, by a byte order mark, by the content type, by the XML
  * declaration (RFC 7303, section 3); without any of them it is UTF-8. WCF can be set to UTF-16, and what stands before
  * it may write anything.
  */
@@ -34,7 +34,7 @@ final class WireText {
      * The text, from its first character that is neither a byte order mark nor white space. A body that ends within a
      * character ends in a U+FFFD.
      *
-     * @throws UnsupportedCharsetException if it says to be in an encoding nobody knows
+     * @throws UnsupportedCharsetException if it says to be in an unknown encoding
      * @throws CharacterCodingException if it is not in the encoding it says to be in
      */
     static String decode(byte[] body, String contentType) throws CharacterCodingException {

@@ -1,6 +1,7 @@
 /**
- * The NetServer door. {@link io.batchtask.bridge.netserver.NetServer} builds calls from typed values and turns whatever
- * comes back into a {@link io.batchtask.bridge.netserver.Reply}; the generated contract and CXF's types stay in here.
+ * The SOAP side. {@code NetServer} looks tasks up, its {@code SignInService} hands out tickets; both build calls from typed
+ * values ({@code SoapCalls}), send them through a route they are given ({@code CallRoute}), and turn whatever comes back into
+ * a {@code Reply}; the generated contract and CXF's types stay in here.
  *
  * <p>From the outside in: {@code SoapConduit} is CXF's transport above the HTTP client of all rooms,
  * {@code SoapAnswer} decides by status and headers whether an answer may be SOAP, {@code WireText} decodes it,
@@ -30,7 +31,7 @@
  *       word into null and wrap a number that is too large, both without an error.
  * </ul>
  *
- * <p>What the libraries do unless told otherwise, decided:
+ * <p>What the libraries do by default, decided:
  *
  * <ul>
  *   <li><b>XML, left as CXF sets up Woodstox:</b> no DTD, no external entities, none replaced; elements 100 deep, 50,000

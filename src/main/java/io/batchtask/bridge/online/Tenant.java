@@ -102,7 +102,7 @@ public final class Tenant {
     /** SOAP address, with a trailing slash. Asks again behind the scenes when the answer has grown old. */
     public URI base() {
         if (clock.instant().isAfter(keptUntil)) {
-            lookAgain();
+            refresh();
         }
         return base;
     }
@@ -148,7 +148,7 @@ public final class Tenant {
     }
 
     /** Asks the state service; whoever asks meanwhile gets the same answer. True when it was there to be asked. */
-    public CompletableFuture<Boolean> lookAgain() {
+    public CompletableFuture<Boolean> refresh() {
         CompletableFuture<Boolean> question = new CompletableFuture<>();
         synchronized (this) {
             if (!asked.isDone()) {
@@ -195,7 +195,7 @@ public final class Tenant {
 
     private void poll() {
         pollPlanned.set(false);
-        lookAgain();
+        refresh();
     }
 
     private boolean read(JsonNode answer) {

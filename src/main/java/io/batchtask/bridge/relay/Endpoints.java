@@ -41,7 +41,7 @@ public record Endpoints(
         options.put("keyDeserializer", ByteArrayDeserializer.class.getName());
         options.put(
                 "valueDeserializer", ByteArrayDeserializer.class.getName()); // a deserialiser that throws loses records
-        options.put("autoCommitEnable", false); // the window commits, and nobody else
+        options.put("autoCommitEnable", false); // the window commits, and nothing else
         options.put("autoOffsetReset", "earliest"); // a new group starts with what is waiting
         options.put("pollOnError", "RECONNECT"); // the default skips a record of every partition
         options.put("partitionAssignor", CooperativeStickyAssignor.class.getName()); // others go on during a rebalance
@@ -74,7 +74,8 @@ public record Endpoints(
         options.put("enableIdempotence", true); // the client's own repeats neither duplicate nor reorder
         options.put("maxInFlightRequest", 5);
         options.put("retries", Integer.MAX_VALUE);
-        // How long it goes on trying, and that nobody waits for it, is said where the producers are made: KafkaClients.
+        // How long it goes on trying, and that no thread waits for it, is said where the producers are made:
+        // KafkaClients.
         options.put("additionalProperties." + KafkaClients.TOPIC, topic);
         options.put("additionalProperties.metadata.max.idle.ms", A_YEAR_MILLIS); // a topic seldom written to is known
         options.put("headerFilterStrategy", NO_HEADERS); // OutboundRecord has them all

@@ -4,7 +4,7 @@ import io.batchtask.bridge.intake.InFlight;
 import org.apache.camel.Exchange;
 
 /**
- * The handle of the record an exchange belongs to. The one thing that is no stage of the body: whoever is about to
+ * The handle of the record an exchange belongs to. The one thing that is not in the body: a step that is about to
  * change the world outside asks it first.
  */
 final class InFlightProperty {
@@ -12,8 +12,8 @@ final class InFlightProperty {
 
     private InFlightProperty() {}
 
-    static void board(Exchange exchange, InFlight flight) {
-        exchange.setProperty(PROPERTY, flight);
+    static void set(Exchange exchange, InFlight inFlight) {
+        exchange.setProperty(PROPERTY, inFlight);
     }
 
     static InFlight of(Exchange exchange) {

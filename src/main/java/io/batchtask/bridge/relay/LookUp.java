@@ -1,29 +1,203 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.Attempts;
+import io.batchtask.bridge.calls.Caller;
+import io.batchtask.bridge.calls.Defect;
+import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.Turn;
+import io.batchtask.bridge.event.DeadLetter;
+import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.intake.InFlight;
+import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks one task up, with as many calls as it takes: {@code TaskRequest} in, {@code TaskAnswer} or {@code GivenUp} out.
+ * Looks one task up, with as many calls as it takes: {@code TaskRequest} in, {@code TaskAnswer} or {@code DeadLetter} out.
  * Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread.
  */
 final class LookUp extends AsyncProcessorSupport {
-    private final Means means;
+    private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
+    private static final Consumer<Object> ENDED = second -> {};
 
-    LookUp(Means means) {
-        this.means = means;
+    private final Caller caller;
+    private final Probe probe;
+    private final IntFunction<Attempts> attempts;
+    private final boolean rejectNotFound;
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+
+    /** @param rejectNotFound whether a task NetServer does not have is a rejection rather than an answer */
+    LookUp(
+            Caller caller,
+            Probe probe,
+            IntFunction<Attempts> attempts,
+            boolean rejectNotFound,
+            ScheduledExecutorService timer,
+            Clock clock) {
+        this.caller = caller;
+        this.probe = probe;
+        this.attempts = attempts;
+        this.rejectNotFound = rejectNotFound;
+        this.timer = timer;
+        this.clock = clock;
     }
 
+    /** Camel hands exceptions on; an {@code Error} it would log and forget, and the record would never end. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        TaskRequest request = exchange.getMessage().getBody(TaskRequest.class);
-        new Search(means, request, InFlightProperty.of(exchange), outcome -> {
-                    exchange.getMessage().setBody(outcome);
-                    callback.done(false);
-                })
-                .queue();
-        return false;
+        try {
+            TaskRequest request = exchange.getMessage().getBody(TaskRequest.class);
+            Search search = new Search(request, InFlightProperty.of(exchange), outcome -> {
+                exchange.getMessage().setBody(outcome);
+                callback.done(false);
+            });
+            caller.make(search, Turn.FIRST);
+            return false;
+        } catch (Throwable broken) {
+            exchange.setException(broken);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    /** All calls for one record. Its steps follow one another, so its fields need no lock. */
+    private final class Search implements Caller.Call {
+        private final TaskRequest request;
+        private final InFlight flight;
+        private final Attempts made;
+        private Consumer<Object> done;
+
+        /** @param done takes what came of it, once */
+        Search(TaskRequest request, InFlight flight, Consumer<Object> done) {
+            this.request = request;
+            this.flight = flight;
+            this.made = attempts.apply(request.taskId());
+            this.done = done;
+        }
+
+        @Override
+        public int taskId() {
+            return request.taskId();
+        }
+
+        /** Only now: a rebalance need not wait for a record that waits for its turn or a ticket, and may take it. */
+        @Override
+        public boolean begins() {
+            if (!flight.work()) {
+                return false;
+            }
+            made.begin();
+            return true;
+        }
+
+        @Override
+        public void withdrawn() {
+            end(new Outcome.GivenBack());
+        }
+
+        /** No one else would see what is thrown here, and the record would never end. */
+        @Override
+        public void ended(Reply reply, String ticket, Duration time) {
+            try {
+                judge(reply, time);
+            } catch (Throwable defect) {
+                if (done == ENDED || Recovery.isOfTheRecord(defect) || Defect.isBehind(reply)) {
+                    reject(Defect.in("the look-up", defect), made.failed());
+                } else { // no memory is no fault of the record
+                    ended(new Reply.Failed(Defect.ofCall(defect)), ticket, time);
+                }
+            }
+        }
+
+        private void judge(Reply reply, Duration time) {
+            if (reply.isAnswer()) {
+                made.answered();
+                probe.answeredFor(taskId());
+            }
+            if (reply instanceof Reply.Found found) {
+                answered(Optional.of(found.task()), time);
+                return;
+            }
+            Failure failure = ((Reply.Failed) reply).failure();
+            if (!reply.isAnswer()) {
+                follow(made.unanswered(failure));
+            } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
+                answered(Optional.empty(), time);
+            } else {
+                reject(failure, made.failed() + 1);
+            }
+        }
+
+        private void answered(Optional<BatchTask> task, Duration time) {
+            end(new TaskAnswer(request, task, made.failed() + 1, time));
+        }
+
+        private void follow(Attempts.Verdict verdict) {
+            switch (verdict.next()) {
+                case AT_ONCE -> callAgain();
+                case LATER -> callLater(verdict.failure(), verdict.pause());
+                case ASK_WHERE -> {
+                    flight.rest();
+                    caller.refreshLocation()
+                            .thenAccept(found -> follow(found ? verdict.atOnce() : made.unanswered(verdict.failure())));
+                }
+                case ASK_WHETHER ->
+                    probe.answers()
+                            .whenComplete((answers, broken) ->
+                                    follow(broken == null && answers ? verdict.giveUp() : verdict.atOnce()));
+                case GIVE_UP -> reject(verdict.failure(), made.failed());
+            }
+        }
+
+        private void callLater(Failure failure, Duration time) {
+            LOG.info(
+                    "look-up failed, it is repeated; task={} origin={} class=unavailable code={} attempts={} wait={}",
+                    taskId(),
+                    request.source().origin(),
+                    failure.code(),
+                    made.failed(),
+                    time);
+            flight.backOff();
+            timer.schedule(this::callAgain, time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        private void callAgain() {
+            flight.rest();
+            caller.make(this, Turn.AGAIN);
+        }
+
+        private void reject(Failure failure, int attempts) {
+            Instant now = clock.instant();
+            end(new DeadLetter(
+                    request.source(),
+                    failure,
+                    Step.LOOK_UP,
+                    attempts,
+                    made.firstFailure().orElse(now),
+                    now));
+        }
+
+        /** Once: should the rest of the route break, a second end would send the record on twice. */
+        private void end(Object outcome) {
+            Consumer<Object> first = done;
+            done = ENDED;
+            first.accept(outcome);
+        }
     }
 }

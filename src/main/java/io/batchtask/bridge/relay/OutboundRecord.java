@@ -4,6 +4,8 @@ import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Stage;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -14,6 +16,20 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param stage what it was made from: what happens after the broker's answer, good or bad, is decided from that
  */
 public record OutboundRecord(Stage stage, byte[] key, byte[] value, List<ConsumedRecord.Header> headers) {
+
+    /** Makes it the body; the key stands where Camel's producer looks for it, everything else it takes from the body. */
+    void offer(Exchange exchange) {
+        exchange.getMessage().removeHeaders("*");
+        if (key != null) {
+            exchange.getMessage().setHeader(KafkaConstants.KEY, key);
+        }
+        exchange.getMessage().setBody(this);
+    }
+
+    /** What the record was made from that the broker has acknowledged. */
+    static Stage acknowledged(Exchange exchange) {
+        return exchange.getMessage().getBody(OutboundRecord.class).stage();
+    }
 
     /** Writes the headers along with the value: the place Kafka provides for it. */
     public static final class KafkaSerializer implements Serializer<OutboundRecord> {

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 
@@ -8,13 +9,13 @@ public sealed interface Outcome {
     /** @param found whether the event describes a task, or says that there is none */
     record Published(boolean found, TaskEvent event) implements Outcome {}
 
-    record Rejected(GivenUp record) implements Outcome {
+    record Rejected(DeadLetter letter) implements Outcome {
         public Failure failure() {
-            return record.rejection().failure();
+            return letter.failure();
         }
     }
 
-    /** The partition was taken away meanwhile: whoever has it now does the work, and nothing is counted here. */
+    /** The partition was taken away meanwhile: the member that has it now does the work, and nothing is counted here. */
     record GivenBack() implements Outcome {}
 
     /** NetServer has no such task, and such answers are not wanted. */

@@ -1,9 +1,9 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.calls.Defect;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskAnswer;
@@ -21,21 +21,20 @@ final class Recovery {
      * Kafka did not take it. Larger than accepted, an event becomes a dead letter with the small request, and a dead
      * letter leaves its value behind in the source topic. Everything else passes, sooner or later.
      */
-    static Optional<GivenUp> refused(Stage stage, Throwable thrown, Instant now) {
+    static Optional<DeadLetter> refused(Stage stage, Throwable thrown, Instant now) {
         if (!isTooLarge(thrown)) {
             return Optional.empty();
         }
         if (stage instanceof TaskEvent event) {
             Failure failure = new Failure.TooLarge("record-too-large", "the event exceeds what Kafka accepts");
-            Rejection rejection = Rejection.atOnce(failure, Step.PUBLISH, event.attempts(), now);
-            return Optional.of(new GivenUp(event.source(), rejection));
+            return Optional.of(DeadLetter.atOnce(event.source(), failure, Step.PUBLISH, event.attempts(), now));
         }
-        return stage instanceof GivenUp letter && !letter.bare() ? Optional.of(letter.asBare()) : Optional.empty();
+        return stage instanceof DeadLetter letter && !letter.bare() ? Optional.of(letter.asBare()) : Optional.empty();
     }
 
     /** Our own program broke before Kafka had it: it would again, so the record is rejected. */
-    static Optional<GivenUp> broken(Stage stage, Throwable thrown, Instant now) {
-        if (stage instanceof GivenUp || !isOfTheRecord(thrown)) {
+    static Optional<DeadLetter> broken(Stage stage, Throwable thrown, Instant now) {
+        if (stage instanceof DeadLetter || !isOfTheRecord(thrown)) {
             return Optional.empty();
         }
         Step step = Step.LOOK_UP;
@@ -49,7 +48,7 @@ final class Recovery {
         }
         Failure failure =
                 Defect.in("the step " + step.word() + " of " + stage.source().origin(), thrown);
-        return Optional.of(new GivenUp(stage.source(), Rejection.atOnce(failure, step, attempts, now)));
+        return Optional.of(DeadLetter.atOnce(stage.source(), failure, step, attempts, now));
     }
 
     /** In a few words, without payload. */

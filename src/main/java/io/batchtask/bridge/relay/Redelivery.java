@@ -1,10 +1,12 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.calls.RouteProducer;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskRequest;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,8 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Redelivery {
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final IntervalFunction BACK_OFF =
+            IntervalFunction.ofExponentialBackoff(Duration.ofMillis(500), 2, LONGEST_WAIT);
+    private static final int MOST_DOUBLINGS = 10;
     private static final Duration LONGEST_DOUBT = Duration.ofSeconds(5); // a lease is renewed sooner than a broker is
 
     private final RouteProducer route;
@@ -54,7 +58,7 @@ final class Redelivery {
         return deadLettersRepeated.get();
     }
 
-    /** @param ended hears how it ended, once; nothing when it is somebody else's by then */
+    /** @param ended learns how it ended, once; nothing when another member has it by then */
     void begin(Stage stage, InFlight flight, Consumer<Outcome> ended) {
         new Passage(stage, flight, ended).start();
     }
@@ -78,14 +82,14 @@ final class Redelivery {
             try {
                 if (stage instanceof TaskRequest || flight.work()) { // a look-up asks when it is its turn
                     Exchange exchange = route.exchange();
-                    InFlightProperty.board(exchange, flight);
+                    InFlightProperty.set(exchange, flight);
                     exchange.getMessage().setBody(stage);
                     route.process(exchange, synchronously -> {
                         if (over.compareAndSet(false, true)) {
                             judge(exchange.getMessage().getBody(), exchange.getException());
                         }
                     });
-                } // else whoever has its partition next reads it again
+                } // else the next member that has its partition reads it again
             } catch (Throwable broken) {
                 if (over.compareAndSet(false, true)) {
                     judge(stage, broken);
@@ -93,7 +97,7 @@ final class Redelivery {
             }
         }
 
-        /** Nobody else would see what is thrown here, and the record would never end. */
+        /** No one else would see what is thrown here, and the record would never end. */
         private void judge(Object body, Throwable thrown) {
             try {
                 if (thrown == null && body instanceof Outcome outcome) {
@@ -117,7 +121,7 @@ final class Redelivery {
             if (body instanceof OutboundRecord outbound) {
                 stage = outbound.stage();
                 refused(thrown == null ? unfinished(body) : thrown);
-            } else if (thrown == null && (body instanceof TaskEvent || body instanceof GivenUp)) {
+            } else if (thrown == null && (body instanceof TaskEvent || body instanceof DeadLetter)) {
                 stage = (Stage) body;
                 later(LONGEST_DOUBT); // held back: it is in doubt whose it is
             } else {
@@ -132,7 +136,7 @@ final class Redelivery {
         }
 
         private void refused(Throwable thrown) {
-            Optional<GivenUp> instead = Recovery.refused(stage, thrown, clock.instant());
+            Optional<DeadLetter> instead = Recovery.refused(stage, thrown, clock.instant());
             if (instead.isPresent()) {
                 goOnAs(instead.get());
                 return;
@@ -148,7 +152,7 @@ final class Redelivery {
         }
 
         private void broken(Throwable thrown) {
-            Optional<GivenUp> instead = Recovery.broken(stage, thrown, clock.instant());
+            Optional<DeadLetter> instead = Recovery.broken(stage, thrown, clock.instant());
             if (instead.isPresent()) {
                 goOnAs(instead.get());
                 return;
@@ -158,7 +162,7 @@ final class Redelivery {
             later(LONGEST_WAIT);
         }
 
-        private void goOnAs(GivenUp instead) {
+        private void goOnAs(DeadLetter instead) {
             stage = instead;
             failures = 0;
             waits = 0;
@@ -168,11 +172,12 @@ final class Redelivery {
         /** The wait doubles each time. Meanwhile a rebalance need not wait for the record, and may take it. */
         private void later(Duration longest) {
             flight.backOff();
-            long wait = Math.min(longest.toMillis(), FIRST_WAIT.toMillis() << Math.min(waits++, 10));
+            waits = Math.min(waits + 1, MOST_DOUBLINGS);
+            long wait = Math.min(longest.toMillis(), BACK_OFF.apply(waits));
             try {
                 timer.schedule(() -> workers.execute(this::resume), wait, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException stopped) {
-                LOG.debug("stopped; whoever is next reads it again; origin={}", origin());
+                LOG.debug("stopped, the record is read again after the next start; origin={}", origin());
             }
         }
 

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.service;
 
+import io.batchtask.bridge.calls.CallRoutes;
+import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.http.HttpTransport;
@@ -85,7 +87,14 @@ public final class Service implements AutoCloseable {
                 OnlineTenant.of(settings, Wiring.base(settings), http, workers, timer, () -> relay().reopen());
         ServiceLocation location = online.<ServiceLocation>map(tenant -> tenant)
                 .orElseGet(() -> ServiceLocation.fixed(Wiring.base(settings)));
-        this.netServer = new NetServer(camel, Wiring.connection(settings, location), http, workers);
+        this.netServer = new NetServer(
+                camel,
+                Wiring.connection(settings, location),
+                http,
+                new RouteProducer(camel, CallRoutes.ASK),
+                new RouteProducer(camel, CallRoutes.SIGN_IN),
+                workers);
+        camel.addRoutes(new CallRoutes());
         Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
         this.signIn = () -> way.get()
                 .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));

@@ -61,10 +61,10 @@ public final class Wiring {
                                 user, proxy.password().map(Secret::reveal).orElse("")))));
     }
 
-    static NetServerOptions connection(Settings settings, ServiceLocation whereabouts) {
+    static NetServerOptions connection(Settings settings, ServiceLocation location) {
         NetserverSettings netserver = settings.netserver();
         return new NetServerOptions(
-                whereabouts,
+                location,
                 () -> netserver.applicationToken().map(Secret::reveal),
                 netserver.baseTimeZone(),
                 netserver.timeZone(),

@@ -102,8 +102,8 @@ public final class OnlineTenant implements ServiceLocation {
     }
 
     @Override
-    public CompletableFuture<Boolean> lookAgain() {
-        return tenant.lookAgain();
+    public CompletableFuture<Boolean> refresh() {
+        return tenant.refresh();
     }
 
     @Override

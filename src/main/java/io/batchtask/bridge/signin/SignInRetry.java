@@ -1,6 +1,7 @@
 package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.failure.SignInRefused;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -11,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * When signing in is tried again. Whoever cannot be reached is asked again soon. A password or access token that was
- * refused is not sent again before it has changed, or but seldom: each refusal is an entry in somebody's books, and a
+ * When signing in is tried again. A server that cannot be reached is asked again soon. A password or access token that was
+ * refused is not sent again before it has changed, or but seldom: each refusal is an entry in an audit log, and a
  * directory service locks the user after a few of them. What may be put right at the other end is tried more often. A
  * change of the credentials ends every wait.
  */
@@ -22,11 +23,13 @@ public final class SignInRetry {
 
     /**
      * At most between two sign-ins that succeed and lead to nothing, each of which leaves a session behind; and between
-     * two that are refused for a reason that may be put right at the other end, which locks nobody.
+     * two that are refused for a reason that may be put right at the other end, which locks no account.
      */
     static final Duration SAME_OUTCOME = Duration.ofMinutes(5);
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 10;
+    private static final IntervalFunction DOUBLING =
+            IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(1), 2, SAME_OUTCOME);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final IntFunction<Duration> backOff;
@@ -42,7 +45,7 @@ public final class SignInRetry {
     private record Wait(boolean changeHelps, long until) {}
 
     /**
-     * @param backOff the wait after nobody could be asked so many times in a row (1, 2, …)
+     * @param backOff the wait after so many times in a row without an answer (1, 2, …)
      * @param credentials what is signed in with, as it is now; asked for every two seconds while they are waited for
      * @param mayChange whether they may ever become others
      * @param workers look at the credentials and sign in, which takes longer than a timer can wait
@@ -87,8 +90,7 @@ public final class SignInRetry {
     }
 
     private static Duration doubling(int times) {
-        Duration length = FIRST.multipliedBy(1L << Math.min(times - 1, 10));
-        return length.compareTo(SAME_OUTCOME) > 0 ? SAME_OUTCOME : length;
+        return Duration.ofMillis(DOUBLING.apply(Math.min(times, MOST_DOUBLINGS)));
     }
 
     private void waitOn(Wait begun, Runnable again) {
@@ -121,10 +123,10 @@ public final class SignInRetry {
             return "now";
         }
         long left = Math.max(0, waiting.until() - nanoTime.getAsLong());
-        // Rounded up to seconds, but what is shorter is told as it is.
-        Duration told = left < TimeUnit.SECONDS.toNanos(1)
+        // Rounded up to seconds, but what is shorter is shown as it is.
+        Duration shown = left < TimeUnit.SECONDS.toNanos(1)
                 ? Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left))
                 : Duration.ofSeconds((left + 999_999_999) / 1_000_000_000);
-        return told + (waiting.changeHelps() ? ", or when the secret changes" : "");
+        return shown + (waiting.changeHelps() ? ", or when the secret changes" : "");
     }
 }

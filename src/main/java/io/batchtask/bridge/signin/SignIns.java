@@ -3,9 +3,11 @@ package io.batchtask.bridge.signin;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +24,11 @@ public final class SignIns {
     /** A ticket lives six hours from its last use; a quarter of an hour is kept clear of that. */
     private static final Duration IDLE_LIFE = Duration.ofHours(6).minusMinutes(15);
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 10;
+    private static final IntervalFunction BACK_OFF =
+            IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+
+    private static final int ANY_TASK = 1;
 
     private SignIns() {}
 
@@ -34,13 +39,15 @@ public final class SignIns {
                 switch (settings.signIn()) {
                     case TICKET -> fixed(settings.ticket().orElseThrow(), netServer);
                     case PASSWORD ->
-                        () -> netServer.authenticate(
-                                settings.username().orElseThrow(),
-                                settings.password().orElseThrow().reveal());
+                        () -> netServer
+                                .signIn()
+                                .authenticate(
+                                        settings.username().orElseThrow(),
+                                        settings.password().orElseThrow().reveal());
                     case ACCESS_TOKEN -> {
                         Secret token = settings.accessToken().orElseThrow();
                         yield settings.accessTokenExchange()
-                                ? () -> netServer.authenticate(token.reveal())
+                                ? () -> netServer.signIn().authenticate(token.reveal())
                                 : fixed(token, netServer);
                     }
                     case SYSTEM_USER -> online.orElseThrow().systemUser();
@@ -52,7 +59,7 @@ public final class SignIns {
     /** A closed tenant could not use a ticket, and each sign-in leaves a row in its database. */
     static Supplier<CompletableFuture<String>> whenOpen(
             ServiceLocation tenant, Supplier<CompletableFuture<String>> signIn) {
-        return () -> tenant.lookAgain().thenCompose(asked -> tenant.closed()
+        return () -> tenant.refresh().thenCompose(asked -> tenant.closed()
                 .map(state -> CompletableFuture.<String>failedFuture(
                         new SignInRefused(new Failure.Unavailable("tenant-closed", "tenant closed: " + state))))
                 .orElseGet(signIn));
@@ -69,14 +76,19 @@ public final class SignIns {
             if (!now.equals(handedOut.getAndSet(now))) {
                 return CompletableFuture.completedFuture(now);
             }
-            return netServer.accepts(now).thenApply(accepted -> {
-                if (!accepted) {
-                    throw SignInRefused.asThingsStand( // nobody is locked for it, and its session may come back
-                            new Failure.SignIn("ticket-refused", "NetServer refuses the configured ticket"));
-                }
-                return now;
-            });
+            return netServer.lookUp(ANY_TASK, now, false).thenApply(reply -> accepted(now, reply));
         };
+    }
+
+    private static String accepted(String ticket, Reply reply) {
+        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
+            throw SignInRefused.asThingsStand( // it locks no account, and its session may come back
+                    new Failure.SignIn("ticket-refused", "NetServer refuses the configured ticket"));
+        }
+        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable) {
+            throw new SignInRefused(failed.failure());
+        }
+        return ticket;
     }
 
     /** The process's ticket. When signing in fails, a secret that stands in a file may change. */
@@ -88,7 +100,7 @@ public final class SignIns {
             ScheduledExecutorService timer) {
         List<Secret> secrets = secrets(settings);
         SignInRetry retrial = new SignInRetry(
-                SignIns::backOff,
+                times -> Duration.ofMillis(BACK_OFF.apply(Math.min(times, MOST_DOUBLINGS))),
                 () -> secrets.stream().map(Secret::reveal).toList(),
                 secrets.stream().anyMatch(Secret::mayChange),
                 workers,
@@ -112,11 +124,5 @@ public final class SignIns {
         return Stream.concat(own, Stream.of(settings.applicationToken()))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** Doubling from a second to a minute. */
-    static Duration backOff(int refusals) {
-        Duration wait = FIRST.multipliedBy(1L << Math.min(refusals - 1, 10));
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -15,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one ticket of this process. Whoever needs it gets the same future; only the first caller after a loss signs in.
+ * The one ticket of this process. Each caller gets the same future; only the first caller after a loss signs in.
  * When signing in fails it is repeated, as {@link SignInRetry} says, until it succeeds: the callers go on waiting, so no
  * record is given up for want of a ticket. A ticket that has lain idle for nearly its whole life is replaced before it is
  * used.
@@ -24,15 +23,14 @@ public final class Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
 
     private final Supplier<CompletableFuture<String>> signIn;
-    private final SignInRetry retrial;
+    private final SignInRetry retry;
     private final Duration idleLife;
-    private final UnaryOperator<String> redact;
+    private final Refusal refusal;
     private final LongSupplier nanoTime;
     private final TicketDoubts doubts;
 
-    private CompletableFuture<String> current; // null: nobody has asked since the last one was lost
+    private CompletableFuture<String> current; // null: not asked for since the last one was lost
     private int refusedUnused; // new tickets in a row that NetServer did not accept even once
-    private Optional<Failure> refusal = Optional.empty();
     private long signIns;
     private volatile String held; // the ticket handed out at present; null while there is none
     private volatile String confirmed; // the ticket NetServer has accepted last
@@ -40,21 +38,21 @@ public final class Tickets {
 
     /**
      * @param signIn asks for a new ticket; fails with {@link SignInRefused}
-     * @param retrial says when that is tried again
+     * @param retry says when that is tried again
      * @param idleLife idle time after which a ticket is not used any more; each use starts it anew
      * @param redact takes secrets out of what is logged
      * @param nanoTime monotonic
      */
     public Tickets(
             Supplier<CompletableFuture<String>> signIn,
-            SignInRetry retrial,
+            SignInRetry retry,
             Duration idleLife,
             UnaryOperator<String> redact,
             LongSupplier nanoTime) {
         this.signIn = signIn;
-        this.retrial = retrial;
+        this.retry = retry;
         this.idleLife = idleLife;
-        this.redact = redact;
+        this.refusal = new Refusal(redact);
         this.nanoTime = nanoTime;
         this.doubts = new TicketDoubts(nanoTime);
     }
@@ -93,12 +91,12 @@ public final class Tickets {
 
     private synchronized void used() {
         refusedUnused = 0;
-        refusal = Optional.empty();
+        refusal.isSettled();
         doubts.accepted();
     }
 
     /**
-     * That ticket is no longer good. Ignored when it is not the current one: somebody else was quicker. One that was
+     * That ticket is no longer good. Ignored when it is not the current one: another caller was quicker. One that was
      * refused at its first use counts as a refused sign-in, so that signing in cannot become a loop.
      */
     public synchronized void invalidate(String ticket) {
@@ -119,9 +117,9 @@ public final class Tickets {
 
     /**
      * That ticket is perhaps no longer good. Another one is asked for, and until it is there this one stays in force:
-     * perhaps it is good all the same, and nobody can sign in at present either.
+     * perhaps it is good all the same, or signing in is not possible at present.
      *
-     * @return false when nothing came of it and it is worth asking for again; a refused sign-in is told, as ever
+     * @return false when nothing came of it and it is worth asking for again; a refused sign-in is reported as ever
      */
     public CompletableFuture<Boolean> doubt(String ticket) {
         synchronized (this) {
@@ -137,7 +135,7 @@ public final class Tickets {
                 replace(ticket, another);
                 return true;
             }
-            SignInRefused refused = refused(failed);
+            SignInRefused refused = SignInRefused.of(failed);
             boolean declined = refused.isRefusal();
             if (declined) {
                 lose(ticket, refused);
@@ -165,13 +163,13 @@ public final class Tickets {
     }
 
     /** Why there is no ticket, while signing in is being refused. */
-    public synchronized Optional<Failure> refusal() {
-        return refusal;
+    public Optional<Failure> refusal() {
+        return refusal.reason();
     }
 
     /** When signing in is tried again while it is being refused, in words for people. */
     public String nextTry() {
-        return retrial.next();
+        return retry.next();
     }
 
     /** Successful sign-ins so far. */
@@ -179,7 +177,7 @@ public final class Tickets {
         return signIns;
     }
 
-    /** Whoever wants a ticket waits for that. */
+    /** All callers wait for that. */
     private void signInLater(SignInRefused why, int times) {
         CompletableFuture<String> wanted = new CompletableFuture<>();
         current = wanted;
@@ -187,27 +185,27 @@ public final class Tickets {
     }
 
     private void later(CompletableFuture<String> wanted, SignInRefused why, int times, int next) {
-        retrial.later(why.reason(), times, () -> attempt(wanted, next)); // before anything that might break
-        refused(why.failure());
+        retry.later(why.reason(), times, () -> attempt(wanted, next)); // before anything that might break
+        refusal.is(why.failure(), retry.next());
     }
 
     /** Whatever goes wrong with it, an {@code Error} included, is a failure of what is returned. */
     private CompletableFuture<String> ask() {
         try {
-            retrial.begins();
+            retry.begins();
             return signIn.get().thenApply(Objects::requireNonNull);
         } catch (Throwable broken) {
             return CompletableFuture.failedFuture(broken);
         }
     }
 
-    /** Whatever goes wrong with it, it is repeated: everybody waits for this one future. */
+    /** Whatever goes wrong with it, it is repeated: all callers wait for this one future. */
     private void attempt(CompletableFuture<String> wanted, int number) {
         ask().thenApply(this::succeeded).whenComplete((ticket, failed) -> {
             if (failed == null) {
                 wanted.complete(ticket);
             } else {
-                later(wanted, refused(failed), number, number + 1);
+                later(wanted, SignInRefused.of(failed), number, number + 1);
             }
         });
     }
@@ -216,29 +214,7 @@ public final class Tickets {
         signIns++;
         held = ticket;
         lastUse = OptionalLong.of(nanoTime.getAsLong());
-        if (refusal.isPresent()) { // a ticket nobody may try would never be accepted
-            LOG.info("signed in again");
-            refusal = Optional.empty();
-        }
+        refusal.isOver(); // a ticket that may not be tried would never be accepted
         return ticket;
-    }
-
-    private synchronized void refused(Failure failure) {
-        refusal = Optional.of(failure);
-        LOG.error(
-                "signing in failed, reading is paused; class={} code={} reason={} next-try={}",
-                failure.className(),
-                failure.code(),
-                redact.apply(failure.message()),
-                retrial.next());
-    }
-
-    private static SignInRefused refused(Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-        return cause instanceof SignInRefused refused
-                ? refused
-                : new SignInRefused(new Failure.Unavailable(
-                        "sign-in", "signing in failed: " + cause.getClass().getSimpleName()));
     }
 }

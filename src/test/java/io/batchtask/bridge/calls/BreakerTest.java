@@ -22,7 +22,7 @@ class BreakerTest {
     private final List<String> heard = new ArrayList<>();
 
     BreakerTest() {
-        outage.watchedBy(new Breaker.Watcher() {
+        outage.listener(new Breaker.Listener() {
             @Override
             public void suspected(long suspicion, Duration testAfter) {
                 heard.add("suspected " + suspicion + " " + testAfter);
@@ -170,26 +170,26 @@ class BreakerTest {
         time.advance(Duration.ofSeconds(20));
 
         assertThat(outage.lasts()).contains(Duration.ofSeconds(20));
-        assertThat(outage.leftAlone()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(outage.last().leftAlone()).isEqualTo(Duration.ofSeconds(40));
     }
 
     @Test
     void whoeverAsksToBeLeftAloneIsUntilThen() {
-        assertThat(outage.leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(outage.last().leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
 
         outage.failed("a", asksFor(Duration.ofSeconds(60)));
         outage.failed("b", asksFor(Duration.ofSeconds(10)));
-        assertThat(outage.leftAlone()).as("the longest counts").isEqualTo(Duration.ofSeconds(60));
+        assertThat(outage.last().leftAlone()).as("the longest counts").isEqualTo(Duration.ofSeconds(60));
 
         time.advance(Duration.ofSeconds(40));
-        assertThat(outage.leftAlone()).isEqualTo(Duration.ofSeconds(20));
-        outage.blame(asksFor(Duration.ofSeconds(30)));
-        assertThat(outage.leftAlone()).as("asked again, of a probe").isEqualTo(Duration.ofSeconds(30));
+        assertThat(outage.last().leftAlone()).isEqualTo(Duration.ofSeconds(20));
+        outage.last().set(asksFor(Duration.ofSeconds(30)));
+        assertThat(outage.last().leftAlone()).as("asked again, of a probe").isEqualTo(Duration.ofSeconds(30));
 
         outage.failed("c", asksFor(Duration.ofDays(1)));
-        assertThat(outage.leftAlone()).as("within reason").isEqualTo(LONGEST_PAUSE);
+        assertThat(outage.last().leftAlone()).as("within reason").isEqualTo(LONGEST_PAUSE);
         time.advance(LONGEST_PAUSE);
-        assertThat(outage.leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(outage.last().leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
     }
 
     private static Failure.Unavailable asksFor(Duration pause) {

@@ -21,9 +21,9 @@ class CallLimiterRateTest {
 
     @Test
     void whoWaitsForTheRateEntersWhenItsTimeHasCome() {
-        CallLimiter gate = gate(10);
+        CallLimiter limiter = limiter(10);
 
-        enter(gate, "a", "b", "c");
+        enter(limiter, "a", "b", "c");
         assertThat(entered).containsExactly("a");
         assertThat(time.waits()).hasSize(1);
         assertThat(time.waits().get(0)).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
@@ -34,25 +34,25 @@ class CallLimiterRateTest {
 
     @Test
     void whoWaitsForTheRateDoesNotEnterAGateThatWasShutMeanwhile() {
-        CallLimiter gate = gate(10);
-        enter(gate, "a", "b", "c");
+        CallLimiter limiter = limiter(10);
+        enter(limiter, "a", "b", "c");
         shut.set(true);
 
         time.advance(Duration.ofMinutes(1));
         assertThat(entered).containsExactly("a");
 
         shut.set(false);
-        gate.reopen();
+        limiter.reopen();
         assertThat(entered).containsExactly("a", "b");
     }
 
     @Test
     void aProbeIsTheNextToBeAllowedByTheRate() {
-        CallLimiter gate = gate(10);
-        enter(gate, "a", "b", "c");
+        CallLimiter limiter = limiter(10);
+        enter(limiter, "a", "b", "c");
         shut.set(true);
 
-        gate.enterToProbe(() -> entered.add("probe"));
+        limiter.enter(Turn.PROBE, () -> entered.add("probe"));
         time.advance(Duration.ofSeconds(10));
 
         assertThat(entered).containsExactly("a", "probe");
@@ -60,9 +60,9 @@ class CallLimiterRateTest {
 
     @Test
     void aSecondCallOfOneThatIsInsideTakesTheTimeOfTwo() {
-        CallLimiter gate = gate(10);
-        enter(gate, "a", "b");
-        gate.calledOnceMore();
+        CallLimiter limiter = limiter(10);
+        enter(limiter, "a", "b");
+        limiter.calledOnceMore();
 
         time.advance(Duration.ofSeconds(19));
         assertThat(entered).containsExactly("a");
@@ -72,11 +72,11 @@ class CallLimiterRateTest {
 
     @Test
     void thePlaceOfACallIsNotTakenWhileItWaitsForTheRate() {
-        CallLimiter gate = gate(2);
+        CallLimiter limiter = limiter(2);
 
-        enter(gate, "a", "b", "c");
+        enter(limiter, "a", "b", "c");
 
-        assertThat(gate.waiting()).isEqualTo(2);
+        assertThat(limiter.waiting()).isEqualTo(2);
     }
 
     @Test
@@ -106,7 +106,7 @@ class CallLimiterRateTest {
         try {
             List<Long> times = new ArrayList<>();
             CountDownLatch all = new CountDownLatch(calls);
-            CallLimiter gate = new CallLimiter(
+            CallLimiter limiter = new CallLimiter(
                     calls,
                     new AdaptiveRate(callsPerSecond, System::nanoTime),
                     () -> false,
@@ -114,7 +114,7 @@ class CallLimiterRateTest {
                     timer,
                     System::nanoTime);
             for (int i = 0; i < calls; i++) {
-                gate.enter(() -> {
+                limiter.enter(Turn.FIRST, () -> {
                     synchronized (times) {
                         times.add(System.nanoTime());
                     }
@@ -138,14 +138,14 @@ class CallLimiterRateTest {
     }
 
     /** One call every ten seconds. */
-    private CallLimiter gate(int callsAtOnce) {
+    private CallLimiter limiter(int callsAtOnce) {
         return new CallLimiter(
                 callsAtOnce, new AdaptiveRate(0.1, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
     }
 
-    private void enter(CallLimiter gate, String... names) {
+    private void enter(CallLimiter limiter, String... names) {
         for (String name : names) {
-            gate.enter(() -> entered.add(name));
+            limiter.enter(Turn.FIRST, () -> entered.add(name));
         }
     }
 }

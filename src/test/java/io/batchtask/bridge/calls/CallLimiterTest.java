@@ -24,100 +24,100 @@ class CallLimiterTest {
 
     @Test
     void noMoreThanSoManyEnterAtOnce() {
-        CallLimiter gate = gate(2);
+        CallLimiter limiter = limiter(2);
 
-        enter(gate, "a", "b", "c", "d");
+        enter(limiter, "a", "b", "c", "d");
 
         assertThat(entered).containsExactly("a", "b");
-        assertThat(gate.waiting()).isEqualTo(2);
-        gate.leave();
+        assertThat(limiter.waiting()).isEqualTo(2);
+        limiter.leave(Turn.FIRST);
         assertThat(entered).containsExactly("a", "b", "c");
     }
 
     @Test
     void whoCameFirstEntersFirst() {
-        CallLimiter gate = gate(1);
-        enter(gate, "a", "b", "c", "d");
+        CallLimiter limiter = limiter(1);
+        enter(limiter, "a", "b", "c", "d");
 
-        gate.leave();
-        gate.leave();
-        gate.leave();
+        limiter.leave(Turn.FIRST);
+        limiter.leave(Turn.FIRST);
+        limiter.leave(Turn.FIRST);
 
         assertThat(entered).containsExactly("a", "b", "c", "d");
-        assertThat(gate.waiting()).isZero();
+        assertThat(limiter.waiting()).isZero();
     }
 
     @Test
     void whoHasBeenInBeforeEntersBeforeAllWhoHaveNot() {
-        CallLimiter gate = gate(1);
-        enter(gate, "a", "b", "c");
-        gate.enterAgain(() -> entered.add("again"));
-        assertThat(gate.waiting()).isEqualTo(3);
+        CallLimiter limiter = limiter(1);
+        enter(limiter, "a", "b", "c");
+        limiter.enter(Turn.AGAIN, () -> entered.add("again"));
+        assertThat(limiter.waiting()).isEqualTo(3);
 
-        gate.leave();
-        gate.leave();
+        limiter.leave(Turn.FIRST);
+        limiter.leave(Turn.FIRST);
 
         assertThat(entered).containsExactly("a", "again", "b");
     }
 
     @Test
     void probesAreNotCountedAmongThoseInside() {
-        CallLimiter gate = gate(3);
-        enter(gate, "a");
-        gate.enterToProbe(() -> entered.add("probe"));
-        assertThat(gate.inside()).isEqualTo(1);
+        CallLimiter limiter = limiter(3);
+        enter(limiter, "a");
+        limiter.enter(Turn.PROBE, () -> entered.add("probe"));
+        assertThat(limiter.inside()).isEqualTo(1);
 
-        gate.leaveAsProbe();
-        gate.leave();
+        limiter.leave(Turn.PROBE);
+        limiter.leave(Turn.FIRST);
 
-        assertThat(gate.inside()).isZero();
+        assertThat(limiter.inside()).isZero();
     }
 
     @Test
     void nobodyEntersAShutGateUntilItIsOpenedAgain() {
-        CallLimiter gate = gate(2);
+        CallLimiter limiter = limiter(2);
         shut.set(true);
-        enter(gate, "a", "b", "c");
-        gate.leave(); // one that was inside when the gate was shut
+        enter(limiter, "a", "b", "c");
+        limiter.leave(Turn.FIRST); // one that was inside when the limiter was shut
         assertThat(entered).isEmpty();
 
         shut.set(false);
-        gate.reopen();
+        limiter.reopen();
 
         assertThat(entered).containsExactly("a", "b", "c");
     }
 
     @Test
     void aProbePassesAShutGate() {
-        CallLimiter gate = gate(1);
+        CallLimiter limiter = limiter(1);
         shut.set(true);
-        enter(gate, "a");
+        enter(limiter, "a");
 
-        gate.enterToProbe(() -> entered.add("probe"));
+        limiter.enter(Turn.PROBE, () -> entered.add("probe"));
 
         assertThat(entered).containsExactly("probe");
     }
 
     @Test
     void aProbeCountsAsOneOfThoseInside() {
-        CallLimiter gate = gate(1);
-        gate.enterToProbe(() -> entered.add("probe"));
+        CallLimiter limiter = limiter(1);
+        limiter.enter(Turn.PROBE, () -> entered.add("probe"));
 
-        enter(gate, "a");
+        enter(limiter, "a");
         assertThat(entered).containsExactly("probe");
 
-        gate.leaveAsProbe();
+        limiter.leave(Turn.PROBE);
         assertThat(entered).containsExactly("probe", "a");
     }
 
     @Test
     void aProbeWaitsForAPlaceButBeforeAllOthers() {
-        CallLimiter gate = gate(1);
-        enter(gate, "a", "b");
-        gate.enterToProbe(() -> entered.add("probe"));
+        CallLimiter limiter = limiter(1);
+        enter(limiter, "a", "b");
+        limiter.enter(Turn.PROBE, () -> entered.add("probe"));
         assertThat(entered).containsExactly("a");
 
-        gate.leave();
+        limiter.leave(Turn.FIRST);
 
         assertThat(entered).containsExactly("a", "probe");
     }
@@ -130,40 +130,40 @@ class CallLimiterTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger served = new AtomicInteger();
-        CallLimiter gate =
+        CallLimiter limiter =
                 new CallLimiter(places, new AdaptiveRate(0, time::nanoTime), shut::get, workers, time, time::nanoTime);
         try {
             IntStream.range(0, calls).parallel().forEach(i -> {
                 if (ThreadLocalRandom.current().nextInt(100) == 0) {
                     shut.set(!shut.get());
-                    gate.reopen();
+                    limiter.reopen();
                 }
-                gate.enter(() -> {
+                limiter.enter(Turn.FIRST, () -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     served.incrementAndGet();
                     inside.decrementAndGet();
-                    gate.leave();
+                    limiter.leave(Turn.FIRST);
                 });
             });
             shut.set(false);
-            gate.reopen();
+            limiter.reopen();
 
             await().atMost(Duration.ofSeconds(5)).until(() -> served.get() == calls);
             assertThat(most).hasValueLessThanOrEqualTo(places);
-            assertThat(gate.waiting()).isZero();
+            assertThat(limiter.waiting()).isZero();
         } finally {
             workers.shutdownNow();
         }
     }
 
-    private CallLimiter gate(int callsAtOnce) {
+    private CallLimiter limiter(int callsAtOnce) {
         return new CallLimiter(
                 callsAtOnce, new AdaptiveRate(0, time::nanoTime), shut::get, Runnable::run, time, time::nanoTime);
     }
 
-    private void enter(CallLimiter gate, String... names) {
+    private void enter(CallLimiter limiter, String... names) {
         for (String name : names) {
-            gate.enter(() -> entered.add(name));
+            limiter.enter(Turn.FIRST, () -> entered.add(name));
         }
     }
 }

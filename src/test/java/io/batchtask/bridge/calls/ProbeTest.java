@@ -32,10 +32,12 @@ class ProbeTest {
             text -> text,
             time::nanoTime);
     private final Breaker outage = new Breaker(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
-    private final CallLimiter gate = new CallLimiter(
-            2, new AdaptiveRate(0, time::nanoTime), outage::isFeared, Runnable::run, time, time::nanoTime);
-    private final Probe probe =
-            new Probe(netServer, tickets, gate, outage, ProbeTest::doubling, text -> text, Runnable::run, time);
+    private final AdaptiveRate rate = new AdaptiveRate(0, time::nanoTime);
+    private final CallLimiter limiter = new CallLimiter(2, rate, outage::isFeared, Runnable::run, time, time::nanoTime);
+    private final Caller caller = new Caller(netServer, tickets, limiter, rate, (reply, took) -> {}, time::nanoTime);
+    private final Probe probe = new Probe(caller, outage, tickets);
+    private final ProbeSchedule schedule =
+            new ProbeSchedule(probe, caller, limiter, outage, ProbeTest::doubling, text -> text, Runnable::run, time);
 
     private static Duration doubling(int number) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(number - 1, 20));
@@ -67,7 +69,7 @@ class ProbeTest {
     @Test
     void whileACallIsUnderWayThatMayBeAnsweredItTakesFiveTests() {
         netServer.otherwise(call -> unavailable());
-        gate.enter(() -> {});
+        limiter.enter(Turn.FIRST, () -> {});
 
         outage.suspect(Duration.ZERO);
         time.advance(Duration.ofMillis(3_749));
@@ -84,7 +86,7 @@ class ProbeTest {
         CompletableFuture<Reply> second = netServer.makesWait();
         List<String> entered = new ArrayList<>();
         outage.suspect(Duration.ZERO);
-        gate.enter(() -> entered.add("waiting"));
+        limiter.enter(Turn.FIRST, () -> entered.add("waiting"));
 
         time.advance(Duration.ofMillis(250));
         assertThat(netServer.calls).hasSize(2);
@@ -177,7 +179,7 @@ class ProbeTest {
     void theFirstAnswerEndsTheOutageAndOpensTheGate() {
         List<String> entered = new ArrayList<>();
         outage.begin();
-        gate.enter(() -> entered.add("waiting"));
+        limiter.enter(Turn.FIRST, () -> entered.add("waiting"));
         netServer.says(unavailable(), unavailable()).describesTheTask();
 
         time.advance(Duration.ofSeconds(3));

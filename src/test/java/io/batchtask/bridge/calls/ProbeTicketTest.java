@@ -37,10 +37,12 @@ class ProbeTicketTest {
             text -> text,
             time::nanoTime);
     private final Breaker outage = new Breaker(2, Duration.ofMinutes(5), time.clock(), time::nanoTime);
-    private final CallLimiter gate = new CallLimiter(
-            2, new AdaptiveRate(0, time::nanoTime), outage::isFeared, Runnable::run, time, time::nanoTime);
-    private final Probe probe =
-            new Probe(netServer, tickets, gate, outage, n -> PROBE_EVERY, text -> text, Runnable::run, time);
+    private final AdaptiveRate rate = new AdaptiveRate(0, time::nanoTime);
+    private final CallLimiter limiter = new CallLimiter(2, rate, outage::isFeared, Runnable::run, time, time::nanoTime);
+    private final Caller caller = new Caller(netServer, tickets, limiter, rate, (reply, took) -> {}, time::nanoTime);
+    private final Probe probe = new Probe(caller, outage, tickets);
+    private final ProbeSchedule schedule =
+            new ProbeSchedule(probe, caller, limiter, outage, n -> PROBE_EVERY, text -> text, Runnable::run, time);
 
     private CompletableFuture<String> signIn() {
         signIns.incrementAndGet();

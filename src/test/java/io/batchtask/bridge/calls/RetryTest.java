@@ -29,9 +29,10 @@ class RetryTest {
 
         double undisturbed = initial * Math.pow(2, attempt - 1);
         long longest = Math.max(initial, max);
+        double middleOfTheLongest = Math.max(initial, longest / 1.5 - 1);
         assertThat(wait)
                 .isLessThanOrEqualTo(longest)
-                .isGreaterThanOrEqualTo((long) Math.floor(Math.min(longest, undisturbed) / 2))
+                .isGreaterThanOrEqualTo((long) Math.floor(Math.min(middleOfTheLongest, undisturbed) / 2))
                 .isLessThanOrEqualTo((long) Math.ceil(undisturbed * 1.5));
     }
 

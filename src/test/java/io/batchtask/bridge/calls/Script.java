@@ -2,7 +2,10 @@ package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.netserver.ServiceLocation;
+import io.batchtask.bridge.netserver.TaskService;
 import io.batchtask.bridge.task.BatchTask;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A NetServer that says what it was told to say: line by line, then always the same. */
-public final class Script implements Ask {
+public final class Script implements TaskService {
     static final Failure.SignIn EXPIRED = new Failure.SignIn("expired", "the ticket has expired");
 
     public final List<Call> calls = new ArrayList<>();
@@ -24,10 +27,20 @@ public final class Script implements Ask {
     public record Call(int taskId, String ticket) {}
 
     @Override
-    public CompletableFuture<Reply> send(int taskId, String ticket) {
+    public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh) {
         Call call = new Call(taskId, ticket);
         calls.add(call);
         return (lines.isEmpty() ? otherwise : lines.remove()).apply(call);
+    }
+
+    @Override
+    public void distrustConnections() {
+        // there are none
+    }
+
+    @Override
+    public ServiceLocation location() {
+        return ServiceLocation.fixed(URI.create("http://localhost/Services86/"));
     }
 
     /** The next replies, one for each call. */

@@ -8,7 +8,6 @@ import io.batchtask.bridge.event.Schemas.Draft;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
@@ -142,9 +141,12 @@ class AsyncApiMessagesTest {
     private static List<Header> deadLetter(Set<DeadLetterFamily> families) {
         Instant now = Instant.parse("2026-11-25T00:52:21.342105928Z");
         return new DeadLetterHeaders(families, "batchtask-bridge", "0.1.0", new Redactor(List.of()))
-                .headers(
+                .headers(DeadLetter.atOnce(
                         SchemaSamples.record(),
-                        Rejection.atOnce(new Failure.Malformed("fraction", "no whole number"), Step.READ, 0, now));
+                        new Failure.Malformed("fraction", "no whole number"),
+                        Step.READ,
+                        0,
+                        now));
     }
 
     private static void assertFit(List<Header> written, Map<String, JsonNode> documented) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ class DeadLetterHeadersTest {
     private static List<Header> headers(Set<DeadLetterFamily> families, Failure failure, Header... original) {
         Redactor redactor = new Redactor(List.of(() -> "hunter22"));
         return new DeadLetterHeaders(families, "the-group", "1.2.3", redactor)
-                .headers(Samples.record("key", original), new Rejection(failure, Step.LOOK_UP, 5, FIRST, LAST));
+                .headers(new DeadLetter(Samples.record("key", original), failure, Step.LOOK_UP, 5, FIRST, LAST));
     }
 
     private static List<Header> headers(String message, Header... original) {
@@ -216,9 +215,13 @@ class DeadLetterHeadersTest {
     void aDeadLetterTooLargeForItsTopicKeepsOurHeadersAloneAndSaysWhatIsMissing() {
         DeadLetterHeaders deadLetters =
                 new DeadLetterHeaders(Set.of(NATIVE), "the-group", "1.2.3", new Redactor(List.of()));
-        Rejection rejection =
-                Rejection.atOnce(new Failure.TooLarge("record-too-large", "too large"), Step.PUBLISH, 1, LAST);
-        List<Header> headers = deadLetters.bareHeaders(Samples.record("key", Header.text("mine", "x")), rejection);
+        DeadLetter letter = DeadLetter.atOnce(
+                Samples.record("key", Header.text("mine", "x")),
+                new Failure.TooLarge("record-too-large", "too large"),
+                Step.PUBLISH,
+                1,
+                LAST);
+        List<Header> headers = deadLetters.bareHeaders(letter);
         assertThat(lines(headers))
                 .hasSize(15)
                 .contains("x-dlq-class=too-large", "x-dlq-step=publish")

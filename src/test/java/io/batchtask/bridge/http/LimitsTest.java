@@ -54,7 +54,7 @@ class LimitsTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: ",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x="
             })
-    void aLineWithoutAnEndIsGivenUp(String begin) {
+    void aLineWithoutAnEndIsDeadLetter(String begin) {
         AtomicLong taken = new AtomicLong(-1);
         try (RawServer server = new RawServer(peer -> {
             peer.request();
@@ -69,7 +69,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"})
-    void headersWithoutAnEndAreGivenUp(String begin) {
+    void headersWithoutAnEndAreDeadLetter(String begin) {
         try (RawServer server = new RawServer(peer -> {
             peer.request();
             endless(peer, begin, "X-Header: value\r\n");
@@ -81,7 +81,7 @@ class LimitsTest {
 
     /** Each line and their number are in order by themselves; the budget does not count them. */
     @Test
-    void manyLongHeadersAreGivenUp() {
+    void manyLongHeadersAreDeadLetter() {
         try (RawServer server = new RawServer(peer -> {
             peer.request();
             peer.write("HTTP/1.1 200 OK\r\n" + ("X: " + "x".repeat(9000) + "\r\n").repeat(5)
@@ -108,7 +108,7 @@ class LimitsTest {
     }
 
     @Test
-    void aReplyThatSaysItIsTooLargeIsGivenUpAtOnce() {
+    void aReplyThatSaysItIsTooLargeIsDeadLetterAtOnce() {
         try (RawServer server = new RawServer(peer -> {
             peer.request();
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
@@ -122,7 +122,7 @@ class LimitsTest {
     }
 
     @Test
-    void aReplyThatTurnsOutTooLargeIsGivenUp() {
+    void aReplyThatTurnsOutTooLargeIsDeadLetter() {
         try (RawServer server = new RawServer(peer -> {
             peer.request();
             endless(peer, "HTTP/1.1 200 OK\r\n\r\n", "x".repeat(8192));

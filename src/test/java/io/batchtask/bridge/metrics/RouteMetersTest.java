@@ -18,19 +18,20 @@ class RouteMetersTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    for (String id : List.of("read", "relay", "preview", "look-up", "ask", "describe", "publish")) {
+                    for (String id :
+                            List.of("read", "relay", "preview", "look-up", "ask", "sign-in", "describe", "publish")) {
                         from("direct:" + id).routeId(id).process(exchange -> {});
                     }
                 }
             });
             camel.start();
-            for (String id : List.of("relay", "look-up", "ask", "publish")) {
+            for (String id : List.of("relay", "look-up", "ask", "sign-in", "publish")) {
                 camel.createProducerTemplate().sendBody("direct:" + id, "x");
             }
             assertThat(meters.getMeters().stream()
                             .map(meter -> meter.getId().getTag("routeId"))
                             .collect(Collectors.toSet()))
-                    .containsExactlyInAnyOrder("read", "relay", "ask");
+                    .containsExactlyInAnyOrder("read", "relay", "ask", "sign-in");
         }
     }
 }

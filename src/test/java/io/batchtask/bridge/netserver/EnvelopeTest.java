@@ -9,7 +9,6 @@ import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +43,7 @@ class EnvelopeTest {
         camel = new DefaultCamelContext();
         http = new HttpTransport(new HttpTransport.Setup(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
-        netServer = new NetServer(camel, connection(Optional.empty()), http, workers);
+        netServer = DirectRoute.netServer(camel, connection(Optional.empty()), http, workers);
         camel.start();
     }
 
@@ -70,16 +67,12 @@ class EnvelopeTest {
         TOKEN.set(Optional.empty());
     }
 
-    private static Reply lookUp(int id, String ticket) throws IOException {
-        return lookUp(camel, netServer, id, ticket);
+    private static Reply lookUp(int id, String ticket) {
+        return lookUp(netServer, id, ticket);
     }
 
-    private static Reply lookUp(CamelContext context, NetServer door, int id, String ticket) throws IOException {
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            Exchange call = door.lookUp(context.getEndpoint(NetServer.BATCH), id, ticket);
-            template.send(NetServer.BATCH, call);
-            return door.reply(call, id);
-        }
+    private static Reply lookUp(NetServer asked, int id, String ticket) {
+        return asked.lookUp(id, ticket, false).orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static Call onlyCall() {
@@ -148,7 +141,8 @@ class EnvelopeTest {
     void signingInIsUserThenPasswordWithoutCredentials() throws Exception {
         simulator.user("some & body", "hunter<22>");
         TOKEN.set(Optional.of("client-secret"));
-        String ticket = netServer.authenticate("some & body", "hunter<22>").get(10, TimeUnit.SECONDS);
+        String ticket =
+                netServer.signIn().authenticate("some & body", "hunter<22>").get(10, TimeUnit.SECONDS);
         assertThat(ticket).startsWith("7T:");
         Call call = onlyCall();
         isPosted(call, "SoPrincipal");
@@ -160,7 +154,7 @@ class EnvelopeTest {
 
     @Test
     void systemInformationIsAskedForWithNothing() throws Exception {
-        assertThat(netServer.systemInfo().get(10, TimeUnit.SECONDS)).startsWith("NetServer ");
+        assertThat(netServer.signIn().systemInfo().get(10, TimeUnit.SECONDS)).startsWith("NetServer ");
         Call call = onlyCall();
         isPosted(call, "SoPrincipal");
         assertThat(valid(call.envelope())).containsExactly("Body/GetSystemInfo");
@@ -169,6 +163,7 @@ class EnvelopeTest {
     @Test
     void anAccessTokenIsTradedInByItself() throws Exception {
         netServer
+                .signIn()
                 .authenticate("8A:Cust12345.a+b&c")
                 .handle((ticket, refused) -> refused)
                 .get(10, TimeUnit.SECONDS);
@@ -183,8 +178,8 @@ class EnvelopeTest {
     void aTimeZoneThatIsAskedForComesLast(String zone, String element) throws Exception {
         CamelContext other = new DefaultCamelContext();
         other.start();
-        try (NetServer asking = new NetServer(other, connection(Optional.of(zone)), http, workers)) {
-            lookUp(other, asking, 4711, NetServerSimulator.TICKET);
+        try (NetServer asking = DirectRoute.netServer(other, connection(Optional.of(zone)), http, workers)) {
+            lookUp(asking, 4711, NetServerSimulator.TICKET);
         } finally {
             other.stop();
         }

@@ -22,12 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +60,7 @@ class KnownFlawsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        netServer = new NetServer(
+        netServer = DirectRoute.netServer(
                 camel,
                 new NetServerOptions(
                         ServiceLocation.fixed(URI.create(url() + "/Services86/")),
@@ -98,12 +97,11 @@ class KnownFlawsTest {
         }
     }
 
-    private Reply lookUp() throws IOException {
-        try (ProducerTemplate template = camel.createProducerTemplate()) {
-            Exchange call = netServer.lookUp(camel.getEndpoint(NetServer.BATCH), 42, "ticket");
-            template.send(NetServer.BATCH, call);
-            return netServer.reply(call, 42);
-        }
+    private Reply lookUp() {
+        return netServer
+                .lookUp(42, "ticket", false)
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     private static String task(String name) {

@@ -57,7 +57,7 @@ class SignInAnswerTest {
         URI base = URI.create("http://localhost:" + server.getAddress().getPort() + "/Remote/Services86/");
         http = new HttpTransport(new HttpTransport.Setup(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
-        netServer = new NetServer(
+        netServer = DirectRoute.netServer(
                 camel,
                 new NetServerOptions(
                         ServiceLocation.fixed(base),
@@ -81,6 +81,7 @@ class SignInAnswerTest {
 
     private String signIn() {
         return netServer
+                .signIn()
                 .authenticate("somebody", "hunter22")
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();

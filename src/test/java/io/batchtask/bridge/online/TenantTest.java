@@ -87,7 +87,7 @@ class TenantTest {
     }
 
     private void locate(String endpoint) {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(running(endpoint));
     }
 
@@ -119,7 +119,7 @@ class TenantTest {
     })
     void theServiceVersionStaysAsItIsConfigured(URI configured, String services) {
         Tenant other = tenant(configured);
-        other.lookAgain();
+        other.refresh();
         answer(running("https://sod2.superoffice.com/Cust12345"));
 
         assertThat(other.base()).hasToString("https://sod2.superoffice.com/Cust12345/Remote/" + services + "/");
@@ -148,7 +148,7 @@ class TenantTest {
 
     @Test
     void anAnswerIsKeptUntilItsTimeIsOver() {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(running("https://sod2.superoffice.com/Cust12345").put("ValidUntil", "2026-01-01T00:10:00Z"));
 
         time.advance(Duration.ofMinutes(10));
@@ -179,7 +179,7 @@ class TenantTest {
         "'', PT30S"
     })
     void itsTimeHasBounds(String validUntil, Duration kept) {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(running("https://sod2.superoffice.com/Cust12345").put("ValidUntil", validUntil));
 
         time.advance(kept);
@@ -212,8 +212,8 @@ class TenantTest {
 
     @Test
     void whoeverAsksMeanwhileGetsTheSameAnswer() {
-        CompletableFuture<Boolean> first = tenant.lookAgain();
-        CompletableFuture<Boolean> second = tenant.lookAgain();
+        CompletableFuture<Boolean> first = tenant.refresh();
+        CompletableFuture<Boolean> second = tenant.refresh();
         tenant.base();
         assertThat(asked).isEqualTo(1);
 
@@ -227,7 +227,7 @@ class TenantTest {
     void itIsAskedForAgainAtOnceWhenItHasMoved() {
         locate("https://sod2.superoffice.com/Cust12345"); // good for a while yet
 
-        CompletableFuture<Boolean> again = tenant.lookAgain();
+        CompletableFuture<Boolean> again = tenant.refresh();
         answer(running("https://sod3.superoffice.com/Cust12345"));
 
         assertThat(again.join()).isTrue();
@@ -236,7 +236,7 @@ class TenantTest {
 
     @Test
     void aStateServiceThatDoesNotAnswerIsNobodyToAsk() {
-        CompletableFuture<Boolean> again = tenant.lookAgain();
+        CompletableFuture<Boolean> again = tenant.refresh();
         fail();
 
         assertThat(again.join()).isFalse();
@@ -262,7 +262,7 @@ class TenantTest {
                 () -> opened++);
 
         assertThat(broken.base()).isEqualTo(CONFIGURED);
-        assertThat(broken.lookAgain().join()).isFalse();
+        assertThat(broken.refresh().join()).isFalse();
         assertThat(broken.unanswered())
                 .hasValueSatisfying(reason -> assertThat(reason.message()).contains("the client is closed"));
     }
@@ -271,7 +271,7 @@ class TenantTest {
 
     @Test
     void aTenantThatIsNotRunningIsClosedAndAskedForUntilItIsOpen() {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(closed());
         assertThat(tenant.closed()).contains("tenant state OfflineMaintenance");
 
@@ -293,7 +293,7 @@ class TenantTest {
     @Test
     void howeverOftenAClosedTenantIsAskedForItIsPolledByOneTimer() {
         for (int question = 0; question < 10; question++) {
-            tenant.lookAgain();
+            tenant.refresh();
             answer(closed());
         }
 
@@ -305,7 +305,7 @@ class TenantTest {
     @Test
     void theTimerOnlyHandsOver() {
         workers = handedOver::add;
-        tenant.lookAgain();
+        tenant.refresh();
         answer(closed());
 
         time.advance(POLL);
@@ -316,7 +316,7 @@ class TenantTest {
 
     @Test
     void aStateServiceThatDoesNotAnswerOpensNothingAndIsPolledOn() {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(closed());
         time.advance(POLL);
         fail();
@@ -338,7 +338,7 @@ class TenantTest {
 
     @Test
     void maintenanceDuringWhichTheTenantRunsIsNoReasonToWait() {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(running("https://sod2.superoffice.com/Cust12345").put("State", "OnlineMaintenance"));
 
         assertThat(tenant.closed()).isEmpty();
@@ -346,7 +346,7 @@ class TenantTest {
 
     @Test
     void anAnswerWithoutAStateClosesNothing() {
-        tenant.lookAgain();
+        tenant.refresh();
         answer(JsonMapper.builder().build().createObjectNode());
 
         assertThat(tenant.closed()).isEmpty();
@@ -357,7 +357,7 @@ class TenantTest {
 
     @Test
     void theAddressInASecurityTokenIsUsedUntilTheStateServiceHasAnswered() {
-        tenant.lookAgain();
+        tenant.refresh();
         fail();
         tenant.claimed(URI.create("https://sod4.superoffice.com/Cust12345/Remote/Services88/"));
         assertThat(tenant.base().getHost()).isEqualTo("sod4.superoffice.com");

@@ -33,7 +33,7 @@ class LookUpSignInTest {
 
         assertThat(answer(search).attempts()).isEqualTo(1);
         assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2");
-        assertThat(lookUps.outage.isOn()).isFalse();
+        assertThat(lookUps.breaker.isOn()).isFalse();
     }
 
     @Test
@@ -124,10 +124,10 @@ class LookUpSignInTest {
         lookUps.time.advance(A_WHILE);
         assertThat(lookUps.signIns).isEqualTo(1);
         assertThat(netServer.calls).isEmpty();
-        assertThat(lookUps.gate.waiting()).isEqualTo(50);
+        assertThat(lookUps.limiter.waiting()).isEqualTo(50);
 
         lookUps.closed = false;
-        lookUps.gate.reopen();
+        lookUps.limiter.reopen();
         assertThat(searches)
                 .allSatisfy(search -> assertThat(answer(search).attempts()).isEqualTo(1));
     }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.batchtask.bridge.calls.Script;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.task.TaskAnswer;
@@ -67,20 +67,21 @@ class LookUpTest {
 
         LookUps.Search search = strict.search(42);
 
-        assertThat(rejection(search).failure()).isEqualTo(NO_SUCH_TASK);
+        assertThat(letter(search).failure()).isEqualTo(NO_SUCH_TASK);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("permanent")
-    void whatWouldFailAgainIsGivenUpAtOnce(Failure failure) {
+    void whatWouldFailAgainIsDeadLetterAtOnce(Failure failure) {
         netServer.says(new Reply.Failed(failure));
 
         LookUps.Search search = lookUps.search(42);
 
         Instant now = lookUps.time.clock().instant();
-        assertThat(rejection(search)).isEqualTo(new Rejection(failure, Step.LOOK_UP, 1, now, now));
+        assertThat(letter(search))
+                .isEqualTo(new DeadLetter(search.request.source(), failure, Step.LOOK_UP, 1, now, now));
         assertThat(netServer.calls).hasSize(1);
-        assertThat(lookUps.outage.successes()).as("it was an answer").isEqualTo(1);
+        assertThat(lookUps.breaker.successes()).as("it was an answer").isEqualTo(1);
     }
 
     static Stream<Arguments> permanent() {
@@ -160,7 +161,7 @@ class LookUpTest {
                 .as("it could go on if it were its turn")
                 .isFalse();
         lookUps.closed = false;
-        lookUps.gate.reopen();
+        lookUps.limiter.reopen();
         assertThat(search.flight.working).as("on its way to be published").isTrue();
     }
 
@@ -173,7 +174,7 @@ class LookUpTest {
 
         lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
 
-        Rejection rejection = rejection(poison);
+        DeadLetter rejection = letter(poison);
         assertThat(rejection.failure()).isInstanceOf(Failure.Poison.class);
         assertThat(rejection.failure().code()).isEqualTo("timeout");
         assertThat(rejection.attempts()).isEqualTo(MAX_ATTEMPTS);
@@ -191,7 +192,7 @@ class LookUpTest {
 
         lookUps.time.advance(Duration.ofHours(1));
         assertThat(first.outcome()).isEmpty();
-        assertThat(lookUps.outage.isOn()).isTrue();
+        assertThat(lookUps.breaker.isOn()).isTrue();
 
         netServer.otherwise(call -> found(call.taskId()));
         lookUps.time.advance(Duration.ofMinutes(1));
@@ -209,7 +210,7 @@ class LookUpTest {
             lookUps.search(666);
             lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
         }
-        assertThat(lookUps.outage.outages()).isZero();
+        assertThat(lookUps.breaker.outages()).isZero();
     }
 
     @Test
@@ -219,7 +220,7 @@ class LookUpTest {
 
         lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
 
-        assertThat(rejection(poison).failure()).isInstanceOf(Failure.Poison.class);
+        assertThat(letter(poison).failure()).isInstanceOf(Failure.Poison.class);
         assertThat(netServer.taskIds()).containsExactly(13, 13, 13, 13, 13, 1);
     }
 
@@ -232,7 +233,7 @@ class LookUpTest {
         lookUps.time.advance(MAX_ELAPSED.multipliedBy(2));
 
         assertThat(search.outcome()).isEmpty();
-        assertThat(lookUps.outage.isOn()).isTrue();
+        assertThat(lookUps.breaker.isOn()).isTrue();
     }
 
     @Test
@@ -273,7 +274,7 @@ class LookUpTest {
 
         lookUps.time.advance(MAX_ELAPSED.multipliedBy(2));
 
-        assertThat(rejection(poison).attempts()).as("at 0, 3 and 6 minutes").isEqualTo(3);
+        assertThat(letter(poison).attempts()).as("at 0, 3 and 6 minutes").isEqualTo(3);
     }
 
     /** Out of memory, a client that is closed: none of it says anything about the task. */
@@ -310,7 +311,7 @@ class LookUpTest {
         LookUps narrow = new LookUps(1, false);
         narrow.netServer.otherwise(call -> call.taskId() == 13 ? new Reply.Found(null) : found(call.taskId()));
 
-        assertThat(rejection(narrow.search(13)).failure().code()).isEqualTo("internal");
+        assertThat(letter(narrow.search(13)).failure().code()).isEqualTo("internal");
         assertThat(answer(narrow.search(42)).info()).isPresent();
     }
 
@@ -319,11 +320,11 @@ class LookUpTest {
     void aRecordThatIsNoLongerOursIsNotLookedUpAgain(int call) {
         LookUps narrow = new LookUps(1, false);
         narrow.netServer.otherwise(any -> unavailable());
-        narrow.outage.begin(); // nobody enters before all is prepared
+        narrow.breaker.begin(); // nobody enters before all is prepared
         LookUps.Search search = narrow.search(13);
         search.flight.draining = call == 1;
-        narrow.outage.end();
-        narrow.gate.reopen();
+        narrow.breaker.end();
+        narrow.limiter.reopen();
         for (int made = 1; made < call; made++) {
             assertThat(search.outcome()).isEmpty();
             search.flight.draining = made == call - 1;
@@ -357,10 +358,10 @@ class LookUpTest {
         return (TaskAnswer) search.outcome().orElseThrow();
     }
 
-    static Rejection rejection(LookUps.Search search) {
-        assertThat(search.outcome()).containsInstanceOf(GivenUp.class);
-        GivenUp givenUp = (GivenUp) search.outcome().orElseThrow();
+    static DeadLetter letter(LookUps.Search search) {
+        assertThat(search.outcome()).containsInstanceOf(DeadLetter.class);
+        DeadLetter givenUp = (DeadLetter) search.outcome().orElseThrow();
         assertThat(givenUp.source()).isSameAs(search.request.source());
-        return givenUp.rejection();
+        return givenUp;
     }
 }

@@ -1,14 +1,17 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.calls.AdaptiveRate;
-import io.batchtask.bridge.calls.Ask;
+import io.batchtask.bridge.calls.Attempts;
 import io.batchtask.bridge.calls.Breaker;
 import io.batchtask.bridge.calls.CallLimiter;
+import io.batchtask.bridge.calls.Caller;
 import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.ProbeSchedule;
 import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.netserver.TaskService;
 import io.batchtask.bridge.signin.SignInRetry;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.ConsumedRecord;
@@ -36,9 +39,9 @@ final class LookUps {
 
     final ManualTime time = new ManualTime();
     final Script netServer = new Script();
-    final Breaker outage;
-    final AdaptiveRate pace;
-    final CallLimiter gate;
+    final Breaker breaker;
+    final AdaptiveRate rate;
+    final CallLimiter limiter;
     final Probe probe;
     int signIns;
     boolean signInRefused;
@@ -52,40 +55,39 @@ final class LookUps {
     }
 
     LookUps(int callsAtOnce, boolean rejectNotFound) {
-        Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, attempt -> BACK_OFF);
-        outage = new Breaker(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
-        pace = new AdaptiveRate(0, time::nanoTime);
-        gate = gate(callsAtOnce);
-        Tickets tickets = tickets();
-        probe = new Probe(netServer, tickets, gate, outage, number -> PROBE_EVERY, text -> text, Runnable::run, time);
-        lookUp = lookUp(netServer, tickets, retry, rejectNotFound);
+        this(null, callsAtOnce, 0, attempt -> BACK_OFF, rejectNotFound);
     }
 
     /** A population: with the settings a service has by default, and another NetServer. */
-    LookUps(Ask ask, int callsAtOnce, double callsPerSecond, IntFunction<Duration> backOff) {
+    LookUps(TaskService service, int callsAtOnce, double callsPerSecond, IntFunction<Duration> backOff) {
+        this(service, callsAtOnce, callsPerSecond, backOff, false);
+    }
+
+    private LookUps(
+            TaskService service,
+            int callsAtOnce,
+            double callsPerSecond,
+            IntFunction<Duration> backOff,
+            boolean rejectNotFound) {
         Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, backOff);
-        outage = new Breaker(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
-        pace = new AdaptiveRate(callsPerSecond, time::nanoTime);
-        gate = gate(callsAtOnce);
-        Tickets tickets = tickets();
-        probe = new Probe(ask, tickets, gate, outage, number -> PROBE_EVERY, text -> text, Runnable::run, time);
-        lookUp = lookUp(ask, tickets, retry, false);
-    }
-
-    private CallLimiter gate(int callsAtOnce) {
-        return new CallLimiter(
-                callsAtOnce, pace, () -> closed || outage.isFeared(), Runnable::run, time, time::nanoTime);
-    }
-
-    private Tickets tickets() {
-        SignInRetry retrial = new SignInRetry(
+        breaker = new Breaker(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
+        rate = new AdaptiveRate(callsPerSecond, time::nanoTime);
+        limiter = new CallLimiter(
+                callsAtOnce, rate, () -> closed || breaker.isFeared(), Runnable::run, time, time::nanoTime);
+        SignInRetry signInRetry = new SignInRetry(
                 refusals -> Duration.ofSeconds(1), List::of, false, Runnable::run, time, time::nanoTime);
-        return new Tickets(this::signIn, retrial, Duration.ofHours(6), text -> text, time::nanoTime);
-    }
-
-    private LookUp lookUp(Ask ask, Tickets tickets, Retry retry, boolean rejectNotFound) {
-        return new LookUp(new Means(
-                ask, probe, tickets, gate, pace, outage, retry, rejectNotFound, time, time.clock(), time::nanoTime));
+        Tickets tickets = new Tickets(this::signIn, signInRetry, Duration.ofHours(6), text -> text, time::nanoTime);
+        Caller caller = new Caller(
+                service == null ? netServer : service, tickets, limiter, rate, (reply, took) -> {}, time::nanoTime);
+        probe = new Probe(caller, breaker, tickets);
+        new ProbeSchedule(probe, caller, limiter, breaker, number -> PROBE_EVERY, text -> text, Runnable::run, time);
+        lookUp = new LookUp(
+                caller,
+                probe,
+                Attempts.by(breaker, retry, time.clock(), time::nanoTime),
+                rejectNotFound,
+                time,
+                time.clock());
     }
 
     private CompletableFuture<String> signIn() {
@@ -119,7 +121,7 @@ final class LookUps {
 
     Search search(int taskId) {
         Search search = new Search(taskId);
-        InFlightProperty.board(search.exchange, search.flight);
+        InFlightProperty.set(search.exchange, search.flight);
         search.exchange.getMessage().setBody(search.request);
         lookUp.process(search.exchange, synchronously -> search.callbacks++);
         return search;

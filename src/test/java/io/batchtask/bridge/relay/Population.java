@@ -1,10 +1,13 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.calls.Ask;
 import io.batchtask.bridge.calls.Script;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.netserver.ServiceLocation;
+import io.batchtask.bridge.netserver.TaskService;
 import io.batchtask.bridge.task.TaskAnswer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,21 +47,24 @@ final class Population {
         this.latency = latency;
         this.quick = quick;
         this.mood = mood;
-        this.lookUps = new LookUps(
-                new Ask() {
-                    @Override
-                    public CompletableFuture<Reply> send(int taskId, String ticket) {
-                        return call(taskId);
-                    }
+        this.lookUps = new LookUps(new Answering(), callsAtOnce, callsPerSecond, this::backOff);
+    }
 
-                    @Override
-                    public CompletableFuture<Boolean> lookAgain() {
-                        return CompletableFuture.completedFuture(false);
-                    }
-                },
-                callsAtOnce,
-                callsPerSecond,
-                this::backOff);
+    private final class Answering implements TaskService {
+        @Override
+        public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh) {
+            return call(taskId);
+        }
+
+        @Override
+        public void distrustConnections() {
+            // there are none
+        }
+
+        @Override
+        public ServiceLocation location() {
+            return ServiceLocation.fixed(URI.create("http://localhost/Services86/"));
+        }
     }
 
     /** The default one, but the same for the same seed. */
@@ -128,11 +134,11 @@ final class Population {
         return searches.stream().filter(search -> search.outcome().isEmpty()).count();
     }
 
-    List<GivenUp> givenUp() {
+    List<DeadLetter> givenUp() {
         return searches.stream()
                 .flatMap(search -> search.outcome().stream())
-                .filter(GivenUp.class::isInstance)
-                .map(GivenUp.class::cast)
+                .filter(DeadLetter.class::isInstance)
+                .map(DeadLetter.class::cast)
                 .toList();
     }
 

@@ -2,9 +2,9 @@ package io.batchtask.bridge.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.TaskRequest;
@@ -179,8 +179,8 @@ class PublishingTest extends RelayRoutesFixture {
 
     @Test
     void aDeadLetterThatCannotBeMadeIsTriedAgain() {
-        GivenUp unmakeable =
-                new GivenUp(SOURCE, new Rejection(new Failure.Malformed("x", "y"), Step.READ, 0, null, Instant.EPOCH));
+        DeadLetter unmakeable =
+                new DeadLetter(SOURCE, new Failure.Malformed("x", "y"), Step.READ, 0, null, Instant.EPOCH);
 
         begin(unmakeable);
         assertThat(flight.backingOff).isTrue();

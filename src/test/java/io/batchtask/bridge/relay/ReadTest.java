@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.batchtask.bridge.calls.RouteProducer;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
@@ -83,11 +84,11 @@ class ReadTest extends CamelTestSupport {
     void aRecordThatCannotBeReadTakesTheSameWay() throws Exception {
         read(0, null, "forty-two", new RecordHeaders());
 
-        GivenUp givenUp = (GivenUp) started.get(0);
-        assertThat(givenUp.rejection().failure()).isInstanceOf(Failure.Malformed.class);
-        assertThat(givenUp.rejection().step()).isEqualTo(Step.READ);
-        assertThat(givenUp.rejection().attempts()).isZero();
-        assertThat(givenUp.rejection().failedAt()).isEqualTo(time.clock().instant());
+        DeadLetter givenUp = (DeadLetter) started.get(0);
+        assertThat(givenUp.failure()).isInstanceOf(Failure.Malformed.class);
+        assertThat(givenUp.step()).isEqualTo(Step.READ);
+        assertThat(givenUp.attempts()).isZero();
+        assertThat(givenUp.failedAt()).isEqualTo(time.clock().instant());
     }
 
     @Test
@@ -160,7 +161,7 @@ class ReadTest extends CamelTestSupport {
     private Read relay() {
         RouteProducer route = new RouteProducer(context, RelayRoutes.RELAY);
         Redelivery passages = new Redelivery(route, Runnable::run, time, time.clock());
-        return new Read(intake, passages, route, booked::add, time.clock());
+        return new Read(intake, passages, booked::add, time.clock());
     }
 
     private List<Long> offsetsStarted() {

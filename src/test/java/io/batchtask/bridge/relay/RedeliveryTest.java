@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.batchtask.bridge.calls.RouteProducer;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.Polled;
@@ -39,8 +39,8 @@ class RedeliveryTest extends CamelTestSupport {
     private static final ConsumedRecord SOURCE = new ConsumedRecord(new Origin("ids", 3, 0), 0, null, null, List.of());
     private static final TaskRequest REQUEST = new TaskRequest(SOURCE, 42, false);
     private static final TaskEvent EVENT = new TaskEvent(SOURCE, "type", 3, new byte[0], List.of(), Map.of());
-    private static final GivenUp LETTER =
-            new GivenUp(SOURCE, Rejection.atOnce(new Failure.Poison("reset", "x"), Step.LOOK_UP, 5, Instant.EPOCH));
+    private static final DeadLetter LETTER =
+            DeadLetter.atOnce(SOURCE, new Failure.Poison("reset", "x"), Step.LOOK_UP, 5, Instant.EPOCH);
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final ManualTime time = new ManualTime();
@@ -192,7 +192,7 @@ class RedeliveryTest extends CamelTestSupport {
         begin(EVENT);
 
         assertThat(started).hasSize(2);
-        Rejection rejection = ((GivenUp) started.get(1)).rejection();
+        DeadLetter rejection = (DeadLetter) started.get(1);
         assertThat(rejection.failure()).isInstanceOf(Failure.Contract.class);
         assertThat(rejection.failure().code()).isEqualTo("internal");
         assertThat(rejection.step()).isEqualTo(Step.PUBLISH);
@@ -207,7 +207,7 @@ class RedeliveryTest extends CamelTestSupport {
 
         begin(REQUEST);
 
-        assertThat(((GivenUp) started.get(1)).rejection().step()).isEqualTo(Step.LOOK_UP);
+        assertThat(((DeadLetter) started.get(1)).step()).isEqualTo(Step.LOOK_UP);
         assertThat(ended).hasSize(1);
     }
 
@@ -215,7 +215,7 @@ class RedeliveryTest extends CamelTestSupport {
     void aRecordThatOverflowsTheStackIsRejectedAndOneThatFindsNoMemoryIsNot() {
         next(breaks(new StackOverflowError()), 1);
         begin(EVENT);
-        assertThat(started.get(1)).isInstanceOf(GivenUp.class);
+        assertThat(started.get(1)).isInstanceOf(DeadLetter.class);
 
         started.clear();
         next(breaks(new OutOfMemoryError()), 3);

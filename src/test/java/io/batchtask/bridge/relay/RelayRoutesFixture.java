@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.calls.ScriptedProducer;
+import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.failure.Rejection;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
@@ -57,13 +57,11 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     protected RoutesBuilder createRouteBuilder() {
         return new RelayRoutes(
                 new Endpoints("ids", "info", "dlq", "group", 1, 100, false),
-                new Steps(
-                        context,
-                        polled -> {},
-                        lookUps.lookUp,
-                        new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()),
-                        new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())),
-                        false));
+                polled -> {},
+                lookUps.lookUp,
+                new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()), false),
+                new Publish(context),
+                new Reject(new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of()))));
     }
 
     /** Lets it begin its passage, to be watched in {@link #ended}. */
@@ -74,9 +72,9 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
         return passages;
     }
 
-    GivenUp malformed() {
+    DeadLetter malformed() {
         Failure failure = new Failure.Malformed("not-a-number", "the value is no id");
-        return new GivenUp(SOURCE, Rejection.atOnce(failure, Step.READ, 0, Instant.EPOCH));
+        return DeadLetter.atOnce(SOURCE, failure, Step.READ, 0, Instant.EPOCH);
     }
 
     /** What came of it; the stage it stopped at when nothing did. */
@@ -96,7 +94,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
 
     Exchange exchange(String route, Stage stage, Flight flight) {
         Exchange exchange = new RouteProducer(context, route).exchange();
-        InFlightProperty.board(exchange, flight);
+        InFlightProperty.set(exchange, flight);
         exchange.getMessage().setBody(stage);
         return exchange;
     }

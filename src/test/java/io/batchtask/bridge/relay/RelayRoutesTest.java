@@ -19,8 +19,7 @@ class RelayRoutesTest extends RelayRoutesFixture {
     @Test
     void everyRouteIsNamedByWhatItDoes() {
         assertThat(context.getRoutes().stream().map(Route::getRouteId))
-                .containsExactlyInAnyOrder(
-                        "read", "relay", "preview", "look-up", "ask", "describe", "publish", "reject");
+                .containsExactlyInAnyOrder("read", "relay", "preview", "look-up", "describe", "publish", "reject");
     }
 
     @Test

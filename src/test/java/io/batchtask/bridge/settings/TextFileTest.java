@@ -85,7 +85,7 @@ class TextFileTest {
 
     /** Whatever its length says: a device or a file that grows. */
     @Test
-    void whatNeverEndsIsGivenUp() {
+    void whatNeverEndsIsDeadLetter() {
         Path endless = Path.of("/dev/zero");
         assumeFalse(Files.notExists(endless), "no such device here");
         assertUnusable(endless, "it is larger than 1 MiB");

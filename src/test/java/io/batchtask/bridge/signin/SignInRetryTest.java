@@ -204,7 +204,7 @@ class SignInRetryTest {
 
     /** As any refusal: who is refused does not go on with what is in doubt. */
     @Test
-    void aTicketInDoubtIsGivenUpWhenSigningInIsRefusedThatWay() {
+    void aTicketInDoubtIsDeadLetterWhenSigningInIsRefusedThatWay() {
         password = accepted;
         Tickets tickets = tickets(true);
         String doubted = tickets.ticket().join();

@@ -28,7 +28,7 @@ class SignInsTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> lookAgain() {
+        public CompletableFuture<Boolean> refresh() {
             told = closed;
             return CompletableFuture.completedFuture(true);
         }

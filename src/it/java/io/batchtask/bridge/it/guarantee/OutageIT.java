@@ -133,7 +133,7 @@ class OutageIT {
 
     @Test
     @Guarantee("one id breaks NetServer for ever")
-    void someIdsThatBreakForEverAreGivenUpAndThoseThatBreakForAWhileAreNot() {
+    void someIdsThatBreakForEverAreDeadLetterAndThoseThatBreakForAWhileAreNot() {
         try (World world = World.create()) {
             world.netServer.latency(Duration.ofMillis(50));
             for (int id : POISON) {

@@ -34,7 +34,7 @@ class OnlineSignInIT {
                 .collect(Collectors.toSet());
     }
 
-    private static void nothingWasGivenUp(OnlineWorld online, Service service) {
+    private static void nothingWasDeadLetter(OnlineWorld online, Service service) {
         Awaitility.await().atMost(Timeouts.LONG).until(() -> online.world.lag() == 0);
         assertThat(online.world.tail(online.world.deadLetter).records()).isEmpty();
         assertThat(service.ledger().balance().isEven()).isTrue();
@@ -56,7 +56,7 @@ class OnlineSignInIT {
             assertThat(ticketsUsed(online.world.netServer)).containsExactlyElementsOf(online.online.tickets());
             assertThat(online.world.netServer.journal()).allSatisfy(call -> assertThat(call.envelope())
                     .contains(">" + online.online.app().applicationToken() + "</ApplicationToken>"));
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -120,7 +120,7 @@ class OnlineSignInIT {
             assertThat(online.online.exchanges()).as("exchanges").isEqualTo(2);
             assertThat(events).allSatisfy(event -> assertThat(Tail.header(event, "batchtask-attempts"))
                     .isEqualTo("1"));
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -138,7 +138,7 @@ class OnlineSignInIT {
             assertThat(online.events(2)).allSatisfy(event -> assertThat(Tail.header(event, "batchtask-attempts"))
                     .isEqualTo("1"));
             assertThat(online.online.exchanges()).isGreaterThan(1);
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -165,7 +165,7 @@ class OnlineSignInIT {
             assertThat(online.events(50)).allSatisfy(event -> assertThat(Tail.header(event, "batchtask-attempts"))
                     .isEqualTo("1"));
             log.await("signed in again");
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
             assertThat(log.lines()).noneSatisfy(line -> assertThat(line).contains("7T:b25saW5l"));
         }
     }
@@ -191,7 +191,7 @@ class OnlineSignInIT {
             online.send(2, 20);
             assertThat(online.events(20)).allSatisfy(event -> assertThat(Tail.header(event, "batchtask-attempts"))
                     .isEqualTo("1"));
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 }

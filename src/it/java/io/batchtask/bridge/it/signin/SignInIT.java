@@ -46,7 +46,7 @@ class SignInIT {
 
             allAtTheFirstAttempt(world.tail(world.info).await(310));
             assertThat(signInCalls(world)).isEqualTo(2);
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -64,7 +64,7 @@ class SignInIT {
             send(world, 1, 10);
 
             allAtTheFirstAttempt(world.tail(world.info).await(10));
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -94,7 +94,7 @@ class SignInIT {
 
             events.await(1_500);
             assertThat(world.netServer.signIns()).as("sign-ins").isEqualTo(2);
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -120,7 +120,7 @@ class SignInIT {
 
             assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(5));
             events.await(1_500);
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -146,7 +146,7 @@ class SignInIT {
                     .as("calls with the expired ticket")
                     .hasSizeGreaterThan(100);
             assertThat(world.netServer.signIns()).as("sign-ins").isEqualTo(2);
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -163,7 +163,7 @@ class SignInIT {
             world.netServer.acceptTicket(NetServerSimulator.TICKET);
 
             assertThat(world.tail(world.info).await(20)).hasSize(20);
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -192,7 +192,7 @@ class SignInIT {
             Files.writeString(file, "7T:bmV3\n");
 
             allAtTheFirstAttempt(events.await(240));
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -211,7 +211,7 @@ class SignInIT {
                     .containsExactly("AuthenticateUsernamePassword", "GetBatchTaskInfo");
             assertThat(world.netServer.journal()).allSatisfy(call -> assertThat(call.envelope())
                     .containsPattern("<(\\w+:)?ApplicationToken[^>]*>app-secret<"));
-            nothingWasGivenUp(world, service);
+            nothingWasDeadLetter(world, service);
         }
     }
 
@@ -250,7 +250,7 @@ class SignInIT {
         assertThat(events).allSatisfy(event -> assertThat(Tail.end(event)).isEqualTo("event attempts=1"));
     }
 
-    private static void nothingWasGivenUp(World world, Service service) {
+    private static void nothingWasDeadLetter(World world, Service service) {
         world.closeTheBooks(service);
         assertThat(service.ledger().balance().rejected()).isZero();
         assertThat(world.tail(world.deadLetter).size()).isZero();

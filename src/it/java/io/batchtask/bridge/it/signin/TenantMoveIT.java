@@ -32,7 +32,7 @@ class TenantMoveIT {
                 .isEqualTo("1"));
     }
 
-    private static void nothingWasGivenUp(OnlineWorld online, Service service) {
+    private static void nothingWasDeadLetter(OnlineWorld online, Service service) {
         Awaitility.await().atMost(Timeouts.LONG).until(() -> online.world.lag() == 0);
         assertThat(online.world.tail(online.world.deadLetter).records()).isEmpty();
         assertThat(service.ledger().balance().isEven()).isTrue();
@@ -70,7 +70,7 @@ class TenantMoveIT {
             assertThat(online.online.exchanges())
                     .as("the ticket has moved, too")
                     .isEqualTo(1);
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -92,7 +92,7 @@ class TenantMoveIT {
             allAtTheFirstAttempt(online.events(2));
             assertThat(log.count("the app is registered for another service version; claim=Remote/Services86"))
                     .isEqualTo(1);
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -130,7 +130,7 @@ class TenantMoveIT {
                     .allSatisfy(event -> assertThat(Integer.parseInt(Tail.header(event, "batchtask-attempts")))
                             .as("attempts of %s", Tail.text(event.key()))
                             .isLessThanOrEqualTo(3));
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -150,7 +150,7 @@ class TenantMoveIT {
             online.online.opens();
 
             allAtTheFirstAttempt(online.events(20));
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
             int polls = online.online.stateCalls();
             Awaitility.await("an open tenant is not polled")
                     .during(Duration.ofMillis(1500))
@@ -171,7 +171,7 @@ class TenantMoveIT {
             online.send(1, 10);
 
             allAtTheFirstAttempt(online.events(10));
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 
@@ -191,7 +191,7 @@ class TenantMoveIT {
 
             allAtTheFirstAttempt(online.events(40));
             assertThat(Set.of(online.online.exchanges())).containsExactly(0);
-            nothingWasGivenUp(online, service);
+            nothingWasDeadLetter(online, service);
         }
     }
 }

@@ -12,9 +12,6 @@ import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.NetServerOptions;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
-import io.batchtask.bridge.relay.Outcome;
-import io.batchtask.bridge.relay.RelayListener;
-import io.batchtask.bridge.relay.RelayRoutes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,18 +25,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Answers that end a record are confirmed where they may have been meant for somebody else. */
+/** Answers that end a record are confirmed where they may have been meant for another call. */
 @Timeout(60)
-class AskRouteTest {
+class ConfirmationTest {
     private static final String NS = "http://www.superoffice.net/ws/crm/NetServer/Services86";
     private static final String NIL = answer("");
     private static final String SENTRY = "<h:Succeeded>false</h:Succeeded><h:ExceptionInfo><Message>no</Message>"
@@ -49,12 +45,11 @@ class AskRouteTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Deque<String> answers = new ArrayDeque<>();
     private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicInteger callsOnceMore = new AtomicInteger();
     private final List<Reply> heard = new ArrayList<>();
     private HttpServer server;
     private HttpTransport http;
     private NetServer netServer;
-    private AskRoute ask;
+    private Caller caller;
 
     private static String answer(String response) {
         return envelope("<h:Succeeded>true</h:Succeeded>", response);
@@ -95,35 +90,16 @@ class AskRouteTest {
                         Optional.empty(),
                         ErrorRules.NONE),
                 http,
+                new RouteProducer(camel, CallRoutes.ASK),
+                new RouteProducer(camel, CallRoutes.SIGN_IN),
                 workers);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from(RelayRoutes.ASK).to(NetServer.BATCH);
-            }
-        });
+        camel.addRoutes(new CallRoutes());
         camel.start();
-        ask = new AskRoute(
-                netServer, new RouteProducer(camel, RelayRoutes.ASK), listener(), callsOnceMore::incrementAndGet);
+        caller = Callers.caller(netServer, (reply, time) -> heard.add(reply));
         answers.add(task(1));
         assertThat(find(1)).as("a call before, on the connection").isInstanceOf(Reply.Found.class);
         calls.set(0);
         heard.clear();
-    }
-
-    private RelayListener listener() {
-        return new RelayListener() {
-            @Override
-            public void ended(Outcome outcome) {
-                throw new AssertionError("no record");
-            }
-
-            @Override
-            public void answered(Reply reply, Duration time) {
-                heard.add(reply);
-            }
-        };
     }
 
     @AfterEach
@@ -133,13 +109,13 @@ class AskRouteTest {
         http.close();
         server.stop(0);
         workers.shutdownNow();
-        assertThat(ask.underWay()).isZero();
+        assertThat(caller.inFlight()).isZero();
         assertThat(answers).as("answers nobody asked for").isEmpty();
         assertThat(heard).as("each call is measured").hasSize(calls.get());
     }
 
     private Reply find(int id) {
-        return ask.find(id, "7T:abc").orTimeout(30, TimeUnit.SECONDS).join();
+        return Callers.make(caller, id, Turn.FIRST).join();
     }
 
     private static String failure(Reply reply) {
@@ -147,9 +123,16 @@ class AskRouteTest {
         return failure.className() + "/" + failure.code();
     }
 
-    private void areCalls(int made, int confirmations) {
+    private void areCalls(int made) {
         assertThat(calls).hasValue(made);
-        assertThat(callsOnceMore).hasValue(confirmations);
+    }
+
+    @Test
+    void bothRoutesAreNamedByWhatTheyDo() {
+        answers.add(task(1));
+        find(1);
+
+        assertThat(camel.getRoutes()).extracting(Route::getRouteId).containsExactly("ask", "sign-in");
     }
 
     @Test
@@ -157,7 +140,7 @@ class AskRouteTest {
         answers.add(task(42));
 
         assertThat(find(42)).isInstanceOf(Reply.Found.class);
-        areCalls(1, 0);
+        areCalls(1);
     }
 
     @Test
@@ -165,7 +148,7 @@ class AskRouteTest {
         answers.addAll(List.of(NIL, NIL));
 
         assertThat(failure(find(42))).isEqualTo("not-found/nil-response");
-        areCalls(2, 1);
+        areCalls(2);
     }
 
     @Test
@@ -173,7 +156,7 @@ class AskRouteTest {
         answers.addAll(List.of(NIL, task(42)));
 
         assertThat(find(42)).isInstanceOf(Reply.Found.class);
-        areCalls(2, 1);
+        areCalls(2);
     }
 
     @Test
@@ -181,7 +164,7 @@ class AskRouteTest {
         answers.addAll(List.of(task(7), task(42)));
 
         assertThat(find(42)).isInstanceOf(Reply.Found.class);
-        areCalls(2, 1);
+        areCalls(2);
     }
 
     @Test
@@ -189,31 +172,31 @@ class AskRouteTest {
         answers.addAll(List.of(task(7), task(7)));
 
         assertThat(failure(find(42))).isEqualTo("contract/other-id");
-        areCalls(2, 1);
+        areCalls(2);
     }
 
     @Test
     void whatIsAgainstTheContractCountsOnlyWhenItComesAgain() {
         answers.addAll(List.of(envelope("", ""), envelope("", "")));
         assertThat(failure(find(42))).isEqualTo("contract/no-succeeded");
-        areCalls(2, 1);
+        areCalls(2);
 
         answers.addAll(List.of(task(1), envelope("", ""), task(42)));
         find(1);
         assertThat(find(42)).isInstanceOf(Reply.Found.class);
-        areCalls(5, 2);
+        areCalls(5);
     }
 
     @Test
     void whatIsRefusedCountsOnlyWhenItComesAgain() {
         answers.addAll(List.of(envelope(SENTRY, ""), envelope(SENTRY, "")));
         assertThat(failure(find(42))).isEqualTo("refused/SoSentryException");
-        areCalls(2, 1);
+        areCalls(2);
 
         answers.addAll(List.of(task(1), envelope(SENTRY, ""), task(42)));
         find(1);
         assertThat(find(42)).isInstanceOf(Reply.Found.class);
-        areCalls(5, 2);
+        areCalls(5);
     }
 
     @Test
@@ -221,16 +204,14 @@ class AskRouteTest {
         answers.addAll(List.of(NIL, ""));
 
         assertThat(failure(find(42))).isEqualTo("unavailable/http-503");
-        areCalls(2, 1);
+        areCalls(2);
     }
 
     @Test
     void aProbeIsContentWithAnyAnswer() {
         answers.add(NIL);
 
-        assertThat(failure(
-                        ask.send(42, "7T:abc").orTimeout(30, TimeUnit.SECONDS).join()))
-                .isEqualTo("not-found/nil-response");
-        areCalls(1, 0);
+        assertThat(failure(Callers.make(caller, 42, Turn.PROBE).join())).isEqualTo("not-found/nil-response");
+        areCalls(1);
     }
 }
