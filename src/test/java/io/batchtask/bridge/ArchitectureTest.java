@@ -46,6 +46,9 @@ class ArchitectureTest {
     private static final Map<String, String> SIDEWAYS =
             Map.of("management -> health", "the management port shows what health says");
 
+    /** The rings of classes there are, each with its reason: none. */
+    private static final List<Set<String>> RINGS = List.of();
+
     private static JavaClasses product;
 
     @BeforeAll
@@ -121,6 +124,12 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(product);
+    }
+
+    /** Each class can be understood with those below it; where two need each other, they are one idea in two files. */
+    @Test
+    void thereAreNoRingsOfClassesAcrossFiles() {
+        assertThat(new Rings(product, ROOT + ".netserver.contract").rings()).containsExactlyElementsOf(RINGS);
     }
 
     @ParameterizedTest

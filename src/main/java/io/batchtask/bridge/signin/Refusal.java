@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Why there is no ticket, while signing in is being refused. */
 final class Refusal {
-    private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
     private final UnaryOperator<String> redact;
     private volatile Optional<Failure> reason = Optional.empty();

@@ -33,7 +33,7 @@ class SignInIT {
             Path file = wrongPassword(world);
             Service service = world.service();
             send(world, 1, 10);
-            Awaitility.await().atMost(Timeouts.LONG).until(() -> signInCalls(world) >= 1);
+            ManagementPort.of(service).awaitDown("sign-in");
             send(world, 11, 310);
 
             stands(() -> assertThat(service.ledger().balance().received())
