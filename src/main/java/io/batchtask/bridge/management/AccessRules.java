@@ -21,7 +21,7 @@ final class AccessRules {
 
     private final boolean loopback;
     private final String host;
-    private final Optional<Supplier<String>> token;
+    private final Optional<? extends Supplier<String>> token;
 
     /** The parts of a request that decide; several of one header are as good as a wrong one. */
     record Request(
@@ -38,7 +38,7 @@ final class AccessRules {
      * @param host as configured
      * @param token asked at each request, because its file may change
      */
-    AccessRules(boolean loopback, String host, Optional<Supplier<String>> token) {
+    AccessRules(boolean loopback, String host, Optional<? extends Supplier<String>> token) {
         this.loopback = loopback;
         this.host = host.toLowerCase(Locale.ROOT);
         this.token = token;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param port 0 for a free one
  * @param token asked at each request
  */
-public record BindAddress(String host, int port, Optional<Supplier<String>> token) {
+public record BindAddress(String host, int port, Optional<? extends Supplier<String>> token) {
 
     /** Whether only this machine can reach it. */
     boolean isLoopback() {
@@ -22,7 +22,7 @@ public record BindAddress(String host, int port, Optional<Supplier<String>> toke
         }
     }
 
-    AccessRules guard() {
+    AccessRules accessRules() {
         return new AccessRules(isLoopback(), host, token);
     }
 }

@@ -25,7 +25,7 @@ public final class Management implements AutoCloseable {
     private final CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(ManagementServer::vertx);
     private final BindAddress bind;
     private final Supplier<Status> source;
-    private final Router paths;
+    private final Router router;
     private final EventStreams streams;
     private final StatusHistory history = new StatusHistory();
     private final ReadyLog ready = new ReadyLog(System::nanoTime);
@@ -47,7 +47,7 @@ public final class Management implements AutoCloseable {
         this.timer = timer;
         this.streams = new EventStreams(() -> Json.text(Map.of("points", history.points(), "status", latest)));
         StatusPage page = StatusPage.load();
-        this.paths = new Router()
+        this.router = new Router()
                         .page("/observe/health", () -> health(sources.health(), Question.ALL))
                         .page("/observe/health/live", () -> health(sources.health(), Question.LIVE))
                         .page("/observe/health/ready", () -> health(sources.health(), Question.READY))
@@ -66,7 +66,7 @@ public final class Management implements AutoCloseable {
      */
     public URI start() {
         latest = source.get();
-        server = new ManagementServer(vertx.join(), bind, paths);
+        server = new ManagementServer(vertx.join(), bind, router);
         URI address = server.start();
         timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
         LOG.info(

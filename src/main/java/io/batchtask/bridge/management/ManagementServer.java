@@ -33,18 +33,18 @@ final class ManagementServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final BindAddress bind;
-    private final AccessRules guard;
-    private final Router paths;
+    private final AccessRules access;
+    private final Router router;
     private final Connections connections = new Connections(System::nanoTime);
     private final Map<HttpConnection, Connections.Place> places = new HashMap<>();
     private final Set<HttpConnection> silent = new HashSet<>(); // have not asked for anything yet
     private Optional<HttpServer> server = Optional.empty();
 
-    ManagementServer(Vertx vertx, BindAddress bind, Router paths) {
+    ManagementServer(Vertx vertx, BindAddress bind, Router router) {
         this.vertx = vertx;
         this.bind = bind;
-        this.guard = bind.guard();
-        this.paths = paths;
+        this.access = bind.accessRules();
+        this.router = router;
     }
 
     /** Two threads that are there, up to two more for what takes longer; nothing is written to disk. */
@@ -96,7 +96,7 @@ final class ManagementServer implements AutoCloseable {
                 reason);
     }
 
-    /** Whoever connects and says nothing must not keep others out, least of all those that ask for the health. */
+    /** A client that connects and asks for nothing must not keep others out, least of all health probes. */
     private void connected(HttpConnection connection) {
         Optional<Connections.Place> place =
                 connections.opened(connection.remoteAddress().hostAddress(), connection::close);
@@ -137,15 +137,15 @@ final class ManagementServer implements AutoCloseable {
                 http.headers().getAll("Origin"),
                 http.headers().getAll("Sec-Fetch-Site"),
                 http.getHeader("Content-Type"));
-        if (guard.isStranger(request)) {
+        if (access.isStranger(request)) {
             letGo(http);
         }
-        Optional<Answer> refusal = guard.refusal(request);
-        Optional<Handler> handler = paths.handler(request.path(), request.method());
+        Optional<Answer> refusal = access.refusal(request);
+        Optional<Handler> handler = router.handler(request.path(), request.method());
         if (refusal.isPresent()) {
             refuse(http, refusal.get());
         } else if (handler.isEmpty()) {
-            refuse(http, paths.missing(request.path()));
+            refuse(http, router.missing(request.path()));
         } else if (handler.get() instanceof Handler.Page page) {
             underWay(http);
             vertx.executeBlocking(page.answer()::get, false)
@@ -155,11 +155,11 @@ final class ManagementServer implements AutoCloseable {
             underWay(http);
             stream.streams().open(http.response());
         } else if (handler.get() instanceof Handler.Act act) {
-            guard.refusalToAct(request).ifPresentOrElse(answer -> refuse(http, answer), () -> act(http, act.desk()));
+            access.refusalToAct(request).ifPresentOrElse(answer -> refuse(http, answer), () -> act(http, act.lookUp()));
         }
     }
 
-    private void act(HttpServerRequest http, LookUpHandler desk) {
+    private void act(HttpServerRequest http, LookUpHandler lookUp) {
         Buffer body = Buffer.buffer();
         http.handler(part -> {
             if (body.length() <= LARGEST_BODY) {
@@ -172,7 +172,7 @@ final class ManagementServer implements AutoCloseable {
         http.endHandler(end -> {
             if (!http.response().ended()) {
                 underWay(http);
-                desk.answer(body.getBytes(), vertx)
+                lookUp.answer(body.getBytes(), vertx)
                         .onSuccess(answer -> send(http.response(), answer))
                         .onFailure(broken -> broken(http.response(), broken));
             }
@@ -203,7 +203,7 @@ final class ManagementServer implements AutoCloseable {
 
     private static void send(HttpServerResponse response, Answer answer) {
         if (response.ended() || response.closed()) {
-            return; // whoever asked has gone
+            return; // the client has gone
         }
         response.setStatusCode(answer.status());
         response.headers().addAll(SecurityHeaders.always()).set("Content-Type", answer.contentType());

@@ -19,7 +19,7 @@ final class Router {
         record Stream(EventStreams streams) implements Handler {}
 
         /** An act, with the request's body. */
-        record Act(LookUpHandler desk) implements Handler {}
+        record Act(LookUpHandler lookUp) implements Handler {}
     }
 
     Router page(String path, Supplier<Answer> answer) {
@@ -31,8 +31,8 @@ final class Router {
         return add(path, "GET", new Handler.Stream(streams));
     }
 
-    Router act(String path, LookUpHandler desk) {
-        return add(path, "POST", new Handler.Act(desk));
+    Router act(String path, LookUpHandler lookUp) {
+        return add(path, "POST", new Handler.Act(lookUp));
     }
 
     private Router add(String path, String method, Handler handler) {

@@ -6,19 +6,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A value nobody may see: prints as {@code ***}. One that stands in a file is read again at each use. */
-public final class Secret {
+/** A value that must not be shown: prints as {@code ***}. One that stands in a file is read again at each use. */
+public final class Secret implements Supplier<String> {
     private static final Logger LOG = LoggerFactory.getLogger(Secret.class);
     private static final int KEPT = 8;
 
     private final Path file;
     private final boolean lines;
     private volatile List<String> values; // the one in force first, then former ones; replaced as a whole
-    private String told = ""; // what was wrong with the file when it was last looked at
+    private String logged = ""; // the reason that was logged last
 
     private Secret(Path file, boolean lines, String value) {
         this.file = file;
@@ -74,6 +75,12 @@ public final class Secret {
         return values.get(0);
     }
 
+    /** The same as {@link #reveal}, for code that knows no settings. */
+    @Override
+    public String get() {
+        return reveal();
+    }
+
     /** Whether it stands in a file, whose content may become another. */
     public boolean mayChange() {
         return file != null;
@@ -92,13 +99,13 @@ public final class Secret {
     }
 
     private synchronized void tell(String reason) {
-        if (!reason.isEmpty() && !reason.equals(told)) {
+        if (!reason.isEmpty() && !reason.equals(logged)) {
             LOG.warn(
                     "a secret's file cannot be used, its former content stays in force; file={} reason={}",
                     file,
                     reason);
         }
-        told = reason;
+        logged = reason;
     }
 
     @Override
