@@ -62,7 +62,7 @@ class ReadmeTest {
 
     @Test
     void everyHealthCheckIsExplainedAndNoOther() throws IOException {
-        String code = Files.readString(Path.of("src/main/java/io/batchtask/bridge/monitoring/Operations.java"));
+        String code = Files.readString(Path.of("src/main/java/io/batchtask/bridge/monitoring/HealthChecks.java"));
         assertThat(Readme.firstColumn(readme.section("checks")))
                 .containsExactlyElementsOf(Pattern.compile("\\.(?:ready|alive)\\(\\s*\"([a-z-]+)\"")
                         .matcher(code)
@@ -75,7 +75,7 @@ class ReadmeTest {
     @Test
     void theCausesShownAreInTheWordsOfTheChecks() throws IOException {
         StringBuilder code = new StringBuilder(
-                Files.readString(Path.of("src/main/java/io/batchtask/bridge/monitoring/Operations.java")));
+                Files.readString(Path.of("src/main/java/io/batchtask/bridge/monitoring/HealthChecks.java")));
         for (String room : List.of("health", "http")) {
             try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge", room))) {
                 for (Path file : files.toList()) {

@@ -23,10 +23,10 @@ public final class PartitionMeters {
 
     private record Name(String topic, int partition) {}
 
-    /** @param lag records not finished yet, those nobody has read included; empty while the end is not known */
-    public record Reading(PartitionProgress standing, OptionalLong lag) {
+    /** @param lag records not finished yet, unread ones included; empty while the end is not known */
+    public record Reading(PartitionProgress progress, OptionalLong lag) {
         private Name name() {
-            return new Name(standing.topic(), standing.partition());
+            return new Name(progress.topic(), progress.partition());
         }
     }
 
@@ -42,7 +42,7 @@ public final class PartitionMeters {
         return MultiGauge.builder(name).baseUnit(unit).description(description).register(meters);
     }
 
-    /** From now on these are the partitions. Called by one thread. */
+    /** These are the partitions from now on. For one thread. */
     public void show(Iterable<Reading> readings) {
         Map<Name, Reading> fresh = new ConcurrentHashMap<>();
         readings.forEach(reading -> fresh.put(reading.name(), reading));
@@ -51,9 +51,9 @@ public final class PartitionMeters {
         if (!fresh.keySet().equals(shown)) {
             shown = Set.copyOf(fresh.keySet());
             rows(lag, reading -> reading.lag().isPresent() ? reading.lag().getAsLong() : Double.NaN);
-            rows(gap, reading -> reading.standing().gap());
-            rows(span, reading -> reading.standing().span());
-            rows(paused, reading -> reading.standing().paused() ? 1 : 0);
+            rows(gap, reading -> reading.progress().gap());
+            rows(span, reading -> reading.progress().span());
+            rows(paused, reading -> reading.progress().paused() ? 1 : 0);
         }
     }
 

@@ -1,14 +1,9 @@
 package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.health.Cause;
 import io.batchtask.bridge.health.ClusterWatch;
-import io.batchtask.bridge.health.GroupMembership;
 import io.batchtask.bridge.health.Health;
-import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.LogBounds;
-import io.batchtask.bridge.health.NetServerContact;
-import io.batchtask.bridge.health.StuckRecord;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.management.BindAddress;
@@ -22,11 +17,8 @@ import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.relay.Outcome;
-import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.relay.RelayListener;
-import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
-import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -36,13 +28,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
-/** What whoever runs the service sees of it: health, metrics and the status page, and how they are fed. */
+/** What an operator sees of the service: health, metrics and the status page, and what feeds them. */
 public final class Operations implements RelayListener, AutoCloseable {
     private final Settings settings;
     private final CamelContext camel;
@@ -61,7 +52,7 @@ public final class Operations implements RelayListener, AutoCloseable {
     private URI address;
 
     /**
-     * Before the routes are made, so that they are measured.
+     * To be called before the routes are made, so that they are measured.
      *
      * @param admin makes the client that asks the cluster; may fail
      * @param timer of our own: what it runs may take some milliseconds
@@ -102,39 +93,36 @@ public final class Operations implements RelayListener, AutoCloseable {
     }
 
     /**
-     * Gets to know the service; it need not run yet.
+     * Takes up the parts of the service; they need not run yet.
      *
-     * @param topicSeen to be done when one of our topics turns out to be there
+     * @param topicSeen runs when one of our topics turns out to be there
      */
-    public void watch(Watched subject, TaskLookUp lookUp, Supplier<Ledger.Balance> books, Runnable topicSeen) {
+    public void watch(Watched watched, TaskLookUp lookUp, Supplier<Ledger.Balance> balance, Runnable topicSeen) {
         LogBounds log = new LogBounds(System::nanoTime);
         cluster = new ClusterWatch(
                 admin,
                 topics,
-                subject.intake()::partitions,
+                watched.intake()::partitions,
                 log,
-                new Told(subject.intake(), topicSeen),
+                new ClusterNews(watched.intake(), topicSeen),
                 System::nanoTime);
-        RelayMeters.register(
-                meters,
-                new RelayReadings(subject, cluster::reachable, log::atRisk),
-                Version.current(),
-                settings.intake().maxInFlight());
-        Health health = health(subject);
+        int maxInFlight = settings.intake().maxInFlight();
+        new RelayMeters(watched, cluster, log, maxInFlight).bindTo(meters);
+        Health health = new HealthChecks(settings, camel, cluster, watched).health(redactor);
         ReadyMeters.register(meters, health.names(), health::isUp);
-        StatusReader status = new StatusReader(
-                subject, health, log, calls, books, records, settings.intake().maxInFlight(), meters, clock);
+        StatusReader status =
+                new StatusReader(watched, health, log, calls, balance, records, maxInFlight, meters, clock);
         management = new Management(
                 new BindAddress(
                         settings.management().host().strip(),
                         settings.management().port(),
-                        settings.management().token().map(Operations::revealing)),
+                        settings.management().token()),
                 new Management.Sources(health, meters::scrape, status::read, lookUp),
                 timer);
     }
 
-    /** What the cluster says and the intake, or the producers, have to know. */
-    private record Told(Intake intake, Runnable seen) implements ClusterWatch.Listener {
+    /** Passes on what the cluster says to the intake, and to the producers. */
+    private record ClusterNews(Intake intake, Runnable seen) implements ClusterWatch.Listener {
         @Override
         public void logIs(String cluster, Uuid topic) {
             intake.logIs(cluster, topic);
@@ -151,67 +139,9 @@ public final class Operations implements RelayListener, AutoCloseable {
         }
     }
 
-    /** Why one of our topics cannot be written to, as far as the cluster has told; empty when nothing is known against it. */
+    /** Why one of our topics cannot be written to, as far as the cluster has said; empty when no reason is known. */
     public Optional<KafkaException> obstacle(String topic) {
         return cluster.obstacle(topic);
-    }
-
-    private static Supplier<String> revealing(Secret secret) {
-        return secret::reveal;
-    }
-
-    /** What only a new start cures: a consumer that no longer asks, or an HTTP client that keeps dying. */
-    private Cause deadParts(Watched subject) {
-        Intake intake = subject.intake();
-        IntakeLoop loop = new IntakeLoop(
-                intake::quietFor, intake::isStopping, settings.shutdown().drainTimeout());
-        return () -> loop.cause().or(subject.http()::trouble);
-    }
-
-    private Health health(Watched subject) {
-        Intake intake = subject.intake();
-        Relay relay = subject.relay();
-        return new Health(camel, redactor::redact)
-                .alive("intake", deadParts(subject))
-                .ready("service", () -> notRunning(intake))
-                .ready(
-                        "broker",
-                        new GroupMembership(
-                                settings.kafka().groupId(), intake::trouble, cluster::trouble, intake::sinceHeartbeat))
-                .ready("sign-in", () -> subject.tickets()
-                        .refusal()
-                        .map(failure -> "signing in fails, reading is paused: " + failure.className() + "/"
-                                + failure.code() + ": " + failure.message() + "; next try: "
-                                + subject.tickets().nextTry()))
-                .ready(
-                        "netserver",
-                        new NetServerContact(
-                                subject.location()::closed,
-                                () -> relay.snapshot().outageLasts(),
-                                () -> relay.snapshot().lastFailure(),
-                                () -> relay.snapshot().probes()))
-                .ready(
-                        "records",
-                        new StuckRecord(
-                                intake::oldestUnfinished,
-                                () -> firstUnfinished(intake),
-                                settings.management().stuckAfter()));
-    }
-
-    private Optional<String> notRunning(Intake intake) {
-        if (intake.isStopping()) {
-            return Optional.of("stopping; records in hand: " + intake.unfinished());
-        }
-        return camel.isStarted() ? Optional.empty() : Optional.of("starting");
-    }
-
-    private static String firstUnfinished(Intake intake) {
-        return intake.partitions().stream()
-                .filter(one -> one.firstUnfinished().isPresent())
-                .map(one -> one.topic() + "/" + one.partition() + "/"
-                        + one.firstUnfinished().getAsLong())
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 
     /** Opens the port. */

@@ -3,7 +3,6 @@ package io.batchtask.bridge.monitoring;
 import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
-import io.batchtask.bridge.management.RecentEnds;
 import io.batchtask.bridge.management.Status;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.request.ReadResult;
@@ -11,19 +10,27 @@ import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.Origin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Keeps how the latest records ended: what they were called and what became of them, no payload. */
+/**
+ * How the latest records ended: what they were called and what became of them, no payload. Events and rejects are kept
+ * apart, so that the many do not drive out the few.
+ */
 final class RecentRecords {
+    private static final int MOST = 20;
+
     private final RequestReader requests = new RequestReader();
-    private final RecentEnds<End> ends = new RecentEnds<>(End::rejected);
+    private final Deque<End> events = new ArrayDeque<>(MOST);
+    private final Deque<End> rejects = new ArrayDeque<>(MOST);
     private final Clock clock;
     private final UnaryOperator<String> redact;
 
-    /** Put into words when somebody looks: few do, and many records end. */
-    private record End(long millis, Integer task, Origin origin, String outcome, String detail, boolean rejected) {
-        Status.End told() {
+    /** Put into words when it is shown: few look, and many records end. */
+    record End(long millis, Integer task, Origin origin, String outcome, String detail, boolean rejected) {
+        private Status.End shown() {
             return new Status.End(
                     Instant.ofEpochMilli(millis).toString(), task, origin.toString(), outcome, detail, rejected);
         }
@@ -40,14 +47,22 @@ final class RecentRecords {
             TaskEvent event = published.event();
             Integer task = event.field("id").map(Integer.class::cast).orElse(null);
             String state = event.field("state").map(Object::toString).orElse("");
-            ends.add(new End(clock.millis(), task, event.source().origin(), event.type(), state, false));
+            add(new End(clock.millis(), task, event.source().origin(), event.type(), state, false));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             DeadLetter record = rejected.letter();
             Failure failure = rejected.failure();
             Integer task = task(record, failure);
             Origin origin = record.source().origin();
-            ends.add(new End(clock.millis(), task, origin, failure.className(), redact.apply(failure.code()), true));
+            add(new End(clock.millis(), task, origin, failure.className(), redact.apply(failure.code()), true));
         }
+    }
+
+    synchronized void add(End end) {
+        Deque<End> ends = end.rejected() ? rejects : events;
+        if (ends.size() == MOST) {
+            ends.removeLast();
+        }
+        ends.addFirst(end);
     }
 
     private Integer task(DeadLetter record, Failure failure) {
@@ -57,11 +72,13 @@ final class RecentRecords {
                 : null;
     }
 
-    List<Status.End> events() {
-        return ends.events().stream().map(End::told).toList();
+    /** The latest first. */
+    synchronized List<Status.End> events() {
+        return events.stream().map(End::shown).toList();
     }
 
-    List<Status.End> rejects() {
-        return ends.rejects().stream().map(End::told).toList();
+    /** The latest first. */
+    synchronized List<Status.End> rejects() {
+        return rejects.stream().map(End::shown).toList();
     }
 }

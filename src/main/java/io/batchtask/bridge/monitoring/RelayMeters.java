@@ -1,101 +1,139 @@
 package io.batchtask.bridge.monitoring;
 
+import io.batchtask.bridge.health.ClusterWatch;
+import io.batchtask.bridge.health.LogBounds;
+import io.batchtask.bridge.relay.RelaySnapshot;
+import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** Meters of the relay beside the ledger; they cost nothing until they are read. */
-public final class RelayMeters {
-    private final MeterRegistry meters;
-    private final Readings readings;
+final class RelayMeters implements MeterBinder {
+    private final Watched watched;
+    private final ClusterWatch cluster;
+    private final LogBounds log;
+    private final int maxInFlight;
 
-    private RelayMeters(MeterRegistry meters, Readings readings) {
-        this.meters = meters;
-        this.readings = readings;
+    /** @param maxInFlight calls allowed at once */
+    RelayMeters(Watched watched, ClusterWatch cluster, LogBounds log, int maxInFlight) {
+        this.watched = watched;
+        this.cluster = cluster;
+        this.log = log;
+        this.maxInFlight = maxInFlight;
     }
 
-    /**
-     * Registers them.
-     *
-     * @param maxInFlight calls allowed at once
-     */
-    public static void register(MeterRegistry meters, Readings readings, String version, int maxInFlight) {
-        RelayMeters relay = new RelayMeters(meters, readings);
+    @Override
+    public void bindTo(MeterRegistry meters) {
         Gauge.builder("batchtask.build.info", () -> 1)
                 .description("always 1; the version is the label")
-                .tag("version", version)
+                .tag("version", Version.current())
                 .register(meters);
-        relay.calls(maxInFlight);
-        relay.netServer();
-        relay.kafka();
+        Registration to = new Registration(meters, watched);
+        calls(to);
+        netServer(to);
+        kafka(to);
     }
 
-    private void calls(int maxInFlight) {
-        gauge("batchtask.calls.in.flight", "SOAP look-ups under way", Readings::callsUnderWay);
-        gauge("batchtask.calls.waiting", "look-ups that wait for their turn to call", Readings::callsWaiting);
-        gauge("batchtask.calls.limit", "SOAP look-ups allowed at once", ignored -> maxInFlight);
-        gauge(
+    private void calls(Registration to) {
+        to.gauge("batchtask.calls.in.flight", "SOAP look-ups under way", relay(RelaySnapshot::callsUnderWay));
+        to.gauge(
+                "batchtask.calls.waiting",
+                "look-ups that wait for their turn to call",
+                relay(RelaySnapshot::callsWaiting));
+        to.gauge("batchtask.calls.limit", "SOAP look-ups allowed at once", now -> maxInFlight);
+        to.gauge(
                 "batchtask.calls.rate.limit",
                 "SOAP calls a second allowed at present, fewer while NetServer throttles; 0 without a limit",
-                Readings::callsPerSecond);
-        TimeGauge.builder("batchtask.oldest.unfinished", readings, TimeUnit.MILLISECONDS, now -> now.oldestUnfinished()
-                        .toMillis())
-                .description(
-                        "how long the first unfinished record of a partition has held its commit point up, the longest of all")
-                .register(meters);
-        counter("batchtask.lookups.repeated", "look-ups that had to be repeated", Readings::lookUpsRepeated);
+                relay(relay -> relay.callsPerSecond().orElse(0)));
+        to.millis(
+                "batchtask.oldest.unfinished",
+                "how long the first unfinished record of a partition has held its commit point up, the longest of all",
+                now -> now.intake().oldestUnfinished().toMillis());
+        to.counter(
+                "batchtask.lookups.repeated",
+                "look-ups that had to be repeated",
+                relay(RelaySnapshot::lookUpsRepeated));
     }
 
-    private void netServer() {
-        flag("batchtask.breaker.open", "1 while NetServer does not answer and reading pauses", Readings::breakerOpen);
-        counter("batchtask.breaker.openings", "outages of NetServer", Readings::outages);
-        counter("batchtask.breaker.probes", "calls that found out whether NetServer answers", Readings::probes);
-        flag("batchtask.tenant.closed", "1 while the tenant takes no calls", Readings::tenantClosed);
-        counter("batchtask.sign.ins", "tickets obtained", Readings::signIns);
-        flag("batchtask.sign.in.refused", "1 while signing in is refused and reading pauses", Readings::signInRefused);
-        counter(
+    private static void netServer(Registration to) {
+        to.flag(
+                "batchtask.breaker.open",
+                "1 while NetServer does not answer and reading pauses",
+                now -> now.relay().snapshot().outageLasts().isPresent());
+        to.counter("batchtask.breaker.openings", "outages of NetServer", relay(RelaySnapshot::outages));
+        to.counter(
+                "batchtask.breaker.probes",
+                "calls that found out whether NetServer answers",
+                relay(RelaySnapshot::probes));
+        to.flag("batchtask.tenant.closed", "1 while the tenant takes no calls", now -> now.location()
+                .closed()
+                .isPresent());
+        to.counter(
+                "batchtask.sign.ins", "tickets obtained", now -> now.tickets().signIns());
+        to.flag("batchtask.sign.in.refused", "1 while signing in is refused and reading pauses", now -> now.tickets()
+                .refusal()
+                .isPresent());
+        to.counter(
                 "batchtask.http.client.deaths",
                 "times the HTTP client died of an error and another one took over",
-                Readings::httpClientDeaths);
+                now -> now.http().deaths());
     }
 
-    private void kafka() {
-        flag("batchtask.broker.reachable", "1 while the Kafka cluster answers", Readings::brokerReachable);
-        counter(
+    private void kafka(Registration to) {
+        to.flag("batchtask.broker.reachable", "1 while the Kafka cluster answers", now -> cluster.reachable());
+        to.counter(
                 "batchtask.unread.lost",
                 "requests that retention or a cut log took away before they had been read",
-                Readings::unreadLost);
-        gauge(
+                now -> now.intake().unreadLost());
+        to.gauge(
                 "batchtask.unread.at.risk",
                 "offsets that another deletion from the log like the last one would take unfinished",
-                Readings::unreadAtRisk);
-        repeats("info", Readings::eventsRepeated);
-        repeats("dead-letter", Readings::deadLettersRepeated);
+                now -> log.atRisk());
+        to.repeats("info", relay(RelaySnapshot::eventsRepeated));
+        to.repeats("dead-letter", relay(RelaySnapshot::deadLettersRepeated));
     }
 
-    private void repeats(String topic, ToDoubleFunction<Readings> value) {
-        FunctionCounter.builder("batchtask.publish.repeats", readings, value)
-                .tag("to", topic)
-                .description("times a record was offered to Kafka again")
-                .register(meters);
+    private static ToDoubleFunction<Watched> relay(ToDoubleFunction<RelaySnapshot> value) {
+        return now -> value.applyAsDouble(now.relay().snapshot());
     }
 
-    private void counter(String name, String description, ToDoubleFunction<Readings> value) {
-        FunctionCounter.builder(name, readings, value).description(description).register(meters);
-    }
+    /** A registry, and what each meter reads; the watched parts are kept for as long as the registry is. */
+    private record Registration(MeterRegistry meters, Watched watched) {
+        void gauge(String name, String description, ToDoubleFunction<Watched> value) {
+            Gauge.builder(name, watched, value)
+                    .description(description)
+                    .strongReference(true)
+                    .register(meters);
+        }
 
-    private void flag(String name, String description, Predicate<Readings> value) {
-        gauge(name, description, now -> value.test(now) ? 1 : 0);
-    }
+        void flag(String name, String description, Predicate<Watched> value) {
+            gauge(name, description, now -> value.test(now) ? 1 : 0);
+        }
 
-    private void gauge(String name, String description, ToDoubleFunction<Readings> value) {
-        Gauge.builder(name, readings, value)
-                .description(description)
-                .strongReference(true)
-                .register(meters);
+        void millis(String name, String description, ToDoubleFunction<Watched> value) {
+            TimeGauge.builder(name, watched, TimeUnit.MILLISECONDS, value)
+                    .description(description)
+                    .strongReference(true)
+                    .register(meters);
+        }
+
+        void counter(String name, String description, ToDoubleFunction<Watched> value) {
+            FunctionCounter.builder(name, watched, value)
+                    .description(description)
+                    .register(meters);
+        }
+
+        void repeats(String topic, ToDoubleFunction<Watched> value) {
+            FunctionCounter.builder("batchtask.publish.repeats", watched, value)
+                    .tag("to", topic)
+                    .description("times a record was offered to Kafka again")
+                    .register(meters);
+        }
     }
 }

@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 
 /** Reads, once a second, what the status page shows and what the partitions' meters show. */
 final class StatusReader {
-    private final Watched subject;
+    private final Watched watched;
     private final Health health;
     private final LogBounds log;
     private final CallTimers calls;
-    private final Supplier<Ledger.Balance> books;
+    private final Supplier<Ledger.Balance> ledger;
     private final RecentRecords records;
     private final int limit;
     private final PartitionMeters partitionMeters;
@@ -34,20 +34,20 @@ final class StatusReader {
     private long readBefore = System.nanoTime();
 
     StatusReader(
-            Watched subject,
+            Watched watched,
             Health health,
             LogBounds log,
             CallTimers calls,
-            Supplier<Ledger.Balance> books,
+            Supplier<Ledger.Balance> ledger,
             RecentRecords records,
             int limit,
             MeterRegistry meters,
             Clock clock) {
-        this.subject = subject;
+        this.watched = watched;
         this.health = health;
         this.log = log;
         this.calls = calls;
-        this.books = books;
+        this.ledger = ledger;
         this.records = records;
         this.limit = limit;
         this.partitionMeters = new PartitionMeters(meters);
@@ -55,11 +55,11 @@ final class StatusReader {
     }
 
     Status read() {
-        Ledger.Balance balance = books.get();
+        Ledger.Balance balance = ledger.get();
         Health.Report report = health.report(Question.READY);
         List<PartitionMeters.Reading> partitions = partitions();
         partitionMeters.show(partitions);
-        RelaySnapshot relay = subject.relay().snapshot();
+        RelaySnapshot relay = watched.relay().snapshot();
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.current(),
@@ -72,7 +72,7 @@ final class StatusReader {
                 throughput(balance),
                 calls(relay),
                 balance.inFlight(),
-                subject.intake().oldestUnfinished().toMillis() / 1000.0,
+                watched.intake().oldestUnfinished().toMillis() / 1000.0,
                 lag(partitions),
                 new Status.Books(
                         balance.received(),
@@ -96,7 +96,7 @@ final class StatusReader {
                     .map(Health.Check::name)
                     .collect(Collectors.joining(", ", "Not ready: ", ""));
         }
-        return partitions.stream().anyMatch(one -> one.standing().paused())
+        return partitions.stream().anyMatch(one -> one.progress().paused())
                 ? "Ready; reading is paused while enough records are in hand"
                 : "Ready";
     }
@@ -130,7 +130,7 @@ final class StatusReader {
     }
 
     private List<PartitionMeters.Reading> partitions() {
-        return subject.intake().partitions().stream()
+        return watched.intake().partitions().stream()
                 .sorted(Comparator.comparing(PartitionProgress::topic).thenComparing(PartitionProgress::partition))
                 .map(one -> {
                     OptionalLong end = log.end(one.topic(), one.partition());
@@ -140,7 +140,7 @@ final class StatusReader {
                 .toList();
     }
 
-    /** Of all our partitions; not told while the end of one is not known. */
+    /** Of all our partitions; null while the end of one is not known. */
     private static Long lag(List<PartitionMeters.Reading> partitions) {
         return partitions.stream().allMatch(one -> one.lag().isPresent())
                 ? (Long) partitions.stream()
@@ -150,7 +150,7 @@ final class StatusReader {
     }
 
     private static Status.Partition shown(PartitionMeters.Reading reading) {
-        PartitionProgress one = reading.standing();
+        PartitionProgress one = reading.progress();
         return new Status.Partition(
                 one.topic(),
                 one.partition(),
@@ -174,7 +174,7 @@ final class StatusReader {
 
     private Status.Contact signIn(Health.Report report) {
         String reason = reason(report, "sign-in");
-        long count = subject.tickets().signIns();
+        long count = watched.tickets().signIns();
         return new Status.Contact(
                 reason != null ? "refused" : count == 0 ? "not asked for yet" : "signed in", reason, count);
     }

@@ -3,17 +3,13 @@ package io.batchtask.bridge.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.intake.PartitionProgress;
-import io.batchtask.bridge.monitoring.Readings;
-import io.batchtask.bridge.monitoring.RelayMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -88,24 +84,6 @@ class MetersTest {
         assertThat(calls.recent().p50()).isBetween(48.0, 52.0);
         assertThat(calls.recent().p95()).isBetween(93.0, 97.0);
         assertThat(calls.recent().p99()).isBetween(97.0, 101.0);
-    }
-
-    @Test
-    void deathsOfTheHttpClientAreCounted() {
-        AtomicLong deaths = new AtomicLong();
-        Readings readings = (Readings) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Readings.class}, (proxy, reading, none) -> {
-                    assertThat(reading.getName()).isEqualTo("httpClientDeaths");
-                    return deaths.get();
-                });
-        RelayMeters.register(meters, readings, "1", 64);
-        for (long count : List.of(0L, 3L)) {
-            deaths.set(count);
-            assertThat(meters.get("batchtask.http.client.deaths")
-                            .functionCounter()
-                            .count())
-                    .isEqualTo(count);
-        }
     }
 
     @Test
