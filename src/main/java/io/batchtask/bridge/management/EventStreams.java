@@ -12,7 +12,7 @@ final class EventStreams {
     private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
     private final Supplier<String> first;
 
-    /** @param first JSON of what a page that opens has missed */
+    /** @param first the events that give a page what it has missed when it opens */
     EventStreams(Supplier<String> first) {
         this.first = first;
     }
@@ -30,27 +30,26 @@ final class EventStreams {
         response.closeHandler(gone -> open.remove(response));
         response.exceptionHandler(broken -> open.remove(response));
         open.add(response);
-        response.write("retry: 2000\n" + event("history", first.get()));
+        response.write("retry: 2000\n" + first.get());
     }
 
     int size() {
         return open.size();
     }
 
-    /** To every open page; one that does not keep up misses it. From the event loop. */
-    void send(String json) {
-        String event = event("status", json);
+    /** Sends them to every open page; one that does not keep up misses them. From the event loop. */
+    void send(String events) {
         for (HttpServerResponse response : open) {
             if (response.ended() || response.closed()) {
                 open.remove(response);
             } else if (!response.writeQueueFull()) {
-                response.write(event);
+                response.write(events);
             }
         }
     }
 
-    /** JSON of ours holds no line break, which would end the event. */
-    private static String event(String name, String json) {
+    /** One event as it is sent; {@code json} holds no line break, which would end it. */
+    static String event(String name, String json) {
         return "event: " + name + "\ndata: " + json + "\n\n";
     }
 }

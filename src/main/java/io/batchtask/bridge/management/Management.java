@@ -27,6 +27,7 @@ public final class Management implements AutoCloseable {
     private final Supplier<Status> source;
     private final Router router;
     private final EventStreams streams;
+    private final StatusPage page = StatusPage.load();
     private final StatusHistory history = new StatusHistory();
     private final ReadyLog ready = new ReadyLog(System::nanoTime);
     private final ScheduledExecutorService timer;
@@ -45,8 +46,7 @@ public final class Management implements AutoCloseable {
         this.bind = bind;
         this.source = sources.status();
         this.timer = timer;
-        this.streams = new EventStreams(() -> Json.text(Map.of("points", history.points(), "status", latest)));
-        StatusPage page = StatusPage.load();
+        this.streams = new EventStreams(this::missed);
         this.router = new Router()
                         .page("/observe/health", () -> health(sources.health(), Question.ALL))
                         .page("/observe/health/live", () -> health(sources.health(), Question.LIVE))
@@ -76,6 +76,12 @@ public final class Management implements AutoCloseable {
         return address;
     }
 
+    private String missed() {
+        Status now = latest;
+        return EventStreams.event("history", Json.text(Map.of("points", history.points(), "status", now)))
+                + EventStreams.event("page", page.parts(now));
+    }
+
     private void look() {
         try {
             Status now = source.get();
@@ -83,8 +89,9 @@ public final class Management implements AutoCloseable {
             latest = now;
             history.add(now);
             if (streams.size() > 0) {
-                String json = Json.text(now);
-                vertx.join().runOnContext(loop -> streams.send(json));
+                String events =
+                        EventStreams.event("status", Json.text(now)) + EventStreams.event("page", page.parts(now));
+                vertx.join().runOnContext(loop -> streams.send(events));
             }
         } catch (RuntimeException broken) { // or the timer would never call again
             LOG.error("the status cannot be told, which is a defect of this program", broken);

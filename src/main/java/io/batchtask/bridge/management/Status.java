@@ -9,9 +9,9 @@ import java.util.List;
  * @param state reading, or which checks are down: a few words that change only when that does
  * @param throughput records finished per second, of late
  * @param unfinished records read and not finished
- * @param recent how the latest events came about
- * @param rejects how the latest rejects came about
- * @param lag records not finished, those nobody has read included; null while not known
+ * @param recent the latest records that became events
+ * @param rejects the latest records that were rejected
+ * @param lag records not finished, unread ones included; null while not known
  */
 public record Status(
         String time,
@@ -24,7 +24,7 @@ public record Status(
         long unfinished,
         double oldestSeconds,
         Long lag,
-        Books books,
+        Ledger books,
         List<Partition> partitions,
         Contact breaker,
         Contact signIn,
@@ -50,8 +50,8 @@ public record Status(
             double p99,
             long repeated) {}
 
-    /** The ledger. */
-    public record Books(long received, long published, long rejected, long dropped, long inFlight, long givenBack) {}
+    /** Where the records received are. */
+    public record Ledger(long received, long published, long rejected, long dropped, long inFlight, long givenBack) {}
 
     /** One partition this process has at present. */
     public record Partition(

@@ -74,7 +74,7 @@ final class StatusReader {
                 balance.inFlight(),
                 watched.intake().oldestUnfinished().toMillis() / 1000.0,
                 lag(partitions),
-                new Status.Books(
+                new Status.Ledger(
                         balance.received(),
                         balance.published(),
                         balance.rejected(),

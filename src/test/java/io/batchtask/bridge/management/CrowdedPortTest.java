@@ -33,7 +33,7 @@ class CrowdedPortTest {
     private static final String LIVE = "/observe/health/live";
     private static final int PATIENCE_MILLIS = 120_000;
 
-    private final EventStreams streams = new EventStreams(() -> "{}");
+    private final EventStreams streams = new EventStreams(() -> EventStreams.event("history", "{}"));
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Client> clients = Collections.synchronizedList(new ArrayList<>());
     private ManagementServer server;

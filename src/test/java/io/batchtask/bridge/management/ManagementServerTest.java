@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagementServerTest {
-    private final EventStreams streams = new EventStreams(() -> "{}");
+    private final EventStreams streams = new EventStreams(() -> EventStreams.event("history", "{}"));
     private final LookUpHandler desk = new LookUpHandler(new TaskLookUp() {
         @Override
         public CompletableFuture<Finding> lookUp(String id) {

@@ -2,6 +2,7 @@ package io.batchtask.bridge.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -27,7 +28,7 @@ class StatusPageTest {
                 4,
                 5.5,
                 null,
-                new Status.Books(10, 4, 1, 0, 3, 2),
+                new Status.Ledger(10, 4, 1, 0, 3, 2),
                 List.of(new Status.Partition(text, 0, 5L, null, 9L, 4, true, 2L)),
                 new Status.Contact(text, text, 7),
                 new Status.Contact(text, null, 8),
@@ -57,7 +58,11 @@ class StatusPageTest {
                 any.rejects());
     }
 
-    private final Answer page = StatusPage.load().of(status(EVIL));
+    private final Status status = status(EVIL);
+    private final StatusPage statusPage = StatusPage.load();
+    private final Answer page = statusPage.of(status);
+    private final JsonNode parts =
+            Json.read(statusPage.parts(status).getBytes(StandardCharsets.UTF_8)).orElseThrow();
 
     @Test
     void noSlotIsLeftOpen() {
@@ -70,6 +75,55 @@ class StatusPageTest {
                 .doesNotContain(EVIL)
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;");
         assertThat(page.body().split("<script", -1)).hasSize(2);
+    }
+
+    /** They are put into the page as HTML, so it must not matter what a record says. */
+    @Test
+    void textOfARecordCannotBecomeMarkupInAnOpenPageEither() {
+        assertThat(parts).hasSizeGreaterThan(8).allSatisfy(part -> assertThat(part.asText())
+                .doesNotContain("<script", "alert('", "x')"));
+        for (String id : List.of("version", "state", "checks", "contactRows", "partitionRows", "recentRows")) {
+            assertThat(parts.path(id).asText()).as(id).contains("&lt;script&gt;alert(&#39;x&#39;)");
+        }
+    }
+
+    @Test
+    void anOpenPageGetsWhatAPageThatOpensNowHas() {
+        parts.properties().forEach(part -> assertThat(page.body())
+                .containsPattern("id=\"" + part.getKey() + "\"[^>]* data-live>"
+                        + Pattern.quote(part.getValue().asText()) + "</"));
+        assertThat(page.body().split(" data-live>", -1)).hasSize(parts.size() + 1);
+    }
+
+    @Test
+    void noRowIsLost() {
+        assertThat(rows("checks")).isEqualTo(1);
+        assertThat(rows("contactRows")).isEqualTo(2);
+        assertThat(rows("partitionRows")).isEqualTo(1);
+        assertThat(rows("recentRows")).isEqualTo(1);
+        assertThat(rows("rejectRows")).isEqualTo(1);
+        assertThat(parts.path("partitionRows").asText())
+                .contains("<td class=\"number\">5</td><td class=\"number\">–</td><td class=\"number\">9</td>"
+                        + "<td class=\"number\">4</td><td class=\"number\">2</td><td class=\"bad\">paused</td>");
+        assertThat(parts.path("rejectRows").asText()).contains("<td class=\"number\">43</td>");
+    }
+
+    private int rows(String id) {
+        return parts.path(id).asText().split("<tr>", -1).length - 1;
+    }
+
+    @Test
+    void aStatusIsRenderedOnceHoweverManyLook() {
+        assertThat(statusPage.of(status)).isSameAs(page);
+        assertThat(statusPage.parts(status)).isSameAs(statusPage.parts(status));
+        assertThat(statusPage.of(status("another"))).isNotSameAs(page);
+    }
+
+    /** Foreign text comes into the page as HTML in one place, which takes what is rendered here. */
+    @Test
+    void theScriptTakesHtmlInOnePlace() {
+        assertThat(page.body().split("innerHTML", -1)).hasSize(2);
+        assertThat(page.body()).doesNotContain("outerHTML", "insertAdjacentHTML", "document.write");
     }
 
     @Test
@@ -104,6 +158,6 @@ class StatusPageTest {
                 .map((MatchResult link) -> link.group(1))
                 .toList();
         assertThat(links).containsExactlyInAnyOrder("data:,", "#lookup");
-        assertThat(page.body()).doesNotContain("style=\"", "onclick", "javascript:", "innerHTML");
+        assertThat(page.body()).doesNotContain("style=\"", "onclick", "javascript:");
     }
 }

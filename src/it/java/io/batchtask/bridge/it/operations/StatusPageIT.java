@@ -96,6 +96,37 @@ class StatusPageIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    /** What NetServer and records say comes into an open page as HTML. */
+    @Test
+    void textOfOthersStaysTextInAnOpenPage() {
+        world.netServer.down();
+        browser.visit(page);
+        patiently().until(() -> browser.text("#throughputTop").startsWith("top"));
+        browser.evaluate("place('checks', " + "'<tr><th scope=\"row\">&lt;b id=&quot;x&quot;&gt;</th></tr>'), 1");
+        assertThat(browser.text("#checks")).isEqualTo("<b id=\"x\">");
+        assertThat(count("#checks b")).isZero();
+        patiently().untilAsserted(() -> assertThat(count("#checks tr")).isEqualTo(6));
+        assertThat(browser.complaints()).isEmpty();
+        world.netServer.up();
+    }
+
+    @Test
+    void aSelectionAndThePlaceScrolledToStayWhileTheNumbersChange() {
+        browser.visit(page);
+        patiently().untilAsserted(() -> assertThat(browser.text("#state")).isEqualTo("Ready"));
+        browser.evaluate("getSelection().selectAllChildren(document.querySelector('#partitionRows th')),"
+                + " document.getElementById('taskId').focus({preventScroll: true}), 1");
+        assertThat(browser.evaluate("document.body.style.height = '9999px', scrollTo(0, 200), scrollY")
+                        .asInt())
+                .isEqualTo(200);
+        String selected = browser.evaluate("getSelection().toString()").asText();
+        String time = browser.text("#time");
+        patiently().until(() -> !browser.text("#time").equals(time));
+        assertThat(browser.evaluate("getSelection().toString()").asText()).isEqualTo(selected);
+        assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("taskId");
+        assertThat(browser.evaluate("scrollY").asInt()).isEqualTo(200);
+    }
+
     @Test
     void aTaskIsLookedUpByKeyboardAlone() {
         browser.visit(page);
