@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,11 +41,13 @@ public final class RawServer implements Closeable {
         public final int number;
 
         private byte[] body = new byte[0];
+        private final Socket connection;
         private final InputStream in;
         private final OutputStream out;
 
         private Peer(Socket connection, int number) throws IOException {
             this.number = number;
+            this.connection = connection;
             this.in = new BufferedInputStream(connection.getInputStream());
             this.out = connection.getOutputStream();
         }
@@ -82,6 +86,18 @@ public final class RawServer implements Closeable {
         /** A good answer with that body. */
         public void answer(String body) throws IOException {
             write(ok(body));
+        }
+
+        /** Waits at most that long for the client, which has nothing more to send, to close the connection. */
+        public boolean isClosedWithin(Duration time) throws IOException {
+            connection.setSoTimeout((int) time.toMillis());
+            try {
+                return in.read() < 0;
+            } catch (SocketTimeoutException open) {
+                return false;
+            } finally {
+                connection.setSoTimeout(0);
+            }
         }
 
         /** The latest request's. */

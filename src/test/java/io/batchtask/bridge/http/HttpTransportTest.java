@@ -12,6 +12,9 @@ import io.batchtask.bridge.failure.Failure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,12 +102,12 @@ class HttpTransportTest {
     @Test
     void whatTakesLongBeforeItIsSentIsPartOfTheDeadline() {
         ProxySelector slow = target -> {
-            try {
-                Thread.sleep(1500);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-            return java.util.Optional.empty();
+            // As long as the deadline, and begun later: when this one ends, that of the call has ended.
+            new CompletableFuture<>()
+                    .orTimeout(800, TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> null)
+                    .join();
+            return Optional.empty();
         };
         HttpTransport impatient = new HttpTransport(
                 new HttpTransport.Setup(Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, slow));
@@ -216,9 +219,8 @@ class HttpTransportTest {
                     }
                     peer.request();
                     peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-                    while (true) {
+                    while (!peer.isClosedWithin(Duration.ofMillis(20))) {
                         peer.write("x");
-                        Thread.sleep(20);
                     }
                 })) {
             for (int good = 0; good < goodOnes; good++) {
