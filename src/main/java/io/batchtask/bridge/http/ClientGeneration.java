@@ -1,49 +1,28 @@
 package io.batchtask.bridge.http;
 
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOReactorShutdownException;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * One HTTP client, its threads and connections, from start to end. An error on one of its threads ends it as a whole, and
- * is seen: all its threads are ours. The calls under way fail then, and it is for the door to make another one.
+ * is seen: all its threads are ours. The calls under way fail then, and {@link CurrentClient} makes another one.
  */
 final class ClientGeneration {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /**
-     * Of the head, which no budget counts and each call may have in memory at once. Room for a cookie as long as browsers
-     * take, and a policy or two; the hundred longest at once would be 1.6 MiB of memory an answer.
-     */
-    private static final int LONGEST_LINE = 8 * 1024;
-
-    private static final int MOST_HEADERS = 100;
     private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 
     private final CloseableHttpAsyncClient client;
@@ -53,54 +32,15 @@ final class ClientGeneration {
     private final Consumer<Throwable> died;
     private volatile boolean closing;
 
-    /** @param died hears, once, of the end of a generation that nobody closed; on the dying thread, so at most a note */
+    /** @param died called once when it ends without having been closed; on the dying thread, so it may do little */
     ClientGeneration(
             HttpTransport.Setup setup,
             ConnectionLifetimes lifetimes,
             ReloadingTlsStrategy tls,
             Consumer<Throwable> died) {
         this.died = died;
-        this.connections = PoolingAsyncClientConnectionManagerBuilder.create()
-                .setConnectionConfigResolver(lifetimes)
-                .setDefaultTlsConfig(TlsConfig.custom()
-                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(Timeout.of(setup.connectTimeout()))
-                        .build())
-                .setTlsStrategy(tls)
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnPerRoute(setup.connections())
-                .setMaxConnTotal(setup.connections())
-                .build();
-        this.client = HttpAsyncClients.custom()
-                .setConnectionManager(connections)
-                .setThreadFactory(watched(NUMBER.incrementAndGet()))
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(2)
-                        .setTcpNoDelay(true)
-                        .setSelectInterval(TimeValue.ofMilliseconds(50))
-                        .build())
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxLineLength(LONGEST_LINE)
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .setInitialWindowSize(ReplyBudget.FREE)
-                        .build())
-                .setDefaultRequestConfig(requests(setup.connectTimeout(), setup.responseTimeout()))
-                .setRoutePlanner(new DefaultRoutePlanner(null) {
-                    @Override
-                    protected HttpHost determineProxy(HttpHost target, HttpContext context) {
-                        return Attempt.in(context).proxyHost();
-                    }
-                })
-                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "lease", new ConnectionLease())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableConnectionState()
-                .disableRequestPriority()
-                .setUserAgent("batchtask-bridge")
-                .build();
+        this.connections = ClientFactory.connections(setup, lifetimes, tls);
+        this.client = ClientFactory.client(setup, connections, watched(NUMBER.incrementAndGet()));
         try {
             client.start();
         } catch (Throwable noThreads) { // an Error, too: there may be no memory for them
@@ -108,16 +48,6 @@ final class ClientGeneration {
             client.close(CloseMode.IMMEDIATE);
             throw noThreads;
         }
-    }
-
-    private static RequestConfig requests(Duration connectTimeout, Duration responseTimeout) {
-        return RequestConfig.custom()
-                .setResponseTimeout(Timeout.of(responseTimeout))
-                .setConnectionRequestTimeout(Timeout.of(connectTimeout))
-                .setAuthenticationEnabled(false) // the proxy has our credentials already, and nobody else gets any
-                .setExpectContinueEnabled(false)
-                .setProtocolUpgradeEnabled(false)
-                .build();
     }
 
     private ThreadFactory watched(int number) {
@@ -133,7 +63,7 @@ final class ClientGeneration {
         Throwable cause = null;
         try {
             task.run();
-        } catch (Throwable thrown) { // an Error, too: it has been noted, and there is nobody else to tell
+        } catch (Throwable thrown) { // an Error, too: it has been noted, and no one is above this thread
             cause = thrown;
         } finally {
             if (!closing) {
@@ -148,7 +78,7 @@ final class ClientGeneration {
             try {
                 died.accept(of);
             } finally {
-                failAll(new ReplyCollector.OurFault(of)); // here: other threads may suffer from the same shortage
+                failAll(new OurFault(of)); // here: other threads may suffer from the same shortage
             }
         }
     }
@@ -157,7 +87,7 @@ final class ClientGeneration {
         for (Attempt attempt : underWay) {
             try {
                 attempt.result().completeExceptionally(reason);
-            } catch (Throwable again) { // an Error, too: the others are to hear of it
+            } catch (Throwable again) { // an Error, too: the others must still fail
                 death.compareAndSet(null, again);
             }
         }
@@ -213,13 +143,13 @@ final class ClientGeneration {
         };
     }
 
-    /** Connections nobody needs, or may use any more. */
+    /** Closes connections that are not needed, or not to be used any more. */
     void tidy() {
         connections.closeExpired();
         connections.closeIdle(IDLE);
     }
 
-    /** All connections that carry no call just now. */
+    /** Closes all connections that carry no call just now. */
     void closeIdle() {
         connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
@@ -237,6 +167,6 @@ final class ClientGeneration {
     }
 
     private Throwable cause() {
-        return new ReplyCollector.OurFault(death.get());
+        return new OurFault(death.get());
     }
 }

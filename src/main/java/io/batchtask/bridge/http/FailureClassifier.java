@@ -23,15 +23,15 @@ final class FailureClassifier {
         if (cause instanceof TransportFailure failed) {
             return failed.failure();
         }
-        if (cause instanceof ReplyCollector.TooLarge) {
+        if (cause instanceof ReplyTooLarge) {
             return unavailable("reply-too-large", "the answer of " + attempt.target() + " is too large");
         }
-        if (cause instanceof ReplyCollector.Refused refused) {
+        if (cause instanceof ProxyRefusal refused) {
             return unavailable(
                     "http-" + refused.status(),
                     attempt.peer() + " answers HTTP " + refused.status() + " to a call of " + attempt.target());
         }
-        if (cause instanceof ReplyCollector.OurFault ours) {
+        if (cause instanceof OurFault ours) {
             return internal(ours.getCause());
         }
         if (cause instanceof ConnectTimeoutException) {
@@ -89,7 +89,7 @@ final class FailureClassifier {
         return cause instanceof HttpException
                 || (cause instanceof IOException
                         && !(cause instanceof SocketTimeoutException)
-                        && !(cause instanceof ReplyCollector.OurFault));
+                        && !(cause instanceof OurFault));
     }
 
     private static Failure unavailable(String code, String message) {

@@ -13,8 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * HTTP calls, asynchronously: no thread waits for an answer. HTTP/1.1 with keep-alive, nothing followed, stored or
@@ -24,29 +22,21 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever goes wrong, on either side, is a {@link TransportFailure} of class {@code unavailable}. One thing is repeated, once
  * and at once: a call on a connection that had carried another one before and is gone before anything came back. Servers
- * close idle connections whenever they like, so that says nothing about anybody.
+ * close idle connections whenever they like, so that says nothing about the server or the call.
  */
 public final class HttpTransport implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final Duration LIFE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofSeconds(1); // between two new clients
 
     private final Setup setup;
     private final Duration deadline;
     private final ReplyBudget budget;
-    private final ConnectionLifetimes lifetimes;
-    private final ReloadingTlsStrategy tls;
-    private final ClientDeaths deaths = new ClientDeaths(System::nanoTime);
     private final ScheduledExecutorService care = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "batchtask-http-care");
         thread.setDaemon(true);
         return thread;
     });
-    private final Object lock = new Object();
-    private volatile ClientGeneration current;
-    private long made = System.nanoTime() - PAUSE.toNanos();
-    private volatile boolean closed;
+    private final CurrentClient client;
 
     /**
      * How calls are made.
@@ -69,14 +59,8 @@ public final class HttpTransport implements AutoCloseable {
         this.setup = setup;
         this.deadline = setup.connectTimeout().plus(setup.responseTimeout());
         this.budget = budget;
-        this.lifetimes = new ConnectionLifetimes(setup.connectTimeout(), life, System::nanoTime);
-        this.tls = new ReloadingTlsStrategy(setup.tls());
-        this.current = make();
-        care.scheduleWithFixedDelay(this::look, look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private ClientGeneration make() {
-        return new ClientGeneration(setup, lifetimes, tls, this::died);
+        this.client = new CurrentClient(setup, life, care);
+        care.scheduleWithFixedDelay(client::look, look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Completes with the whole answer, or exceptionally with {@link TransportFailure}. */
@@ -98,7 +82,7 @@ public final class HttpTransport implements AutoCloseable {
         });
     }
 
-    /** What it takes of the memory comes back in any case: nobody may close it. */
+    /** What it takes of the memory comes back in any case: the caller may forget to close it. */
     private void pass(HttpReply reply, CompletableFuture<HttpReply> answer) {
         if (reply.body().length > ReplyBudget.FREE) {
             try {
@@ -115,7 +99,7 @@ public final class HttpTransport implements AutoCloseable {
     private void attempt(
             HttpCall call, boolean fresh, CompletableFuture<HttpReply> answer, AtomicReference<Attempt> latest) {
         try {
-            if (closed) {
+            if (client.isClosed()) {
                 throw new IllegalArgumentException("the client is closed");
             }
             Attempt attempt = new Attempt(call, setup.proxies().to(call.address()), fresh);
@@ -138,7 +122,7 @@ public final class HttpTransport implements AutoCloseable {
             if (answer.isDone()) { // too late already
                 return;
             }
-            generation().send(attempt, request, context, budget);
+            client.get().send(attempt, request, context, budget);
             if (answer.isDone()) { // too late meanwhile
                 attempt.giveUp();
             }
@@ -149,58 +133,9 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private ClientGeneration generation() {
-        ClientGeneration now = current;
-        return now.isDead() ? successor() : now;
-    }
-
-    /** At most one a second: until then calls fail of what ended the former one. */
-    private ClientGeneration successor() {
-        synchronized (lock) {
-            if (current.isDead() && !closed && System.nanoTime() - made >= PAUSE.toNanos()) {
-                made = System.nanoTime();
-                current.bury();
-                try {
-                    current = make();
-                } catch (Throwable stillborn) {
-                    deaths.add(stillborn.toString());
-                    throw stillborn;
-                }
-            }
-            return current;
-        }
-    }
-
-    /** On the thread that dies, which may be out of memory. */
-    private void died(Throwable cause) {
-        deaths.add(cause.toString());
-        care.execute(() -> {
-            LOG.warn("the HTTP client has died, another one takes over; deaths={}", deaths.count(), cause);
-            successor(); // or the next call's, or the next look's
-        });
-    }
-
-    private void look() {
-        trying(() -> {
-            if (tls.hasChanged()) {
-                lifetimes.distrust(setup.connectTimeout()); // those being made now still have the former one
-            }
-        });
-        trying(() -> generation().tidy());
-    }
-
-    private static void trying(Runnable care) {
-        try {
-            care.run();
-        } catch (Throwable broken) { // an Error, too: it would be the last look
-            LOG.warn("looking after the HTTP client failed", broken);
-        }
-    }
-
     /** What open connections bring is not to be trusted: none of them carries another call. Calls under way end on them. */
     public void distrust() {
-        lifetimes.distrust(Duration.ZERO);
-        current.closeIdle();
+        client.distrust();
     }
 
     /** The proxy that calls of that address go through; empty when they go straight. */
@@ -210,20 +145,17 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Why only a new start of the process helps: clients keep dying. Empty when all is well. */
     public Optional<String> trouble() {
-        return deaths.trouble();
+        return client.deaths().trouble();
     }
 
     /** How often the client has died and another one took over, since the start. */
     public long deaths() {
-        return deaths.count();
+        return client.deaths().count();
     }
 
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            care.shutdownNow();
-            current.close(new TransportFailure(FailureClassifier.closed()));
-        }
+        client.close();
+        care.shutdownNow();
     }
 }

@@ -3,12 +3,10 @@ package io.batchtask.bridge.http;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
@@ -24,9 +22,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * appears here fails this call alone.
  */
 final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
-    private static final int FIRST_GUESS = 4096; // a BatchTaskInfo is 2 to 4 KiB
-
-    /** The only ones with several lines that anybody reads; others are no lists, and joined they could not be read. */
+    /** The only headers of which several lines are read; others are no lists, and joined they could not be read. */
     private static final Set<String> SIGNING_IN = Set.of("www-authenticate", "proxy-authenticate");
 
     private final Attempt attempt;
@@ -34,13 +30,9 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
     private int status;
     private Map<String, String> headers;
     private FutureCallback<HttpReply> done;
-    private byte[] collected = new byte[0];
-    private int length;
-    private int largest;
+    private ReplyBody body;
     private HttpReply reply;
-    private boolean announced;
     private boolean released;
-    private volatile boolean granted;
     private ReplyBudget.Claim claim;
 
     ReplyCollector(Attempt attempt, ReplyBudget budget) {
@@ -69,17 +61,13 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
             throws IOException {
         attempt.answerBegins();
         if (attempt.isOfTheProxy(response.getCode(), context)) {
-            throw new Refused(response.getCode(), read(response));
+            throw new ProxyRefusal(response.getCode(), read(response));
         }
         status = response.getCode();
         headers = read(response);
         done = resultCallback;
-        long size = entity == null ? 0 : entity.getContentLength();
-        if (size > attempt.call().largestReply()) {
-            throw new TooLarge();
-        }
-        announced = size >= 0;
-        largest = announced ? (int) size : attempt.call().largestReply();
+        body = new ReplyBody(
+                entity == null ? 0 : entity.getContentLength(), attempt.call().largestReply());
         if (entity == null) {
             complete();
         }
@@ -105,13 +93,13 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
     public void updateCapacity(CapacityChannel channel) {
         synchronized (this) {
             if (claim == null && !released) {
-                claim = budget.claim(largest - ReplyBudget.FREE, () -> readOn(channel));
+                claim = budget.claim(body.beyondFree(), () -> readOn(channel));
             }
         }
     }
 
     private void readOn(CapacityChannel channel) {
-        granted = true;
+        body.grant();
         try {
             channel.update(Integer.MAX_VALUE);
         } catch (IOException | RuntimeException closed) {
@@ -125,27 +113,10 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
             throw new InterruptedIOException();
         }
         try {
-            int needed = length + source.remaining();
-            if (needed > attempt.call().largestReply()) {
-                throw new TooLarge();
-            }
-            if (needed > collected.length) {
-                collected = Arrays.copyOf(collected, grown(needed));
-            }
-            source.get(collected, length, source.remaining());
-            length = needed;
+            body.add(source);
         } catch (Error ours) {
             throw new OurFault(ours);
         }
-    }
-
-    /** Never more than is free or was granted, but for the piece in which the free part ends. */
-    private int grown(int needed) {
-        if (granted) {
-            return Math.max(needed, announced ? largest : Math.min(largest, 2 * collected.length));
-        }
-        int free = Math.min(largest, ReplyBudget.FREE);
-        return Math.max(needed, Math.min(free, Math.max(FIRST_GUESS, 2 * collected.length)));
     }
 
     @Override
@@ -158,12 +129,11 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
     }
 
     private void complete() {
-        byte[] body = length == collected.length ? collected : Arrays.copyOf(collected, length);
-        collected = new byte[0];
+        byte[] all = body.take();
         boolean late;
         synchronized (this) {
             Runnable read = claim == null ? () -> {} : claim::giveBack;
-            reply = new HttpReply(status, headers, body, attempt.isReused(), read);
+            reply = new HttpReply(status, headers, all, attempt.isReused(), read);
             late = released;
         }
         if (late) {
@@ -196,7 +166,7 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
         }
     }
 
-    /** Nobody will read it. Any number of times, by any thread. */
+    /** It will not be read. Any number of times, by any thread. */
     void abandon() {
         ReplyBudget.Claim held;
         synchronized (this) {
@@ -205,42 +175,6 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
         }
         if (held != null) {
             held.giveBack();
-        }
-    }
-
-    /** The reply is larger than its caller wants. */
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The proxy answers in the place of whom we called. */
-    static final class Refused extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-        private final transient Map<String, String> headers;
-
-        Refused(int status, Map<String, String> headers) {
-            super("HTTP " + status);
-            this.status = status;
-            this.headers = headers;
-        }
-
-        Optional<String> header(String name) {
-            return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
-        }
-
-        int status() {
-            return status;
-        }
-    }
-
-    /** Something failed on our side. */
-    static final class OurFault extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        OurFault(Throwable cause) {
-            super(cause);
         }
     }
 }

@@ -26,14 +26,14 @@ public final class TransportFailure extends IOException {
         return failure;
     }
 
-    /** What the client has thrown, for somebody who asks more closely than by the failure's code. */
+    /** What the client has thrown, when the failure's code is not enough. */
     public Optional<Throwable> thrown() {
         return Optional.ofNullable(thrown);
     }
 
     /** Of the proxy's answer, when it is the proxy that has refused the call. */
     public Optional<String> header(String name) {
-        return thrown instanceof ReplyCollector.Refused refused ? refused.header(name) : Optional.empty();
+        return thrown instanceof ProxyRefusal refused ? refused.header(name) : Optional.empty();
     }
 
     /** The failure inside that exception or one of its causes, if one of ours is there. */
