@@ -3,6 +3,8 @@ package io.batchtask.bridge.failure;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** A foreign exception in words. */
 public final class Causes {
@@ -27,6 +29,12 @@ public final class Causes {
             cause = cause.getCause();
         }
         return Excerpt.of(text.toString(), LONGEST_OF_ALL);
+    }
+
+    /** What failed, out of the wrapping that futures put around it when it is waited for or passed on. */
+    public static Throwable unwrapped(Throwable failed) {
+        boolean wrapping = failed instanceof CompletionException || failed instanceof ExecutionException;
+        return wrapping && failed.getCause() != null ? failed.getCause() : failed;
     }
 
     private static String message(Throwable cause) {

@@ -1,25 +1,20 @@
 package io.batchtask.bridge.online;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
-    private static final Pattern SERVICES = Pattern.compile("(?i)(Remote/Services\\d+)/?$");
 
     /** However short the time said is, not with every call. */
     private static final Duration SHORTEST_KEEP = Duration.ofSeconds(1);
@@ -42,9 +36,8 @@ public final class Tenant {
     /** Characters of what others say, in the log. */
     private static final int LONGEST_SHOWN = 200;
 
-    private final Function<URI, CompletableFuture<JsonNode>> get;
-    private final URI state;
-    private final String servicePath;
+    private final StateService state;
+    private final TenantAddress addresses;
     private final Duration closedPoll;
     private final Executor workers;
     private final ScheduledExecutorService timer;
@@ -66,32 +59,16 @@ public final class Tenant {
      * @param opened runs when a closed tenant is open again
      */
     public Tenant(
-            OnlineHttp http,
-            Environment environment,
-            String tenant,
+            StateService state,
             URI configured,
             Duration closedPoll,
             Executor workers,
             ScheduledExecutorService timer,
             Clock clock,
             Runnable opened) {
-        this(http::get, environment, tenant, configured, closedPoll, workers, timer, clock, opened);
-    }
-
-    Tenant(
-            Function<URI, CompletableFuture<JsonNode>> get,
-            Environment environment,
-            String tenant,
-            URI configured,
-            Duration closedPoll,
-            Executor workers,
-            ScheduledExecutorService timer,
-            Clock clock,
-            Runnable opened) {
-        this.get = get;
-        this.state = environment.state(tenant);
+        this.state = state;
+        this.addresses = new TenantAddress(configured, state.address());
         this.base = configured;
-        this.servicePath = "Remote/" + configured.getPath().replaceAll("(?i).*/(Services\\d+)/?$", "$1") + "/";
         this.closedPoll = closedPoll;
         this.workers = workers;
         this.timer = timer;
@@ -107,7 +84,7 @@ public final class Tenant {
         return base;
     }
 
-    /** Why the tenant takes no calls; empty when it does, or nobody knows. */
+    /** Why the tenant takes no calls; empty when it does, or that is not known. */
     public Optional<String> closed() {
         return closed;
     }
@@ -117,37 +94,20 @@ public final class Tenant {
         return unanswered;
     }
 
-    /** What is asked where the tenant is. */
+    /** Which address is asked where the tenant is. */
     public URI stateService() {
-        return state;
+        return state.address();
     }
 
     /** A security token names that address; its service version is only compared, the settings' is used. */
     public void claimed(URI address) {
-        Matcher path = SERVICES.matcher(String.valueOf(address.getPath()));
-        if (!isUsable(address) || !path.find()) {
-            LOG.warn("the address in the security token cannot be used; claim={}", shown(address));
-            return;
-        }
-        if (!servicePath.equalsIgnoreCase(path.group(1) + "/")) {
-            LOG.warn(
-                    "the app is registered for another service version; claim={} settings={}",
-                    shown(path.group(1)),
-                    servicePath);
-        }
+        Optional<URI> usable = addresses.claimed(address);
         if (!located) { // the state service has never answered
-            base = URI.create(SERVICES.matcher(address.toString()).replaceFirst(servicePath));
+            usable.ifPresent(claim -> base = claim);
         }
     }
 
-    /** Absolute, and not less safe than the environment itself: tickets go there. */
-    private boolean isUsable(URI address) {
-        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        boolean safe = state.getScheme().equalsIgnoreCase("https");
-        return address.getHost() != null && (scheme.equals("https") || (scheme.equals("http") && !safe));
-    }
-
-    /** Asks the state service; whoever asks meanwhile gets the same answer. True when it was there to be asked. */
+    /** Asks the state service, once for all that ask meanwhile. True when it has answered. */
     public CompletableFuture<Boolean> refresh() {
         CompletableFuture<Boolean> question = new CompletableFuture<>();
         synchronized (this) {
@@ -174,9 +134,9 @@ public final class Tenant {
     }
 
     private static Failure reason(Throwable failed) {
-        Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-        return cause instanceof SignInRefused told
-                ? told.failure()
+        Throwable cause = Causes.unwrapped(failed);
+        return cause instanceof SignInRefused refused
+                ? refused.failure()
                 : new Failure.Unavailable("internal", String.valueOf(cause));
     }
 
@@ -187,7 +147,7 @@ public final class Tenant {
 
     private CompletableFuture<JsonNode> ask() {
         try {
-            return get.apply(state);
+            return state.ask().get();
         } catch (Throwable broken) { // a question without an end would be the last one
             return CompletableFuture.failedFuture(broken);
         }
@@ -217,20 +177,13 @@ public final class Tenant {
     }
 
     private void locate(String endpoint) {
-        try {
-            URI found = new URI(endpoint + "/" + servicePath);
-            if (isUsable(found)) {
-                located = true;
-                if (!found.equals(base)) {
-                    LOG.info("the tenant has moved; from={} to={}", base.getHost(), shown(found.getHost()));
-                    base = found;
-                }
-                return;
+        addresses.located(endpoint).ifPresent(found -> {
+            located = true;
+            if (!found.equals(base)) {
+                LOG.info("the tenant has moved; from={} to={}", base.getHost(), shown(found.getHost()));
+                base = found;
             }
-        } catch (URISyntaxException noAddress) {
-            // told below
-        }
-        LOG.warn("the state service names an address that cannot be used; endpoint={}", shown(endpoint));
+        });
     }
 
     private Instant keep(Optional<Instant> validUntil) {

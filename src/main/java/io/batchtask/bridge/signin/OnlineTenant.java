@@ -4,10 +4,10 @@ import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
+import io.batchtask.bridge.online.StateService;
 import io.batchtask.bridge.online.SystemUser;
 import io.batchtask.bridge.online.Tenant;
 import io.batchtask.bridge.settings.NetserverSettings;
-import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
@@ -36,9 +36,7 @@ public final class OnlineTenant implements ServiceLocation {
         this.environment = environment;
         this.http = new OnlineHttp(transport, workers);
         this.tenant = new Tenant(
-                http,
-                environment,
-                this.settings.tenant().orElseThrow(),
+                StateService.of(http, environment, this.settings.tenant().orElseThrow()),
                 base,
                 settings.breaker().maxWaitDuration(), // a closed tenant is asked for as an outage is probed
                 workers,
@@ -77,23 +75,13 @@ public final class OnlineTenant implements ServiceLocation {
                 environment,
                 new SystemUser.Identity(
                         settings.tenant().orElseThrow(),
-                        settings.applicationToken().map(OnlineTenant::revealing).orElseThrow(),
-                        settings.systemUser()
-                                .token()
-                                .map(OnlineTenant::revealing)
-                                .orElseThrow(),
-                        settings.systemUser()
-                                .privateKey()
-                                .map(OnlineTenant::revealing)
-                                .orElseThrow()),
+                        settings.applicationToken().orElseThrow(),
+                        settings.systemUser().token().orElseThrow(),
+                        settings.systemUser().privateKey().orElseThrow()),
                 settings.systemUser().exchange() == NetserverSettings.Exchange.SOAP,
                 tenant::claimed,
                 Clock.systemUTC());
         return user::signIn;
-    }
-
-    private static Supplier<String> revealing(Secret secret) {
-        return secret::reveal;
     }
 
     @Override

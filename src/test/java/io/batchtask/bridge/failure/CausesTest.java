@@ -2,6 +2,8 @@ package io.batchtask.bridge.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -42,5 +44,15 @@ class CausesTest {
     void noMessageIsNoneAlsoWhenItIsBlank() {
         assertThat(Causes.explain(new IllegalStateException(" ", new IllegalArgumentException("why"))))
                 .isEqualTo("IllegalStateException: why");
+    }
+
+    @Test
+    void theWrappingOfFuturesIsTakenOff() {
+        Exception reason = new IllegalStateException("it broke");
+        assertThat(Causes.unwrapped(new CompletionException(reason))).isSameAs(reason);
+        assertThat(Causes.unwrapped(new ExecutionException(reason))).isSameAs(reason);
+        assertThat(Causes.unwrapped(reason)).isSameAs(reason);
+        CompletionException bare = new CompletionException("without a cause", null);
+        assertThat(Causes.unwrapped(bare)).isSameAs(bare);
     }
 }

@@ -33,13 +33,13 @@ class TenantTest {
     private int asked;
     private int opened;
 
+    private static final URI STATE = Environment.named("sod").state("Cust12345");
+
     private final Tenant tenant = tenant(CONFIGURED);
 
     private Tenant tenant(URI configured) {
         return new Tenant(
-                this::ask,
-                Environment.named("sod"),
-                "Cust12345",
+                new StateService(STATE, () -> ask(STATE)),
                 configured,
                 POLL,
                 step -> workers.execute(step),
@@ -249,11 +249,9 @@ class TenantTest {
     @Test
     void aQuestionThatCannotEvenBePutFailsNobody() {
         Tenant broken = new Tenant(
-                address -> {
+                new StateService(STATE, () -> {
                     throw new IllegalStateException("the client is closed");
-                },
-                Environment.named("sod"),
-                "Cust12345",
+                }),
                 CONFIGURED,
                 POLL,
                 Runnable::run,
