@@ -3,6 +3,7 @@ package io.batchtask.bridge.event;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.DeadLetterFamily;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

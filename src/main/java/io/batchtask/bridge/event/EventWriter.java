@@ -2,6 +2,7 @@ package io.batchtask.bridge.event;
 
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

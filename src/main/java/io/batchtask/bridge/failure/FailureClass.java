@@ -1,6 +1,6 @@
 package io.batchtask.bridge.failure;
 
-import java.util.Locale;
+import io.batchtask.bridge.task.Words;
 
 /** The classes of {@link Failure}, for counting. */
 public enum FailureClass {
@@ -35,6 +35,6 @@ public enum FailureClass {
 
     /** The class as written to headers, logs, metrics and settings. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.of(this);
     }
 }

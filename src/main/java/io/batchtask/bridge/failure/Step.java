@@ -1,6 +1,6 @@
 package io.batchtask.bridge.failure;
 
-import java.util.Locale;
+import io.batchtask.bridge.task.Words;
 
 /** The step of the story at which a record was given up. */
 public enum Step {
@@ -11,6 +11,6 @@ public enum Step {
 
     /** The step as written to headers and logs: also the id of the route. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Words.of(this);
     }
 }

@@ -1,7 +1,8 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.event.DeadLetterFamily;
-import io.batchtask.bridge.event.EventFormat;
+import io.batchtask.bridge.task.DeadLetterFamily;
+import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.NotFoundPolicy;
 import java.time.Duration;
 import java.util.Set;
 
@@ -26,12 +27,4 @@ public record RelaySettings(
         String tenant,
         Set<String> mask,
         Set<DeadLetterFamily> deadLetterHeaders,
-        String version) {
-
-    /** What becomes of a request for a task NetServer does not have. */
-    public enum NotFoundPolicy {
-        PUBLISH,
-        DEAD_LETTER,
-        DROP
-    }
-}
+        String version) {}

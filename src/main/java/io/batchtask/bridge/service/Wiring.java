@@ -1,7 +1,5 @@
 package io.batchtask.bridge.service;
 
-import io.batchtask.bridge.event.DeadLetterFamily;
-import io.batchtask.bridge.event.EventFormat;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.http.HttpProxy;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -106,14 +103,11 @@ public final class Wiring {
                 settings.retry().maxElapsed(),
                 settings.breaker().waitDuration(),
                 settings.breaker().maxWaitDuration(),
-                EventFormat.valueOf(settings.events().format().name()),
-                RelaySettings.NotFoundPolicy.valueOf(
-                        settings.events().notFound().name()),
+                settings.events().format(),
+                settings.events().notFound(),
                 settings.netserver().tenant().orElse(""),
                 settings.events().mask().orElse(Set.of()),
-                settings.deadLetter().headers().stream()
-                        .map(family -> DeadLetterFamily.valueOf(family.name()))
-                        .collect(Collectors.toSet()),
+                settings.deadLetter().headers(),
                 version);
     }
 
@@ -137,7 +131,7 @@ public final class Wiring {
         return new Redactor(secrets(settings));
     }
 
-    /** Every configured secret and what it was before, should anybody send it back; asked at each use. */
+    /** Every configured secret and what it was before, should a server send it back; asked at each use. */
     static Supplier<List<String>> secrets(Settings settings) {
         NetserverSettings netserver = settings.netserver();
         Stream<Optional<Secret>> ours = Stream.of(

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.task.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ final class CrossChecks {
         rule(
                 present,
                 "batchtask.netserver." + name + " is required with sign-in "
-                        + Key.word(settings.netserver().signIn()),
+                        + Words.of(settings.netserver().signIn()),
                 SIGN_IN,
                 "batchtask.netserver." + name);
     }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.task.DeadLetterFamily;
 import io.smallrye.config.WithDefault;
 import java.util.Set;
 
@@ -7,12 +8,5 @@ import java.util.Set;
 public interface DeadLetterSettings {
     @Doc("header sets written: native always, connect and spring on top")
     @WithDefault("native")
-    Set<HeaderFamily> headers();
-
-    /** Header sets of a dead letter. */
-    enum HeaderFamily {
-        NATIVE,
-        CONNECT,
-        SPRING
-    }
+    Set<DeadLetterFamily> headers();
 }

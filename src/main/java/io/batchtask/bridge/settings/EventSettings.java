@@ -1,5 +1,7 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.NotFoundPolicy;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 import java.util.Set;
@@ -8,26 +10,12 @@ import java.util.Set;
 public interface EventSettings {
     @Doc("form of the event")
     @WithDefault("cloudevents-binary")
-    Format format();
+    EventFormat format();
 
     @Doc("what becomes of a task NetServer does not have")
     @WithDefault("publish")
-    NotFound notFound();
+    NotFoundPolicy notFound();
 
     @Doc("data fields left out of the event, separated by commas")
     Optional<Set<String>> mask();
-
-    /** Forms of an event. */
-    enum Format {
-        CLOUDEVENTS_BINARY,
-        CLOUDEVENTS_STRUCTURED,
-        JSON
-    }
-
-    /** Ends of a request for a task that is not there. */
-    enum NotFound {
-        PUBLISH,
-        DEAD_LETTER,
-        DROP
-    }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.task.Words;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
@@ -68,7 +69,7 @@ public record Key(
         Class<?> element = elementType();
         if (element.isEnum()) {
             String words = Arrays.stream(element.getEnumConstants())
-                    .map(constant -> word((Enum<?>) constant))
+                    .map(constant -> Words.of((Enum<?>) constant))
                     .collect(Collectors.joining(", "));
             return type == element ? words : "list of " + words;
         }
@@ -102,11 +103,6 @@ public record Key(
             returned = generic.getActualTypeArguments()[0];
         }
         return returned instanceof Class<?> plain ? plain : Object.class;
-    }
-
-    /** {@code ACCESS_TOKEN} is written {@code access-token}. */
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static List<Key> collect(String prefix, Class<?> group) {

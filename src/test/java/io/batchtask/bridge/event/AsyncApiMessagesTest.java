@@ -12,6 +12,8 @@ import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.DeadLetterFamily;
+import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,14 +1,15 @@
 package io.batchtask.bridge.event;
 
-import static io.batchtask.bridge.event.DeadLetterFamily.CONNECT;
-import static io.batchtask.bridge.event.DeadLetterFamily.NATIVE;
-import static io.batchtask.bridge.event.DeadLetterFamily.SPRING;
+import static io.batchtask.bridge.task.DeadLetterFamily.CONNECT;
+import static io.batchtask.bridge.task.DeadLetterFamily.NATIVE;
+import static io.batchtask.bridge.task.DeadLetterFamily.SPRING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.DeadLetterFamily;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

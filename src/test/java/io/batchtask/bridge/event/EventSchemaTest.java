@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.batchtask.bridge.event.Schemas.Draft;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.IOException;
 import java.util.ArrayList;

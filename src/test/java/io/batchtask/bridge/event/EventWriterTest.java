@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;

@@ -3,6 +3,7 @@ package io.batchtask.bridge.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.EventFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

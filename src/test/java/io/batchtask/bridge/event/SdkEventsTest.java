@@ -7,6 +7,7 @@ import io.batchtask.bridge.it.world.SdkReading;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.Origin;
 import java.util.List;
 import java.util.Set;

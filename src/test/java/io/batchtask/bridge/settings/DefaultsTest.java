@@ -2,6 +2,8 @@ package io.batchtask.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.task.DeadLetterFamily;
+import io.batchtask.bridge.task.EventFormat;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -116,8 +118,8 @@ class DefaultsTest {
         assertThat(settings.netserver().baseTimeZone().normalized()).isEqualTo(ZoneOffset.UTC);
         assertThat(settings.retry().maxElapsed()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.retry().initialDelay()).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.events().format()).isEqualTo(EventSettings.Format.CLOUDEVENTS_BINARY);
+        assertThat(settings.events().format()).isEqualTo(EventFormat.CLOUDEVENTS_BINARY);
         assertThat(settings.events().mask()).isEmpty();
-        assertThat(settings.deadLetter().headers()).containsExactly(DeadLetterSettings.HeaderFamily.NATIVE);
+        assertThat(settings.deadLetter().headers()).containsExactly(DeadLetterFamily.NATIVE);
     }
 }

@@ -3,6 +3,7 @@ package io.batchtask.bridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.pem.PemFiles;
+import io.batchtask.bridge.task.DeadLetterFamily;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,12 +152,13 @@ class EveryKeyTest {
         } else if (type == Set.class) {
             return Map.of(
                     "native, connect ,spring",
-                    Set.of(DeadLetterSettings.HeaderFamily.values()),
+                    Set.of(DeadLetterFamily.values()),
                     "spring",
-                    Set.of(DeadLetterSettings.HeaderFamily.SPRING));
+                    Set.of(DeadLetterFamily.SPRING));
         } else if (type.isEnum()) {
             return Stream.of((Enum<?>[]) type.getEnumConstants())
-                    .collect(java.util.stream.Collectors.toMap(Key::word, constant -> constant));
+                    .collect(java.util.stream.Collectors.toMap(
+                            io.batchtask.bridge.task.Words::of, constant -> constant));
         } else if (type == String.class) {
             return Map.of("some text", "some text");
         } else if (type == Secret.class) {

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.event;
+package io.batchtask.bridge.task;
 
 /** How an event is written to Kafka. */
 public enum EventFormat {

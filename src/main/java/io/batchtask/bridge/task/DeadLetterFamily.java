@@ -1,4 +1,4 @@
-package io.batchtask.bridge.event;
+package io.batchtask.bridge.task;
 
 /** Sets of dead-letter headers; existing tools look for theirs. */
 public enum DeadLetterFamily {
