@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Causes;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -13,7 +14,7 @@ final class BrokerAdvice {
     /** A listener cuts a connection of another protocol without a word, or answers what is no TLS. */
     static Optional<String> of(Throwable failed, String bootstrapServers, Map<String, String> client) {
         boolean otherProtocol = failed instanceof SslAuthenticationException
-                && BridgeCommand.explain(failed).contains("Unsupported or unrecognized SSL message");
+                && Causes.explain(failed).contains("Unsupported or unrecognized SSL message");
         if (!(failed instanceof TimeoutException) && !otherProtocol) {
             return Optional.empty();
         }

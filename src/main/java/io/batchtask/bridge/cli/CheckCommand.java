@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpTransport;
@@ -7,17 +8,13 @@ import io.batchtask.bridge.kafka.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.service.Service;
+import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -28,38 +25,36 @@ import picocli.CommandLine.Spec;
 /** Tries everything the service needs, one line each, with the reason of a failure and what to do about it. */
 @Command(name = "check", description = "Checks settings, broker, topics, and the way to NetServer step by step.")
 final class CheckCommand implements Callable<Integer> {
-    private static final long PATIENCE_SECONDS = 40;
-
     @ParentCommand
-    private BridgeCommand bridge;
+    private ConfiguredCommand bridge;
 
     @Spec
     private CommandSpec spec;
 
-    private UnaryOperator<String> redact = text -> text; // before there is anything secret
-    private boolean failed;
+    private CheckReport report;
     private Reply firstLookUp;
 
     @Override
     public Integer call() throws Exception {
         Settings settings = bridge.settings().settings();
-        report("settings", () -> "valid");
-        report("codecs", Codecs::readable);
+        report = new CheckReport(spec.commandLine().getOut());
+        report.step("settings", () -> "valid");
+        report.step("codecs", Codecs::readable);
         try (Service service = new Service(settings, false)) {
-            redact = service::redact;
-            if (report("broker", () -> broker(settings))) {
-                report("topics", () -> topics(settings));
+            report.redact(service::redact);
+            if (report.step("broker", () -> broker(settings))) {
+                report.step("topics", () -> topics(settings));
             }
             service.start();
             netServer(service, settings.netserver());
         }
-        return failed ? 1 : 0;
+        return report.hasFailed() ? 1 : 0;
     }
 
     private String broker(Settings settings) throws Exception {
-        ClientSettings.mustBeUsable(settings, redact);
-        try (Admin admin = Topics.admin(settings)) {
-            int nodes = get(admin.describeCluster().nodes()).size();
+        ClientSettings.mustBeUsable(settings, report::redacted);
+        try (Admin admin = Wiring.admin(settings)) {
+            int nodes = CheckReport.get(admin.describeCluster().nodes()).size();
             return nodes + " node(s) at " + settings.kafka().bootstrapServers();
         } catch (ExecutionException failed) {
             Optional<String> advice = BrokerAdvice.of(
@@ -78,8 +73,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String topics(Settings settings) throws Exception {
         Set<String> present;
-        try (Admin admin = Topics.admin(settings)) {
-            present = get(admin.listTopics().names());
+        try (Admin admin = Wiring.admin(settings)) {
+            present = CheckReport.get(admin.listTopics().names());
         }
         for (String name : Topics.names(settings)) {
             if (!present.contains(name) && !settings.topics().create()) {
@@ -94,31 +89,31 @@ final class CheckCommand implements Callable<Integer> {
     /** Each step needs those before it, so the first that fails is the one to look at. */
     private void netServer(Service service, NetserverSettings settings) {
         ServiceLocation location = service.netServer().location();
-        boolean reached = report("tenant", () -> tenant(location, service.http(), settings));
+        boolean reached = report.step("tenant", () -> tenant(location, service.http(), settings));
         Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(location.base()), settings);
         ConnectivityCheck reach =
                 new ConnectivityCheck(location.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
         reached = reached
-                && report("dns", reach::dns)
-                && report("tcp", reach::tcp)
-                && report("tls", reach::tls)
-                && report("http", reach::http)
-                && report("netserver", () -> systemInfo(service, reach, proxy))
-                && report("sign-in", () -> signIn(service, settings.signIn(), proxy));
+                && report.step("dns", reach::dns)
+                && report.step("tcp", reach::tcp)
+                && report.step("tls", reach::tls)
+                && report.step("http", reach::http)
+                && report.step("netserver", () -> systemInfo(service, reach, proxy))
+                && report.step("sign-in", () -> signIn(service, settings.signIn(), proxy));
         if (reached) {
-            report("batch-tasks", this::mayRead);
+            report.step("batch-tasks", this::mayRead);
         } else {
-            spec.commandLine().getOut().println("      the steps after that one were not tried");
+            report.note("the steps after that one were not tried");
         }
     }
 
     private static String tenant(ServiceLocation location, HttpTransport http, NetserverSettings settings)
             throws Exception {
-        boolean online = get(location.refresh());
+        boolean online = CheckReport.get(location.refresh());
         if (location.silence().isPresent()) {
             ServiceLocation.Silence silence = location.silence().get();
             Optional<ProxyAdvice> proxy = ProxyAdvice.of(http.proxyTo(silence.asked()), settings);
-            throw new ConnectivityCheck.Failed(
+            throw new CheckFailed(
                     reason(silence.reason()),
                     HttpAdvice.ofCode(silence.reason().code(), proxy)
                             .orElse("the tenant's address is asked for at "
@@ -135,7 +130,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private String systemInfo(Service service, ConnectivityCheck reach, Optional<ProxyAdvice> proxy) throws Exception {
         try {
-            return get(service.netServer().signIn().systemInfo());
+            return CheckReport.get(service.netServer().signIn().systemInfo());
         } catch (ExecutionException refused) {
             throw failed(
                     refused.getCause(),
@@ -145,8 +140,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static ConnectivityCheck.Failed failed(Throwable reason, String advice) {
-        return new ConnectivityCheck.Failed(BridgeCommand.explain(reason), advice);
+    private static CheckFailed failed(Throwable reason, String advice) {
+        return new CheckFailed(Causes.explain(reason), advice);
     }
 
     /** What to do when it is not NetServer that has said no, but a status of HTTP on the way there. */
@@ -163,14 +158,13 @@ final class CheckCommand implements Callable<Integer> {
     /** A ticket that stands in the settings is only known to be good once NetServer has accepted it. */
     private String signIn(Service service, NetserverSettings.SignIn way, Optional<ProxyAdvice> proxy) throws Exception {
         try {
-            String ticket = get(service.signInOnce());
-            firstLookUp = get(service.netServer().lookUp(1, ticket, false));
+            String ticket = CheckReport.get(service.signInOnce());
+            firstLookUp = CheckReport.get(service.netServer().lookUp(1, ticket, false));
         } catch (ExecutionException refused) {
             throw failed(refused.getCause(), onTheWay(refused.getCause(), proxy).orElseGet(() -> advice(way)));
         }
         if (firstLookUp instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
-            throw new ConnectivityCheck.Failed(
-                    "NetServer does not accept the ticket: " + reason(failed.failure()), advice(way));
+            throw new CheckFailed("NetServer does not accept the ticket: " + reason(failed.failure()), advice(way));
         }
         return "a ticket was obtained and is accepted";
     }
@@ -186,41 +180,17 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private String mayRead() throws ConnectivityCheck.Failed {
+    private String mayRead() throws CheckFailed {
         if (firstLookUp instanceof Reply.Failed failed && !(failed.failure() instanceof Failure.NotFound)) {
             String advice = failed.failure() instanceof Failure.Refused
                     ? "this user must be allowed to read batch tasks"
                     : "looking up task 1 failed, and it is not the way there, nor the ticket, nor a right";
-            throw new ConnectivityCheck.Failed(reason(failed.failure()), advice);
+            throw new CheckFailed(reason(failed.failure()), advice);
         }
         return "may be read";
     }
 
     private static String reason(Failure failure) {
         return failure.className() + "/" + failure.code() + ": " + failure.message();
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private boolean report(String what, Callable<String> check) {
-        PrintWriter out = spec.commandLine().getOut();
-        try {
-            out.println("ok    " + what + ": " + check.call());
-            return true;
-        } catch (ConnectivityCheck.Failed told) {
-            out.println("FAIL  " + what + ": " + told.redacted(redact));
-        } catch (TimeoutException late) {
-            out.println("FAIL  " + what + ": no answer within " + PATIENCE_SECONDS + " s");
-        } catch (Exception broken) {
-            Throwable cause =
-                    broken instanceof ExecutionException && broken.getCause() != null ? broken.getCause() : broken;
-            out.println("FAIL  " + what + ": " + redact.apply(BridgeCommand.explain(cause)));
-        } finally {
-            out.flush();
-        }
-        failed = true;
-        return false;
     }
 }

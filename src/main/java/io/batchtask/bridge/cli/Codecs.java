@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Causes;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,8 @@ final class Codecs {
             try {
                 attempt.with(codec);
             } catch (Exception | Error broken) { // native code that cannot be loaded is an Error
-                reasons.add(codec.name + " (" + broken.getClass().getSimpleName() + ": " + BridgeCommand.explain(broken)
-                        + ")");
+                reasons.add(
+                        codec.name + " (" + broken.getClass().getSimpleName() + ": " + Causes.explain(broken) + ")");
             }
         }
         if (!reasons.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.http.HttpCall;
 import io.batchtask.bridge.http.HttpReply;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -55,7 +55,7 @@ final class ConnectivityCheck {
         this.proxy = proxy;
     }
 
-    String dns() throws Failed {
+    String dns() throws CheckFailed {
         if (proxy.isPresent()) {
             return "left to the proxy " + proxy.get().name();
         }
@@ -64,25 +64,25 @@ final class ConnectivityCheck {
                     .map(InetAddress::getHostAddress)
                     .collect(Collectors.joining(", "));
         } catch (UnknownHostException unknown) {
-            throw new Failed(
+            throw new CheckFailed(
                     host + " cannot be resolved", "check the host in batchtask.netserver.url and the name server");
         }
     }
 
-    String tcp() throws Failed {
+    String tcp() throws CheckFailed {
         if (proxy.isPresent()) {
             return "left to the proxy " + proxy.get().name();
         }
         try (Socket socket = connect()) {
             return "connected to " + socket.getRemoteSocketAddress();
         } catch (IOException refused) {
-            throw new Failed(
-                    host + ":" + port + ": " + BridgeCommand.explain(refused),
+            throw new CheckFailed(
+                    host + ":" + port + ": " + Causes.explain(refused),
                     "check the port in batchtask.netserver.url, firewalls on the way, and that the web server runs");
         }
     }
 
-    String tls() throws Failed {
+    String tls() throws CheckFailed {
         if (isPlain()) {
             return "not used; passwords and tickets travel in clear text";
         }
@@ -100,9 +100,9 @@ final class ConnectivityCheck {
             awaitObjection(socket);
             return socket.getSession().getProtocol() + ", certificate accepted";
         } catch (SSLException refused) {
-            throw new Failed(BridgeCommand.explain(refused), TlsAdvice.of(refused));
+            throw new CheckFailed(Causes.explain(refused), TlsAdvice.of(refused));
         } catch (Exception broken) {
-            throw new Failed(BridgeCommand.explain(broken), "is this port really an https one?");
+            throw new CheckFailed(Causes.explain(broken), "is this port really an https one?");
         }
     }
 
@@ -116,7 +116,7 @@ final class ConnectivityCheck {
         }
     }
 
-    String http() throws Failed {
+    String http() throws CheckFailed {
         HttpCall get = HttpCall.get(base.resolve("Batch.svc"), Map.of(), LARGEST_PAGE);
         try (HttpReply reply = http.send(get).get()) {
             return judge(reply);
@@ -127,17 +127,17 @@ final class ConnectivityCheck {
                             : new TransportFailure(new Failure.Unavailable("internal", failed.toString())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new Failed("interrupted", "try again");
+            throw new CheckFailed("interrupted", "try again");
         }
     }
 
-    private Failed failed(TransportFailure call) {
+    private CheckFailed failed(TransportFailure call) {
         Failure failure = call.failure();
         String advice = failure.code().equals("tls")
                 ? TlsAdvice.of(call.thrown().orElse(call))
                 : HttpAdvice.ofCode(failure.code(), call::header, proxy).orElseGet(() -> noHttp(failure));
         String hint = failure.code().equals("http-407") ? HttpHints.of(407, call::header) : "";
-        return new Failed(failure.message() + hint, advice);
+        return new CheckFailed(failure.message() + hint, advice);
     }
 
     private String noHttp(Failure failure) {
@@ -155,14 +155,14 @@ final class ConnectivityCheck {
         return base.getScheme().equalsIgnoreCase("http");
     }
 
-    private String judge(HttpReply reply) throws Failed {
+    private String judge(HttpReply reply) throws CheckFailed {
         int status = reply.status();
         Optional<String> advice = HttpAdvice.of(status, reply::header, proxy);
         if (advice.isPresent()) {
-            throw new Failed("HTTP " + status + HttpHints.of(status, reply::header), advice.get());
+            throw new CheckFailed("HTTP " + status + HttpHints.of(status, reply::header), advice.get());
         }
         if (status == 400 && isPlain() && wantsTls(reply)) {
-            throw new Failed("HTTP 400, for plain HTTP was sent to an https port", "say " + HTTPS);
+            throw new CheckFailed("HTTP 400, for plain HTTP was sent to an https port", "say " + HTTPS);
         }
         notFound = status == 404;
         return "HTTP " + status + (notFound ? ", which may be its way with a GET; the next step tells" : "");
@@ -188,24 +188,5 @@ final class ConnectivityCheck {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
         return socket;
-    }
-
-    /** A step that failed, and what to do about it. */
-    static final class Failed extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String reason;
-        private final String advice;
-
-        Failed(String reason, String advice) {
-            super(reason + "; " + advice);
-            this.advice = advice;
-            this.reason = reason;
-        }
-
-        /** The reason may be foreign; the advice is ours, which would be taken for a ticket here and there. */
-        String redacted(UnaryOperator<String> redact) {
-            return redact.apply(reason) + "; " + advice;
-        }
     }
 }

@@ -31,7 +31,7 @@ final class LookupCommand implements Callable<Integer> {
     private static final long LOOK_AGAIN_MILLIS = 200;
 
     @ParentCommand
-    private BridgeCommand bridge;
+    private ConfiguredCommand bridge;
 
     @Parameters(paramLabel = "ID", arity = "1..*", description = "task ids")
     private List<String> ids;

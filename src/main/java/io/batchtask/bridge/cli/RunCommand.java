@@ -19,7 +19,7 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     @ParentCommand
-    private BridgeCommand bridge;
+    private ConfiguredCommand bridge;
 
     @Override
     public Integer call() throws Exception {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "settings", description = "Prints the settings reference: key, meaning, what is allowed, default.")
 final class SettingsCommand implements Callable<Integer> {
     @ParentCommand
-    private BridgeCommand bridge;
+    private ConfiguredCommand bridge;
 
     @Option(names = "--effective", description = "the values in force instead, secrets masked")
     private boolean effective;

@@ -1,9 +1,8 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Causes;
-import io.batchtask.bridge.kafka.ClientDefaults;
+import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.Settings;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +29,6 @@ final class Topics {
 
     private Topics() {}
 
-    static Admin admin(Settings settings) {
-        return Admin.create(ClientDefaults.admin(
-                settings.kafka().bootstrapServers(),
-                settings.kafka().client(),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(15)));
-    }
-
     static List<String> names(Settings settings) {
         return List.of(
                 settings.topics().ids(),
@@ -53,7 +44,7 @@ final class Topics {
      */
     static void mustBeThere(Settings settings, String topic)
             throws ExecutionException, TimeoutException, InterruptedException {
-        try (Admin admin = admin(settings)) {
+        try (Admin admin = Wiring.admin(settings)) {
             if (!admin.listTopics()
                     .names()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -64,8 +55,8 @@ final class Topics {
     }
 
     /**
-     * Creates the topics that are missing, when the settings ask for it. A broker that does not answer is waited for, as
-     * it is later on; one that refuses is a failure.
+     * Creates the topics that are missing, when the settings ask for it. Waits for a broker that does not answer, as the
+     * service does later on; one that refuses is a failure.
      *
      * @param redact takes secrets out of Kafka's reasons
      * @param stopping ends the waiting
@@ -77,7 +68,7 @@ final class Topics {
                 createMissing(settings);
                 missing = false;
             } catch (ExecutionException | TimeoutException | KafkaException failed) {
-                Throwable reason = failed instanceof ExecutionException ? failed.getCause() : failed;
+                Throwable reason = Causes.unwrapped(failed);
                 if (reason instanceof ApiException && !passes(reason)) {
                     throw new IllegalStateException(
                             "topics cannot be created: " + redact.apply(Causes.explain(reason)), reason);
@@ -112,7 +103,7 @@ final class Topics {
     private static void createMissing(Settings settings)
             throws ExecutionException, TimeoutException, InterruptedException {
         int replication = settings.topics().replicationFactor();
-        try (Admin admin = admin(settings)) {
+        try (Admin admin = Wiring.admin(settings)) {
             Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (String name : names(settings)) {
                 if (!present.contains(name)) {

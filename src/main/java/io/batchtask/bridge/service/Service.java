@@ -3,7 +3,6 @@ package io.batchtask.bridge.service;
 import io.batchtask.bridge.calls.CallRoutes;
 import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.failure.Redactor;
-import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
 import io.batchtask.bridge.intake.Intake;
@@ -40,7 +39,6 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +75,7 @@ public final class Service implements AutoCloseable {
                         settings,
                         camel,
                         redactor,
-                        () -> Admin.create(Wiring.admin(settings, ClusterWatch.PATIENCE)),
+                        () -> Wiring.managementAdmin(settings),
                         Wiring.watched(settings),
                         Executors.newSingleThreadScheduledExecutor(named("management"))))
                 : Optional.empty();

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -118,12 +119,21 @@ public final class Wiring {
                 "consumer".equalsIgnoreCase(settings.kafka().client().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
     }
 
-    /** For an admin client that asks now and then. */
-    public static Map<String, Object> admin(Settings settings, Duration patience) {
-        Map<String, Object> properties = ClientDefaults.admin(
-                settings.kafka().bootstrapServers(), settings.kafka().client(), patience, patience);
+    /** An admin client for a command, which asks once. */
+    public static Admin admin(Settings settings) {
+        return Admin.create(admin(settings, Duration.ofSeconds(10), Duration.ofSeconds(15)));
+    }
+
+    /** One beside the service, which asks now and then; a client id of the settings is for the consumers. */
+    static Admin managementAdmin(Settings settings) {
+        Map<String, Object> properties = admin(settings, ClusterWatch.PATIENCE, ClusterWatch.PATIENCE);
         properties.computeIfPresent(AdminClientConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-management");
-        return properties;
+        return Admin.create(properties);
+    }
+
+    private static Map<String, Object> admin(Settings settings, Duration request, Duration api) {
+        return ClientDefaults.admin(
+                settings.kafka().bootstrapServers(), settings.kafka().client(), request, api);
     }
 
     /** For what leaves the process without a service: masks every configured secret. */

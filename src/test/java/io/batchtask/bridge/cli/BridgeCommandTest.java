@@ -90,7 +90,7 @@ class BridgeCommandTest {
 
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.of(file));
 
-        assertThat(BridgeCommand.unmaskable(loaded))
+        assertThat(ConfiguredCommand.unmaskable(loaded))
                 .containsExactly("batchtask.netserver.application-token", "batchtask.netserver.password");
         assertThat(loaded + SettingsReference.effective(loaded).toString())
                 .doesNotContain("~q")

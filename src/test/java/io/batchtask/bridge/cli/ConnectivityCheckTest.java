@@ -83,7 +83,7 @@ class ConnectivityCheckTest {
         page = says;
 
         assertThatThrownBy(() -> reach().http())
-                .isInstanceOf(ConnectivityCheck.Failed.class)
+                .isInstanceOf(CheckFailed.class)
                 .hasMessageEndingWith("say https:// in batchtask.netserver.url");
     }
 
@@ -112,8 +112,6 @@ class ConnectivityCheckTest {
             headers.put("Location", location);
         }
 
-        assertThatThrownBy(() -> reach().http())
-                .isInstanceOf(ConnectivityCheck.Failed.class)
-                .hasMessageStartingWith(words);
+        assertThatThrownBy(() -> reach().http()).isInstanceOf(CheckFailed.class).hasMessageStartingWith(words);
     }
 }

@@ -1,0 +1,64 @@
+package io.batchtask.bridge.cli;
+
+import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.service.Wiring;
+import io.batchtask.bridge.settings.SettingsLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** What all commands have of the one they belong to: the settings, and text without the secrets in them. */
+abstract class ConfiguredCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredCommand.class);
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "settings file; without it config/application.properties, when it is there")
+    private Path config;
+
+    @Spec
+    private CommandSpec spec;
+
+    private volatile Redactor redactor = new Redactor(List.of());
+
+    /** Without the secrets of the settings, as soon as there are any. */
+    String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    /** A settings file that was named must be there, also where it is not read. */
+    void requireConfig() {
+        if (config != null && !Files.isRegularFile(config)) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "no such file: " + config);
+        }
+    }
+
+    SettingsLoader.Loaded settings() {
+        requireConfig();
+        SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
+        redactor = Wiring.redactor(loaded.settings());
+        Log.use(loaded.settings().logging());
+        unmaskable(loaded)
+                .forEach(key -> LOG.warn("too short to be masked where somebody sends it back; setting={}", key));
+        return loaded;
+    }
+
+    /** A server may send a secret back in a message; one that short would mask half of every text, so it is left. */
+    static List<String> unmaskable(SettingsLoader.Loaded loaded) {
+        return loaded.secrets().entrySet().stream()
+                .filter(secret -> !Redactor.masks(secret.getValue().reveal()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}
