@@ -18,8 +18,8 @@ final class BaseAddress {
     private BaseAddress() {}
 
     /** @param unusable gets the key when the value cannot be used */
-    static void check(Map<String, Sources.Value> values, Set<String> unusable, List<String> problems) {
-        Sources.Value value = values.get(KEY);
+    static void check(Map<String, SourceValue> values, Set<String> unusable, List<String> problems) {
+        SourceValue value = values.get(KEY);
         if (value == null || unusable.contains(KEY)) {
             return;
         }

@@ -42,7 +42,7 @@ final class Characters {
      * What is wrong with a value that the Java machine has decoded as the process's locale says: in the locale C no
      * character beyond ASCII comes through, and nothing is said of it.
      */
-    static Optional<String> undecoded(Sources.Value value) {
+    static Optional<String> undecoded(SourceValue value) {
         return value.isOfAFile() ? Optional.empty() : lost(value.text()).map(lost -> lost + UNDECODED);
     }
 

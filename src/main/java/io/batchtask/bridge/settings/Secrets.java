@@ -22,24 +22,24 @@ final class Secrets {
      * @param damaged keys whose values are known to be wrong, and told
      * @return the secrets by key; an empty one, so that it is not missed on top, where there is something wrong with it
      */
-    static Map<String, Secret> take(Map<String, Sources.Value> values, Set<String> damaged, List<String> problems) {
+    static Map<String, Secret> take(Map<String, SourceValue> values, Set<String> damaged, List<String> problems) {
         Map<String, Secret> secrets = new TreeMap<>();
         for (Key key : Key.all()) {
             if (!key.isSecret()) {
                 continue;
             }
             String fileKey = key.name() + FILE;
-            Sources.Value direct = values.get(key.name());
-            Sources.Value file = values.remove(fileKey);
+            SourceValue direct = values.get(key.name());
+            SourceValue file = values.remove(fileKey);
             if (direct != null && file != null) {
                 problems.add(key.name() + " and " + fileKey + " are both set; one is enough");
             }
             if (direct != null) {
                 secrets.put(key.name(), damaged.contains(key.name()) ? Secret.of("") : of(key, direct, problems));
-                values.put(key.name(), new Sources.Value(MASK, direct.from()));
+                values.put(key.name(), new SourceValue(MASK, direct.from()));
             } else if (file != null) {
                 secrets.put(key.name(), damaged.contains(fileKey) ? Secret.of("") : in(key, file, problems));
-                values.put(key.name(), new Sources.Value(MASK, file.from()));
+                values.put(key.name(), new SourceValue(MASK, file.from()));
             } else if (damaged.contains(key.name()) || damaged.contains(fileKey)) {
                 secrets.put(key.name(), Secret.of(""));
             }
@@ -47,14 +47,14 @@ final class Secrets {
         return secrets;
     }
 
-    private static Secret of(Key key, Sources.Value direct, List<String> problems) {
+    private static Secret of(Key key, SourceValue direct, List<String> problems) {
         Optional<String> objection =
                 Characters.undecoded(direct).or(() -> Characters.objectionToSecret(direct.text(), key.hasLines()));
         objection.ifPresent(reason -> problems.add(key.name() + " = " + MASK + " (" + direct.from() + ") " + reason));
         return Secret.of(objection.isPresent() ? "" : direct.text());
     }
 
-    private static Secret in(Key key, Sources.Value file, List<String> problems) {
+    private static Secret in(Key key, SourceValue file, List<String> problems) {
         Optional<String> undecoded = Characters.undecoded(file);
         if (undecoded.isPresent()) { // no file, or another one, has the name that is left
             problems.add(

@@ -35,7 +35,7 @@ final class SettingsFile {
 
     private final Path file;
     private final List<String> problems;
-    private final Map<String, Sources.Value> values = new TreeMap<>();
+    private final Map<String, SourceValue> values = new TreeMap<>();
     private final Map<String, Integer> lines = new TreeMap<>();
     private final Set<String> damaged;
 
@@ -51,7 +51,7 @@ final class SettingsFile {
      * @param damaged gets the keys whose values are not what was meant; they have been told
      * @throws SettingsException if it cannot be read
      */
-    static Map<String, Sources.Value> read(Path file, Set<String> damaged, List<String> problems) {
+    static Map<String, SourceValue> read(Path file, Set<String> damaged, List<String> problems) {
         SettingsFile reading = new SettingsFile(file, damaged, problems);
         try {
             reading.text(TextFile.read(file));
@@ -111,7 +111,7 @@ final class SettingsFile {
                         + number);
             }
             String value = read.getProperty(key);
-            values.put(key, new Sources.Value(value, Sources.FILE + file + ", line " + number));
+            values.put(key, new SourceValue(value, SourceValue.FILE + file + ", line " + number));
             boolean escaped = isDamaged(key, raw, value);
             if (escaped || goesOn(raw) || SLIP.matcher(raw).matches()) {
                 damaged.add(key);

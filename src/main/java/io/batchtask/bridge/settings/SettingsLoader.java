@@ -44,12 +44,12 @@ public final class SettingsLoader {
      * @param values each with where it came from
      * @param secrets those that are set, by key
      */
-    public record Loaded(Settings settings, Map<String, Sources.Value> values, Map<String, Secret> secrets) {}
+    public record Loaded(Settings settings, Map<String, SourceValue> values, Map<String, Secret> secrets) {}
 
     static Loaded load(Optional<Path> file, Map<String, String> environment, Properties system) {
         List<String> problems = new ArrayList<>();
         Set<String> damaged = new HashSet<>();
-        Map<String, Sources.Value> values = new TreeMap<>();
+        Map<String, SourceValue> values = new TreeMap<>();
         file.or(() -> Optional.of(USUAL_FILE).filter(Files::isRegularFile))
                 .ifPresent(path -> values.putAll(Sources.file(path, damaged, problems)));
         values.putAll(Sources.environment(environment, problems));
@@ -70,7 +70,7 @@ public final class SettingsLoader {
             proxies.check(Targets.of(filled.netserver(), unusable), problems);
             proxies.servers().stream()
                     .filter(proxy -> !values.containsKey(proxy.from())) // told by means that are not ours, and in force
-                    .forEach(proxy -> values.put(proxy.from(), new Sources.Value(proxy.toString(), proxy.from())));
+                    .forEach(proxy -> values.put(proxy.from(), new SourceValue(proxy.toString(), proxy.from())));
         });
         if (!problems.isEmpty()) {
             throw new SettingsException(problems.stream().distinct().sorted().toList());
@@ -83,10 +83,7 @@ public final class SettingsLoader {
      * several settings still have their say.
      */
     private static Optional<Settings> map(
-            Map<String, Sources.Value> values,
-            Map<String, Secret> secrets,
-            Set<String> unusable,
-            List<String> problems) {
+            Map<String, SourceValue> values, Map<String, Secret> secrets, Set<String> unusable, List<String> problems) {
         boolean progress;
         do {
             Map<String, String> plain = new HashMap<>();

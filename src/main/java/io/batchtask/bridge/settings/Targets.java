@@ -21,8 +21,8 @@ final class Targets {
      *
      * @param unusable gets its key when it is none
      */
-    static void check(Map<String, Sources.Value> values, Set<String> unusable, List<String> problems) {
-        Sources.Value value = values.get(ENVIRONMENT);
+    static void check(Map<String, SourceValue> values, Set<String> unusable, List<String> problems) {
+        SourceValue value = values.get(ENVIRONMENT);
         if (value == null || unusable.contains(ENVIRONMENT)) {
             return;
         }
@@ -37,7 +37,7 @@ final class Targets {
         unusable.add(ENVIRONMENT);
     }
 
-    private static String told(Sources.Value value, String reason) {
+    private static String told(SourceValue value, String reason) {
         return ENVIRONMENT + " = " + Shown.address(value.text()) + " (" + value.from() + ") is not allowed: " + reason;
     }
 

@@ -109,7 +109,7 @@ class EveryKeyTest {
     @Test
     void namesAndVariablesAreUnique() {
         assertThat(Key.all()).extracting(Key::name).doesNotHaveDuplicates();
-        assertThat(Checks.knownNames()).extracting(Key::environmentName).doesNotHaveDuplicates();
+        assertThat(KnownKeys.names()).extracting(Key::environmentName).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

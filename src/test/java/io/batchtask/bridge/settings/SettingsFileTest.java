@@ -225,7 +225,7 @@ class SettingsFileTest {
             Properties expected = new Properties();
             expected.load(new StringReader(text.toString()));
             List<String> problems = new ArrayList<>();
-            Map<String, Sources.Value> read = SettingsFile.read(file(text.toString()), new HashSet<>(), problems);
+            Map<String, SourceValue> read = SettingsFile.read(file(text.toString()), new HashSet<>(), problems);
             told += problems.size();
             expected.remove(""); // what a backslash at the very end comes to is nobody's setting
             read.remove("");
