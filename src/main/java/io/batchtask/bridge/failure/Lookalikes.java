@@ -20,7 +20,6 @@ final class Lookalikes {
                     + "|(?<header>\\bauthorization)"
                     + "|(?<name>password|passwd|pwd|ticket|token|secret))");
 
-    private static final Pattern QUOTE = Pattern.compile("[\"']|&(?:quot|apos|#34|#39|#[xX]22|#[xX]27);");
     private static final List<String> NAMES = List.of("ticket", "password", "token", "secret");
     private static final String BASE64URL = "-_";
     private static final String TOKEN = "+/=_.-";
@@ -28,6 +27,7 @@ final class Lookalikes {
 
     private final String text;
     private final String mask;
+    private final Scan scan;
     private final StringBuilder clean;
     private int copied;
     private int dotless; // where the run of characters ends that is known to be no JSON web token
@@ -35,6 +35,7 @@ final class Lookalikes {
     private Lookalikes(String text, String mask) {
         this.text = text;
         this.mask = mask;
+        this.scan = new Scan(text);
         this.clean = new StringBuilder(text.length());
     }
 
@@ -55,7 +56,7 @@ final class Lookalikes {
     private int look(Matcher beginning) {
         int end = beginning.end();
         if (beginning.group("ticket") != null) {
-            return hide(end - 3, run(end, TOKEN), end);
+            return hide(end - 3, scan.run(end, TOKEN), end);
         } else if (beginning.group("jwt") != null) {
             return token(beginning.start(), end);
         } else if (beginning.group("element") != null) {
@@ -77,50 +78,27 @@ final class Lookalikes {
         return end;
     }
 
-    private int run(int at, String others) {
-        int end = at;
-        while (end < text.length() && isWord(text.charAt(end), others)) {
-            end++;
-        }
-        return end;
-    }
-
-    private static boolean isWord(char unit, String others) {
-        return (unit >= 'a' && unit <= 'z')
-                || (unit >= 'A' && unit <= 'Z')
-                || (unit >= '0' && unit <= '9')
-                || others.indexOf(unit) >= 0;
-    }
-
-    private int spaces(int at) {
-        int end = at;
-        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
-            end++;
-        }
-        return end;
-    }
-
     /** A JSON web token: three parts, of which the last two may be empty. */
     private int token(int start, int at) {
         if (start < dotless) {
             return at;
         }
-        int end = run(at, BASE64URL);
+        int end = scan.run(at, BASE64URL);
         if (end == at || end == text.length() || text.charAt(end) != '.') {
             dotless = end;
             return at;
         }
-        end = run(end + 1, BASE64URL);
+        end = scan.run(end + 1, BASE64URL);
         if (end < text.length() && text.charAt(end) == '.') {
-            end = run(end + 1, BASE64URL);
+            end = scan.run(end + 1, BASE64URL);
         }
         return hide(start, end, start);
     }
 
     /** {@code <p:Password …>…}, or the same with its brackets escaped. */
     private int element(int at, String bracket) {
-        int name = run(at, "_.:-");
-        if (NAMES.stream().noneMatch(ending -> isEnding(ending, at, name))) {
+        int name = scan.run(at, "_.:-");
+        if (NAMES.stream().noneMatch(ending -> scan.isEnding(ending, at, name))) {
             return at; // the name may hold what begins something else
         }
         String closing = bracket.equals("<") ? ">" : "&gt;";
@@ -145,20 +123,15 @@ final class Lookalikes {
         return hide(start, limit, start);
     }
 
-    private boolean isEnding(String ending, int from, int to) {
-        int start = to - ending.length();
-        return start >= from && text.regionMatches(true, start, ending, 0, ending.length());
-    }
-
     /** {@code Bearer …}; {@code Basic …} when it is a name and a password. */
     private int scheme(int at, String word) {
-        int start = spaces(at);
+        int start = scan.spaces(at);
         if (word.equalsIgnoreCase("basic")) {
-            int end = run(start, "+/=");
+            int end = scan.run(start, "+/=");
             return isPair(text.substring(start, end)) ? hide(start, end, start) : start;
         }
         int end = start;
-        while (end < text.length() && !isEnd(text.charAt(end), ",;<\"'")) {
+        while (end < text.length() && !Scan.isEnd(text.charAt(end), ",;<\"'")) {
             end++;
         }
         return hide(start, end, start);
@@ -176,56 +149,20 @@ final class Lookalikes {
 
     /** {@code password=…}, {@code "password": "…"}; a quoted value may hold anything. */
     private int named(int at, String ends, boolean endsAtSpace) {
-        int equals = spaces(quote(at));
+        int equals = scan.spaces(scan.quote(at));
         if (equals == text.length() || "=:".indexOf(text.charAt(equals)) < 0) {
             return at;
         }
-        int start = spaces(equals + 1);
-        int opened = quote(start);
+        int start = scan.spaces(equals + 1);
+        int opened = scan.quote(start);
         if (opened > start) {
-            return hide(start, closed(start, opened), start);
+            return hide(start, scan.closed(start, opened), start);
         }
         int end = start;
         while (end < text.length()
-                && (endsAtSpace ? !isEnd(text.charAt(end), ends) : ends.indexOf(text.charAt(end)) < 0)) {
+                && (endsAtSpace ? !Scan.isEnd(text.charAt(end), ends) : ends.indexOf(text.charAt(end)) < 0)) {
             end++;
         }
         return Math.max(at, hide(start, end, start));
-    }
-
-    private static boolean isEnd(char unit, String ends) {
-        return Character.isWhitespace(unit) || ends.indexOf(unit) >= 0;
-    }
-
-    /** Behind a quotation mark, also one that is escaped; the same place when there is none. */
-    private int quote(int at) {
-        int mark = at;
-        while (mark < text.length() && text.charAt(mark) == '\\') {
-            mark++;
-        }
-        Matcher quote = QUOTE.matcher(text).region(mark, text.length());
-        return quote.lookingAt() ? quote.end() : at;
-    }
-
-    /**
-     * Behind the mark that closes what the one between start and opened opens; the end of the text when it is not
-     * closed. JSON within JSON has more backslashes before each mark, and still more before one in the value.
-     */
-    private int closed(int start, int opened) {
-        int depth = 0;
-        while (text.charAt(start + depth) == '\\') {
-            depth++;
-        }
-        String mark = text.substring(start + depth, opened);
-        for (int at = text.indexOf(mark, opened); at >= 0; at = text.indexOf(mark, at + mark.length())) {
-            int before = at;
-            while (before > opened && text.charAt(before - 1) == '\\') {
-                before--;
-            }
-            if ((at - before) % (2 * (depth + 1)) == depth) {
-                return at + mark.length();
-            }
-        }
-        return text.length();
     }
 }
