@@ -1,6 +1,5 @@
 package io.batchtask.bridge.service;
 
-import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.relay.Outcome;
@@ -23,7 +22,7 @@ final class Bookkeeper implements RelayListener {
         if (outcome instanceof Outcome.Published event) {
             ledger.published(event.found());
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            ledger.rejected(FailureClass.of(rejected.failure()));
+            ledger.rejected(rejected.failure().failureClass());
         } else {
             ledger.dropped();
         }

@@ -29,7 +29,7 @@ class FailureClassTest {
     @MethodSource("failures")
     void eachFailureHasTheWordOfItsClass(Failure failure, String word) {
         assertThat(failure.className()).isEqualTo(word);
-        assertThat(FailureClass.of(failure).word()).isEqualTo(word);
+        assertThat(failure.failureClass().word()).isEqualTo(word);
     }
 
     @Test

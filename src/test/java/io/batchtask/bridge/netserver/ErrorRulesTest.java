@@ -33,7 +33,7 @@ class ErrorRulesTest {
     }
 
     private static FailureClass classOf(ErrorRules rules, ServerException... exceptions) {
-        return FailureClass.of(new ServerErrors(rules).classify(List.of(exceptions)));
+        return new ServerErrors(rules).classify(List.of(exceptions)).failureClass();
     }
 
     private static ServerException exception(String type) {
