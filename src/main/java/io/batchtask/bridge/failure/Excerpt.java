@@ -2,10 +2,12 @@ package io.batchtask.bridge.failure;
 
 import java.util.regex.Pattern;
 
-/** Foreign text brought to a length somebody can bear, before anything else is done with it. */
+/** Foreign text cut to a length that can be shown, before anything else is done with it. */
 public final class Excerpt {
     /** Characters; a dead letter shows a quarter of it. */
     public static final int LONGEST = 4_096;
+
+    private static final int BRIEF = 200;
 
     /** Says that the text went on. */
     static final String CUT = "…";
@@ -30,6 +32,11 @@ public final class Excerpt {
         }
         boolean pair = longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1));
         return text.substring(0, pair ? longest - 1 : longest) + CUT;
+    }
+
+    /** Foreign text for the log: on one line, its first 200 characters. */
+    public static String brief(Object foreign) {
+        return line(of(String.valueOf(foreign), BRIEF));
     }
 
     /** The text on one line: a space for line breaks and other control characters. */

@@ -12,16 +12,13 @@ import java.util.stream.Stream;
  * Linear time.
  */
 final class KnownSecrets {
-    /** Shorter ones cannot be told from other text. */
-    static final int SHORTEST = 4;
-
     /** Of what is shorter, its base64 may be anything. */
     private static final int SHORTEST_ENCODED = 8;
 
     private final List<String> secrets;
     private final List<SecretSearch> searches;
 
-    /** @param secrets none shorter than {@link #SHORTEST} */
+    /** @param secrets none shorter than {@link SecretSearch#SHORTEST} */
     KnownSecrets(Collection<String> secrets) {
         this.secrets = List.copyOf(secrets);
         this.searches = this.secrets.stream()
@@ -48,7 +45,7 @@ final class KnownSecrets {
 
     /**
      * The text with {@code mask} in the place of each; where they overlap or touch, of all of them. The beginning of a
-     * secret at which {@link Excerpt} has cut is one, when it has {@link #SHORTEST} characters of the secret.
+     * secret at which {@link Excerpt} has cut is one, when it has {@link SecretSearch#SHORTEST} characters of the secret.
      */
     String mask(String text, String mask) {
         EscapedText escaped = new EscapedText(text);

@@ -13,6 +13,9 @@ import java.util.Map;
  * another.
  */
 final class SecretSearch {
+    /** Shorter ones cannot be told apart from other text. */
+    static final int SHORTEST = 4;
+
     /** The beginning that ends everywhere: the empty one. */
     private static final BigInteger EMPTY = BigInteger.ONE;
 
@@ -31,7 +34,7 @@ final class SecretSearch {
         }
         bits.forEach((unit, at) -> places.put(unit, number(at)));
         BitSet enough = new BitSet();
-        enough.set(KnownSecrets.SHORTEST, sought.length() + 1);
+        enough.set(SHORTEST, sought.length() + 1);
         cut = number(enough);
         whole = BigInteger.ZERO.setBit(sought.length());
     }

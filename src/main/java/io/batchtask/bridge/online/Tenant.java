@@ -33,9 +33,6 @@ public final class Tenant {
 
     private static final Duration LONGEST_KEEP = Duration.ofHours(1);
 
-    /** Characters of what others say, in the log. */
-    private static final int LONGEST_SHOWN = 200;
-
     private final StateService state;
     private final TenantAddress addresses;
     private final Duration closedPoll;
@@ -121,7 +118,7 @@ public final class Tenant {
                 .exceptionally(failed -> {
                     Failure reason = reason(failed);
                     unanswered = Optional.of(reason);
-                    LOG.warn("the tenant's state cannot be had; reason={}", shown(reason.message()));
+                    LOG.warn("the tenant's state cannot be had; reason={}", Excerpt.brief(reason.message()));
                     return false;
                 })
                 .whenComplete((answered, impossible) -> {
@@ -138,11 +135,6 @@ public final class Tenant {
         return cause instanceof SignInRefused refused
                 ? refused.failure()
                 : new Failure.Unavailable("internal", String.valueOf(cause));
-    }
-
-    /** Foreign text, as it may be logged. */
-    static String shown(Object foreign) {
-        return Excerpt.line(Excerpt.of(String.valueOf(foreign), LONGEST_SHOWN));
     }
 
     private CompletableFuture<JsonNode> ask() {
@@ -180,7 +172,7 @@ public final class Tenant {
         addresses.located(endpoint).ifPresent(found -> {
             located = true;
             if (!found.equals(base)) {
-                LOG.info("the tenant has moved; from={} to={}", base.getHost(), shown(found.getHost()));
+                LOG.info("the tenant has moved; from={} to={}", base.getHost(), Excerpt.brief(found.getHost()));
                 base = found;
             }
         });

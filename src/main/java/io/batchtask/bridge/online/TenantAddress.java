@@ -1,5 +1,6 @@
 package io.batchtask.bridge.online;
 
+import io.batchtask.bridge.failure.Excerpt;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -27,13 +28,13 @@ final class TenantAddress {
     Optional<URI> claimed(URI claim) {
         Matcher path = SERVICES.matcher(String.valueOf(claim.getPath()));
         if (!isUsable(claim) || !path.find()) {
-            LOG.warn("the address in the security token cannot be used; claim={}", Tenant.shown(claim));
+            LOG.warn("the address in the security token cannot be used; claim={}", Excerpt.brief(claim));
             return Optional.empty();
         }
         if (!servicePath.equalsIgnoreCase(path.group(1) + "/")) {
             LOG.warn(
                     "the app is registered for another service version; claim={} settings={}",
-                    Tenant.shown(path.group(1)),
+                    Excerpt.brief(path.group(1)),
                     servicePath);
         }
         return Optional.of(URI.create(SERVICES.matcher(claim.toString()).replaceFirst(servicePath)));
@@ -49,7 +50,7 @@ final class TenantAddress {
         } catch (URISyntaxException noAddress) {
             // logged below
         }
-        LOG.warn("the state service names an address that cannot be used; endpoint={}", Tenant.shown(endpoint));
+        LOG.warn("the state service names an address that cannot be used; endpoint={}", Excerpt.brief(endpoint));
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package io.batchtask.bridge.online;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.batchtask.bridge.failure.Excerpt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -26,7 +27,7 @@ record TenantState(String endpoint, String word, boolean running, Optional<Insta
     private static final Set<String> RUNNING = Set.of("running", "onlinemaintenance", "2", "5");
 
     static TenantState of(JsonNode answer) {
-        String word = Tenant.shown(field(answer, "State").asText("unknown"));
+        String word = Excerpt.brief(field(answer, "State").asText("unknown"));
         JsonNode running = field(answer, "IsRunning");
         boolean said = running.isBoolean() || running.isTextual();
         return new TenantState(

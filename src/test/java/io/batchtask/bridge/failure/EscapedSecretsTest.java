@@ -107,7 +107,7 @@ class EscapedSecretsTest {
         Random random = new Random(29);
         for (int round = 0; round < 20_000; round++) {
             String secret = "";
-            while (secret.length() < KnownSecrets.SHORTEST) {
+            while (secret.length() < SecretSearch.SHORTEST) {
                 secret = IntStream.range(0, 1 + random.nextInt(20))
                         .mapToObj(at -> ALPHABET.get(random.nextInt(ALPHABET.size())))
                         .reduce("", String::concat);

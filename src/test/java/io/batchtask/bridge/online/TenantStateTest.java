@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.batchtask.bridge.failure.Excerpt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class TenantStateTest {
                 .word();
 
         assertThat(word).startsWith("Away 2026 INFO forged").hasSizeLessThan(300);
-        assertThat(Tenant.shown("a\nb" + "c".repeat(100_000)))
+        assertThat(Excerpt.brief("a\nb" + "c".repeat(100_000)))
                 .startsWith("a bc")
                 .hasSizeLessThan(300);
     }
