@@ -32,7 +32,7 @@ final class ClientFactory {
     private ClientFactory() {}
 
     static PoolingAsyncClientConnectionManager connections(
-            HttpTransport.Setup setup, ConnectionLifetimes lifetimes, ReloadingTlsStrategy tls) {
+            HttpSetup setup, ConnectionLifetimes lifetimes, ReloadingTlsStrategy tls) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setConnectionConfigResolver(lifetimes)
                 .setDefaultTlsConfig(TlsConfig.custom()
@@ -47,7 +47,7 @@ final class ClientFactory {
     }
 
     static CloseableHttpAsyncClient client(
-            HttpTransport.Setup setup, PoolingAsyncClientConnectionManager connections, ThreadFactory threads) {
+            HttpSetup setup, PoolingAsyncClientConnectionManager connections, ThreadFactory threads) {
         return HttpAsyncClients.custom()
                 .setConnectionManager(connections)
                 .setThreadFactory(threads)

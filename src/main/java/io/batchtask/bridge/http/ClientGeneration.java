@@ -34,10 +34,7 @@ final class ClientGeneration {
 
     /** @param died called once when it ends without having been closed; on the dying thread, so it may do little */
     ClientGeneration(
-            HttpTransport.Setup setup,
-            ConnectionLifetimes lifetimes,
-            ReloadingTlsStrategy tls,
-            Consumer<Throwable> died) {
+            HttpSetup setup, ConnectionLifetimes lifetimes, ReloadingTlsStrategy tls, Consumer<Throwable> died) {
         this.died = died;
         this.connections = ClientFactory.connections(setup, lifetimes, tls);
         this.client = ClientFactory.client(setup, connections, watched(NUMBER.incrementAndGet()));

@@ -10,7 +10,7 @@ final class CurrentClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentClient.class);
     private static final Duration PAUSE = Duration.ofSeconds(1); // between two new clients
 
-    private final HttpTransport.Setup setup;
+    private final HttpSetup setup;
     private final ConnectionLifetimes lifetimes;
     private final ReloadingTlsStrategy tls;
     private final ClientDeaths deaths = new ClientDeaths(System::nanoTime);
@@ -24,7 +24,7 @@ final class CurrentClient implements AutoCloseable {
      * @param life of each connection
      * @param care a thread that outlives the client's own
      */
-    CurrentClient(HttpTransport.Setup setup, Duration life, Executor care) {
+    CurrentClient(HttpSetup setup, Duration life, Executor care) {
         this.setup = setup;
         this.lifetimes = new ConnectionLifetimes(setup.connectTimeout(), life, System::nanoTime);
         this.tls = new ReloadingTlsStrategy(setup.tls());

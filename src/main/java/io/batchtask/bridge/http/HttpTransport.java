@@ -28,7 +28,7 @@ public final class HttpTransport implements AutoCloseable {
     private static final Duration LIFE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
-    private final Setup setup;
+    private final HttpSetup setup;
     private final Duration deadline;
     private final ReplyBudget budget;
     private final ScheduledExecutorService care = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -38,16 +38,8 @@ public final class HttpTransport implements AutoCloseable {
     });
     private final CurrentClient client;
 
-    /**
-     * How calls are made.
-     *
-     * @param connections most connections open at once; the callers never have more calls under way
-     */
-    public record Setup(
-            Duration connectTimeout, Duration responseTimeout, int connections, TlsSource tls, ProxySelector proxies) {}
-
     /** @throws IllegalArgumentException if the TLS material cannot be used */
-    public HttpTransport(Setup setup) {
+    public HttpTransport(HttpSetup setup) {
         this(setup, LIFE, LOOK, new ReplyBudget());
     }
 
@@ -55,7 +47,7 @@ public final class HttpTransport implements AutoCloseable {
      * @param life of each connection
      * @param look how often TLS material and connections are looked after
      */
-    HttpTransport(Setup setup, Duration life, Duration look, ReplyBudget budget) {
+    HttpTransport(HttpSetup setup, Duration life, Duration look, ReplyBudget budget) {
         this.setup = setup;
         this.deadline = setup.connectTimeout().plus(setup.responseTimeout());
         this.budget = budget;

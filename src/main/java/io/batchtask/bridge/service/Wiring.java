@@ -3,7 +3,7 @@ package io.batchtask.bridge.service;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.http.HttpProxy;
-import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.intake.Intake;
@@ -41,8 +41,8 @@ public final class Wiring {
         return URI.create(base.endsWith("/") ? base : base + "/");
     }
 
-    static HttpTransport.Setup http(Settings settings, TlsSource tls) {
-        return new HttpTransport.Setup(
+    static HttpSetup http(Settings settings, TlsSource tls) {
+        return new HttpSetup(
                 settings.netserver().connectTimeout(),
                 settings.netserver().responseTimeout(),
                 settings.intake().maxInFlight() + 4, // sign-in comes on top

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -79,7 +80,7 @@ class ConfirmationTest {
         });
         server.start();
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/Remote/Services86/");
-        http = new HttpTransport(new HttpTransport.Setup(
+        http = new HttpTransport(new HttpSetup(
                 Duration.ofSeconds(20), Duration.ofSeconds(20), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = new NetServer(
                 camel,

@@ -100,7 +100,7 @@ class DyingClientTest {
     /** Whoever is told may be out of memory as well, and do nothing. */
     @Test
     void theDyingThreadItselfFailsTheCalls() {
-        HttpTransport.Setup setup = Transports.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, ProxySelector.NONE);
+        HttpSetup setup = Transports.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, ProxySelector.NONE);
         ConnectionLifetimes lifetimes =
                 new ConnectionLifetimes(Duration.ofSeconds(10), Transports.LONG, System::nanoTime);
         ClientGeneration alone = new ClientGeneration(

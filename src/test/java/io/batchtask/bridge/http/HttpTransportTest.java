@@ -110,7 +110,7 @@ class HttpTransportTest {
             return Optional.empty();
         };
         HttpTransport impatient = new HttpTransport(
-                new HttpTransport.Setup(Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, slow));
+                new HttpSetup(Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, slow));
         try (impatient;
                 RawServer server = new RawServer(RawServer.counting())) {
             assertThat(failure(impatient.send(get(server.url()))).code()).isEqualTo("response-timeout");
@@ -209,7 +209,7 @@ class HttpTransportTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void anAnswerThatTricklesEndsWithTheDeadlineAndItsConnectionWithIt(int goodOnes) {
-        HttpTransport impatient = new HttpTransport(new HttpTransport.Setup(
+        HttpTransport impatient = new HttpTransport(new HttpSetup(
                 Duration.ofMillis(200), Duration.ofMillis(600), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         try (impatient;
                 RawServer server = new RawServer(peer -> {

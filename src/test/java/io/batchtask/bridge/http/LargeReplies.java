@@ -22,7 +22,7 @@ final class LargeReplies {
         AtomicInteger good = new AtomicInteger();
         AtomicLong bytes = new AtomicLong();
         long since = System.nanoTime();
-        try (HttpTransport door = new HttpTransport(new HttpTransport.Setup(
+        try (HttpTransport door = new HttpTransport(new HttpSetup(
                 Duration.ofSeconds(60), Duration.ofMinutes(4), calls, TlsSource.OF_THE_JVM, ProxySelector.NONE))) {
             for (int call = 0; call < calls; call++) {
                 door.send(HttpCall.get(address, Map.of(), 4 * 1024 * 1024))

@@ -196,7 +196,7 @@ class LimitsTest {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
         try (HttpTransport narrow = Transports.door(Duration.ofMillis(1), Transports.LONG, budget);
                 HttpTransport patient = new HttpTransport(
-                        new HttpTransport.Setup(
+                        new HttpSetup(
                                 Duration.ofMillis(500),
                                 Duration.ofMillis(1500),
                                 300,
@@ -233,7 +233,7 @@ class LimitsTest {
     void aReplyNobodyClosesIsCountedNoLongerThanItsCallMayTake() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
         try (HttpTransport forgetful = new HttpTransport(
-                        new HttpTransport.Setup(
+                        new HttpSetup(
                                 Duration.ofMillis(500),
                                 Duration.ofMillis(1000),
                                 300,

@@ -33,8 +33,8 @@ final class Transports {
         return new HttpTransport(setup(responseTimeout, TlsSource.OF_THE_JVM, ProxySelector.NONE), life, LOOK, budget);
     }
 
-    static HttpTransport.Setup setup(Duration responseTimeout, TlsSource tls, ProxySelector proxies) {
-        return new HttpTransport.Setup(Duration.ofSeconds(10), responseTimeout, 300, tls, proxies);
+    static HttpSetup setup(Duration responseTimeout, TlsSource tls, ProxySelector proxies) {
+        return new HttpSetup(Duration.ofSeconds(10), responseTimeout, 300, tls, proxies);
     }
 
     static HttpCall get(URI address) {

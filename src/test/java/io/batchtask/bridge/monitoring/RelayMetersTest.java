@@ -3,6 +3,7 @@ package io.batchtask.bridge.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.health.LogBounds;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -19,7 +20,7 @@ class RelayMetersTest {
     /** The parts that are not there would fail if anything were read: the service is watched before it runs. */
     @Test
     void nothingIsReadUntilAMeterIs() {
-        try (HttpTransport http = new HttpTransport(new HttpTransport.Setup(
+        try (HttpTransport http = new HttpTransport(new HttpSetup(
                 Duration.ofSeconds(1), Duration.ofSeconds(1), 1, TlsSource.OF_THE_JVM, ProxySelector.NONE))) {
             ServiceLocation location = ServiceLocation.fixed(URI.create("http://localhost/"));
             new RelayMeters(new Watched(null, null, location, http), null, new LogBounds(System::nanoTime), 64)

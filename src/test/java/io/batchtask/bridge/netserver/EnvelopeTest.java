@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator.Call;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -41,7 +42,7 @@ class EnvelopeTest {
         simulator.latency(Duration.ZERO);
         workers = Executors.newFixedThreadPool(2);
         camel = new DefaultCamelContext();
-        http = new HttpTransport(new HttpTransport.Setup(
+        http = new HttpTransport(new HttpSetup(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = DirectRoute.netServer(camel, connection(Optional.empty()), http, workers);
         camel.start();

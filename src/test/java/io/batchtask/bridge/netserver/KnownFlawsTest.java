@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -48,8 +49,8 @@ class KnownFlawsTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final CamelContext camel = new DefaultCamelContext();
-    private final HttpTransport http = new HttpTransport(new HttpTransport.Setup(
-            Duration.ofSeconds(5), Duration.ofSeconds(60), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
+    private final HttpTransport http = new HttpTransport(
+            new HttpSetup(Duration.ofSeconds(5), Duration.ofSeconds(60), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
     private HttpServer server;
     private NetServer netServer;
     private volatile String type = "text/xml; charset=utf-8";

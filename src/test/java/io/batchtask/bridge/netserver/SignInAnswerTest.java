@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -55,7 +56,7 @@ class SignInAnswerTest {
         });
         server.start();
         URI base = URI.create("http://localhost:" + server.getAddress().getPort() + "/Remote/Services86/");
-        http = new HttpTransport(new HttpTransport.Setup(
+        http = new HttpTransport(new HttpSetup(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         netServer = DirectRoute.netServer(
                 camel,

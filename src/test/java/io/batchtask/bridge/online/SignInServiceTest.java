@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -32,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInServiceTest {
     private static final String KEY = OnlineApp.register("x", "y").pem();
 
-    private final HttpTransport door = new HttpTransport(new HttpTransport.Setup(
-            Duration.ofSeconds(2), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
+    private final HttpTransport door = new HttpTransport(
+            new HttpSetup(Duration.ofSeconds(2), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
 
     private HttpServer server;
     private int status = 200;

@@ -10,6 +10,7 @@ import io.batchtask.bridge.dev.netserver.OnlineSimulator;
 import io.batchtask.bridge.dev.netserver.TokenFault;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
@@ -87,7 +88,7 @@ class SystemUserTest {
 
     private HttpTransport door(Duration patience) {
         HttpTransport door = new HttpTransport(
-                new HttpTransport.Setup(Duration.ofSeconds(2), patience, 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
+                new HttpSetup(Duration.ofSeconds(2), patience, 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
         doors.add(door);
         return door;
     }
