@@ -14,7 +14,7 @@ final class ClientSettings {
     private ClientSettings() {}
 
     /**
-     * Somebody who does not answer at present is no fault of the settings: the clients try again.
+     * A host that does not answer at present is no fault of the settings: the clients try again.
      *
      * @param redact takes secrets out of the reason
      * @throws Wrong if no client can be made with them

@@ -85,7 +85,7 @@ final class LookupCommand implements Callable<Integer> {
         return service.relay().publish(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS) instanceof Outcome.Published;
     }
 
-    /** The service would wait until NetServer can be asked again; whoever sits in front of this wants to know why not. */
+    /** The service would wait until NetServer can be asked again; a person at the terminal wants to know why not. */
     private static Object await(Service service, CompletableFuture<Object> lookUp) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A text in which each character may stand as itself or escaped, for JSON, XML, HTML or an address. What was meant
- * cannot be told from the text alone, so that at each place both are kept: the character, and what begins there if it
+ * cannot be known from the text alone, so that at each place both are kept: the character, and what begins there if it
  * is an escape.
  */
 final class EscapedText {

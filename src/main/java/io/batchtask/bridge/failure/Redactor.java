@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class Redactor {
     private static final String MASK = "***";
 
-    /** Characters of a text; more than anybody reads in a log line. */
+    /** Characters of a text; more than is read in a log line. */
     private static final int LONGEST = 4096;
 
     /** So many tickets are known: calls with a former one may still be under way when the next is there. */
@@ -40,9 +40,9 @@ public final class Redactor {
                 .toList();
     }
 
-    /** Whether that secret is long enough to be told from other text. */
+    /** Whether that secret is long enough to be told apart from other text. */
     public static boolean masks(String secret) {
-        return secret.length() >= KnownSecrets.SHORTEST;
+        return secret.length() >= SecretSearch.SHORTEST;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class SignInRefused extends RuntimeException {
         STANDING,
         /** Signing in went well and led to nothing. */
         OUTCOME,
-        /** Nobody could be asked. */
+        /** There was no answer. */
         WAY
     }
 
@@ -51,7 +51,7 @@ public final class SignInRefused extends RuntimeException {
         return new SignInRefused(failure, Reason.OUTCOME);
     }
 
-    /** The same credentials may do once somebody has put something right at the other end: an approval, a clock, a session. */
+    /** The same credentials may do once something has been put right at the other end: an approval, a clock, a session. */
     public static SignInRefused asThingsStand(Failure.SignIn failure) {
         return new SignInRefused(failure, Reason.STANDING);
     }
@@ -60,7 +60,7 @@ public final class SignInRefused extends RuntimeException {
         return failure;
     }
 
-    /** Whether what was signed in with is refused: not for want of somebody to ask, nor for what signing in led to. */
+    /** Whether what was signed in with is refused: not for want of an answer, nor for what signing in led to. */
     public boolean isRefusal() {
         return reason == Reason.CREDENTIALS || reason == Reason.STANDING;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param headers as they go out, in that order; a body's Content-Type included
  * @param body empty for none
  * @param largestReply bytes; a longer one is given up
- * @param fresh whether it goes out on a connection of its own, whose answer cannot be one nobody asked for
+ * @param fresh whether it goes out on a connection of its own, whose answer cannot belong to no call
  */
 public record HttpCall(
         String method, URI address, Map<String, String> headers, byte[] body, int largestReply, boolean fresh) {

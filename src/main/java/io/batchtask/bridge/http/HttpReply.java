@@ -6,17 +6,17 @@ import java.util.Optional;
 
 /**
  * A complete answer, read to its end. Large ones count against what all replies together may take of the memory until
- * they are closed; one that nobody closes does so until its call would have been given up.
+ * they are closed; one that is never closed does so until its call would have been given up.
  *
  * @param headers by name in lower case; of one sent more than once, the first. Only ways of signing in
  *     ({@code www-authenticate}, {@code proxy-authenticate}) are all there, separated by commas
  * @param body empty for none
- * @param reused whether the connection had carried another call before: then the answer may be one nobody asked for
+ * @param reused whether the connection had carried another call before: then the answer may belong to no call
  * @param read runs when it has been read; any number of times
  */
 public record HttpReply(int status, Map<String, String> headers, byte[] body, boolean reused, Runnable read)
         implements AutoCloseable {
-    /** One that takes nothing from anybody. */
+    /** One that takes none of the memory of all replies. */
     public HttpReply(int status, Map<String, String> headers, byte[] body, boolean reused) {
         this(status, headers, body, reused, () -> {});
     }

@@ -19,7 +19,7 @@ final class ReloadingTlsStrategy implements TlsStrategy {
     private final TlsSource source;
     private volatile InForce inForce;
 
-    /** The strategy is made when it is first needed: the JVM's own material may be unusable, and nobody asks for it. */
+    /** The strategy is made when it is first needed: the JVM's own material may be unusable, and not be needed. */
     private static final class InForce {
         private final Optional<SSLContext> context;
         private TlsStrategy strategy;

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What all replies together may take of the memory. The first {@link #FREE} bytes of each are not counted. Whoever needs
- * more claims, once, all it can come to need; so nobody waits while holding what others wait for, and each claim that is
+ * What all replies together may take of the memory. The first {@link #FREE} bytes of each are not counted. A reply that
+ * needs more claims, once, all it can come to need; so none waits while holding what others wait for, and each claim that is
  * granted ends: with the reply, or with its call's deadline. First come, first served, and no thread waits.
  */
 final class ReplyBudget {
@@ -31,7 +31,7 @@ final class ReplyBudget {
     /**
      * Asks for that many bytes; more than there are in all stands for all of them.
      *
-     * @param granted runs as soon as they are there, on this thread or on that of whoever gives some back
+     * @param granted runs as soon as they are there, on this thread or on the one that gives some back
      */
     Claim claim(long bytes, Runnable granted) {
         Claim claim = new Claim(Math.min(bytes, total), granted);

@@ -8,7 +8,7 @@ import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /** TLS with our own material. Host names are always checked; there is no switch to turn that off. */
-public final class TlsContext {
+final class TlsContext {
     private TlsContext() {}
 
     /**
@@ -17,7 +17,7 @@ public final class TlsContext {
      * @param password of our key
      * @throws IllegalArgumentException if they cannot be used, with the reason
      */
-    public static Optional<SSLContext> of(Optional<KeyStore> trust, Optional<KeyStore> own, Optional<String> password) {
+    static Optional<SSLContext> of(Optional<KeyStore> trust, Optional<KeyStore> own, Optional<String> password) {
         if (trust.isEmpty() && own.isEmpty()) {
             return Optional.empty();
         }

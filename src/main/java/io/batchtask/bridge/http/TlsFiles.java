@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS by the files the settings name, which may be replaced while the product runs: certificates are renewed every few
- * weeks. Told by their content, not by their time stamps: the files of a Kubernetes secret are links that change their
+ * weeks. A change is seen by their content, not by their time stamps: the files of a Kubernetes secret are links that change their
  * target, and copying tools set what time they like. What cannot be used is left alone until it can, such as a
  * certificate whose key is still to follow.
  */
@@ -39,7 +39,7 @@ public final class TlsFiles implements TlsSource {
 
     private final NetserverSettings.Tls settings;
     private final LongSupplier nanoTime;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private Optional<SSLContext> inForce;
     private byte[] content;
     private long looked;
@@ -66,19 +66,19 @@ public final class TlsFiles implements TlsSource {
     private void look() {
         byte[] fresh = content();
         if (Arrays.equals(fresh, content)) {
-            told.clear();
+            logged.clear();
             return;
         }
         try {
             Optional<KeyStore> own = KeyStores.own(settings);
             inForce = read(own);
             content = fresh;
-            told.clear();
+            logged.clear();
             LOG.info(
                     "certificates were replaced, new connections use the new ones; own={}",
                     own.flatMap(TlsFiles::certificate).map(TlsFiles::described).orElse("none"));
         } catch (IllegalArgumentException unusable) {
-            if (told.add(unusable.getMessage())) {
+            if (logged.add(unusable.getMessage())) {
                 LOG.warn(
                         "the files of batchtask.netserver.tls cannot be used, the former certificates stay in force; reason={}",
                         unusable.getMessage());
@@ -125,7 +125,7 @@ public final class TlsFiles implements TlsSource {
         }
     }
 
-    /** Whom we say we are, for whoever renews certificates. */
+    /** How the certificate is named in the log, for the people who renew it. */
     private static String described(X509Certificate own) {
         return own.getSubjectX500Principal() + " serial="
                 + own.getSerialNumber().toString(16) + " until="

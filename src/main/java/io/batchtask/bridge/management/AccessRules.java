@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Who may ask. Health is open to everybody who reaches the port: probes carry no token, and a probe that is refused
- * would have a healthy process killed. It tells causes, never data.
+ * Who may ask. Health is open to all that reach the port: probes carry no token, and a probe that is refused
+ * would have a healthy process killed. It shows causes, never data.
  */
 final class AccessRules {
     private static final String HEALTH = "/observe/health";
@@ -123,7 +123,7 @@ final class AccessRules {
         return new byte[0];
     }
 
-    /** Browsers say where a request comes from; whoever says nothing is no browser and cannot be misled. */
+    /** Browsers say where a request comes from; a client that does not is no browser and cannot be misled. */
     private static boolean isFromOurPage(Request request) {
         if (request.hosts().size() != 1) {
             return false;

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Which connections are open. Whoever comes is let in: when there are {@link #ENOUGH}, or {@link #ENOUGH_OF_ONE} of its
- * address, the one that has been idle the longest makes room, for the limit holds before anybody has shown a token, and
+ * Which connections are open. Every new one is let in: when there are {@link #ENOUGH}, or {@link #ENOUGH_OF_ONE} of its
+ * address, the one that has been idle the longest makes room, for the limit holds before any token has been shown, and
  * first come must not keep others out. A connection with a request under way is not idle, and none is within a second
  * of its last request, or of its beginning: it may be about to ask. Beyond {@link #MOST} that second is not given, and
  * only when each of those has a request under way there is no room. For one thread.

@@ -85,7 +85,7 @@ public final class Management implements AutoCloseable {
     private void look() {
         try {
             Status now = source.get();
-            ready.tell(now);
+            ready.log(now);
             latest = now;
             history.add(now);
             if (streams.size() > 0) {
@@ -94,7 +94,7 @@ public final class Management implements AutoCloseable {
                 vertx.join().runOnContext(loop -> streams.send(events));
             }
         } catch (RuntimeException broken) { // or the timer would never call again
-            LOG.error("the status cannot be told, which is a defect of this program", broken);
+            LOG.error("the status cannot be read, which is a defect of this program", broken);
         }
     }
 

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log what keeps the service from being ready: each check once when it goes down, also beside others that are
+ * Logs what keeps the service from being ready: each check once when it goes down, also beside others that are
  * down already, and also when it has been down from the start. Joining the group takes some seconds after each start,
- * which is no news: until it was ready once, nothing is told for a while.
+ * which is no news: until it was ready once, nothing is logged for a while.
  */
 final class ReadyLog {
     static final Duration GRACE = Duration.ofSeconds(30);
@@ -20,7 +20,7 @@ final class ReadyLog {
 
     private final LongSupplier nanoTime;
     private final long start;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private boolean wasReady;
     private boolean settled;
 
@@ -29,7 +29,7 @@ final class ReadyLog {
         this.start = nanoTime.getAsLong();
     }
 
-    void tell(Status now) {
+    void log(Status now) {
         if (now.ready() && !wasReady) {
             LOG.info("ready");
         }
@@ -39,10 +39,10 @@ final class ReadyLog {
                 .filter(check -> !check.up())
                 .map(Status.Check::name)
                 .collect(Collectors.toSet());
-        told.retainAll(down);
+        logged.retainAll(down);
         if (settled) {
             now.checks().stream()
-                    .filter(check -> !check.up() && told.add(check.name()))
+                    .filter(check -> !check.up() && logged.add(check.name()))
                     .forEach(check -> LOG.warn("not ready; check={} reason={}", check.name(), check.reason()));
         }
     }

@@ -2,7 +2,7 @@ package io.batchtask.bridge.management;
 
 import java.util.Map;
 
-/** Sent with every answer: nothing here is to be framed, kept, guessed at, or told to other sites. */
+/** Sent with every answer: nothing here is to be framed, kept, guessed at, or passed on to other sites. */
 final class SecurityHeaders {
     static final String POLICY = "Content-Security-Policy";
 

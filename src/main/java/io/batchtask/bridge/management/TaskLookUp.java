@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 public interface TaskLookUp {
     CompletableFuture<Finding> lookUp(String id);
 
-    /** Why nobody can be asked at present; empty when one can. */
+    /** Why NetServer cannot be asked at present; empty when it can. */
     Optional<String> outOfService();
 
     /** What came of it: the event as JSON, or the reason why there is none, without secrets. */

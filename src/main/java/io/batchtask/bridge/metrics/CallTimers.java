@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long calls take: as a histogram for whoever collects metrics, and as percentiles of the last seconds for whoever
- * is looking. Percentiles are kept out of the metrics, because they cannot be added up over processes.
+ * How long calls take: as a histogram for the metrics, and as percentiles of the last seconds for the status page.
+ * Percentiles are kept out of the metrics, because they cannot be added up over processes.
  */
 public final class CallTimers {
     private static final Duration[] BUCKETS = {

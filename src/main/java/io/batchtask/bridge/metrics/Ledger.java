@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The books: {@code received = published + rejected + dropped + in flight + given back}. Every record is in exactly one
- * place; records given back to the group are received again by whoever has them next.
+ * place; records given back to the group are received again by the member that has them next.
  */
 public final class Ledger {
     private final LongSupplier received;

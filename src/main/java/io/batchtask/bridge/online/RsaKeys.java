@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Reads an app's RSA private key: PEM in each of its forms, and .NET's RSAKeyValue XML, as the vendor hands it out. */
-public final class RsaKeys {
+final class RsaKeys {
     private RsaKeys() {}
 
     /**
@@ -27,7 +27,7 @@ public final class RsaKeys {
      *
      * @throws IllegalArgumentException if there is none, with the reason but nothing of the text
      */
-    public static PrivateKey read(String text) {
+    static PrivateKey read(String text) {
         String plain = text.replace("\uFEFF", "") // a byte order mark, as editors on Windows write it
                 .replace("\\r", "")
                 .replace("\\n", "\n")

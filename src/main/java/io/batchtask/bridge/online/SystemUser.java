@@ -48,7 +48,7 @@ public final class SystemUser {
 
     /**
      * @param soap exchanges over SOAP rather than REST
-     * @param netServer is told the address in each accepted token
+     * @param netServer gets the address in each accepted token
      */
     public SystemUser(
             OnlineHttp http,
@@ -136,7 +136,7 @@ public final class SystemUser {
                         });
     }
 
-    /** Key by key: one of a kind nobody here knows must not keep the others from being used. */
+    /** Key by key: one of an unknown kind must not keep the others from being used. */
     private static List<JWK> parse(JsonNode jwks) {
         if (!jwks.path("keys").isArray()) {
             throw new SignInRefused(new Failure.Contract("jwks", "the environment's keys cannot be read"));

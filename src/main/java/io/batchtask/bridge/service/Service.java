@@ -159,7 +159,8 @@ public final class Service implements AutoCloseable {
         }
         clients.prepare(); // for topics that have been seen since the producers were made
         if (operations.isPresent()) {
-            // Not left to the first record: a wrong password is told while nobody waits. What is refused is repeated.
+            // Not left to the first record: a wrong password shows while nothing waits for it. What is refused is
+            // repeated.
             workers.execute(tickets::ticket);
         }
         LOG.info(
@@ -176,7 +177,7 @@ public final class Service implements AutoCloseable {
         return operations.map(Operations::address);
     }
 
-    /** A request nobody has sent, for {@link Relay#preview}. */
+    /** A request that was not read from the topic, for {@link Relay#preview}. */
     public static ConsumedRecord request(String id, int number) {
         return Preview.record(id, number);
     }

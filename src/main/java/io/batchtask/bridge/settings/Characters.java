@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Which characters a value may hold. What XML 1.0 cannot carry could never be sent to NetServer; other control
- * characters are left over from an editor or a copy, and nobody would see them.
+ * characters are left over from an editor or a copy, and cannot be seen.
  */
 final class Characters {
     /** What stands for bytes that could not be read. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What travels where others can read it. Allowed, because a network may be closed; but nobody should overlook it. */
+/** What travels where others can read it. Allowed, because a network may be closed; but it is not to be overlooked. */
 public final class ClearText {
     private ClearText() {}
 

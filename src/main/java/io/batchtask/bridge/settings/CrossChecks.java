@@ -111,7 +111,7 @@ final class CrossChecks {
         }
     }
 
-    /** The same hosts as those the environment is later told by. */
+    /** The same hosts from which the environment is later concluded. */
     private static boolean isOnline(NetserverSettings netserver) {
         return netserver.systemUser().environment().isPresent()
                 || String.valueOf(netserver.url().getHost()).matches("(?i)[a-z0-9-]+\\.superoffice\\.com");
@@ -147,7 +147,7 @@ final class CrossChecks {
         });
     }
 
-    /** @param password one that is empty could not be read, which has been told */
+    /** @param password one that is empty could not be read, which has been reported */
     private void store(String name, Optional<Path> file, Optional<Secret> password, Supplier<?> reading) {
         if (password.filter(secret -> secret.reveal().isEmpty()).isPresent()) {
             return;

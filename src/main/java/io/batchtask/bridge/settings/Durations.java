@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
 
-    /** Longer ones help nobody and no longer fit into every clock they are handed to. */
+    /** Longer ones are of no use and no longer fit into every clock they are handed to. */
     static final Duration LONGEST = Duration.ofDays(365);
 
     private Durations() {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Reads the files that {@code batchtask.netserver.tls.*} names. Here and not where TLS is set up, so that a file that
- * cannot be used is told with all else that is wrong with the settings.
+ * cannot be used is reported with all else that is wrong with the settings.
  */
 public final class KeyStores {
     private static final String PEM = "PEM";

@@ -15,7 +15,7 @@ final class ManagementChecks {
                     + ", which others can reach; without a token only a loopback address is allowed");
         }
         settings.token()
-                .filter(token -> !token.reveal().isEmpty()) // empty: what is wrong with it has been told
+                .filter(token -> !token.reveal().isEmpty()) // empty: what is wrong with it has been reported
                 .filter(token -> token.reveal().length() < SHORTEST_TOKEN)
                 .ifPresent(token ->
                         problems.add(KEY + "token = *** is not allowed: at least " + SHORTEST_TOKEN + " characters"));

@@ -142,7 +142,7 @@ final class PemStores {
         try {
             byte[] sample = "a sample".getBytes(StandardCharsets.US_ASCII);
             Signature signature = Signature.getInstance(algorithm);
-            if (algorithm.equals("RSASSA-PSS")) { // which signs nothing without being told how
+            if (algorithm.equals("RSASSA-PSS")) { // which signs nothing without parameters
                 signature.setParameter(pss(key));
             }
             signature.initSign(key);

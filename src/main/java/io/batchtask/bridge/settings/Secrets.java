@@ -19,7 +19,7 @@ final class Secrets {
     /**
      * Takes the secrets and their {@code -file} keys out of the values.
      *
-     * @param damaged keys whose values are known to be wrong, and told
+     * @param damaged keys whose values are known to be wrong, and reported
      * @return the secrets by key; an empty one, so that it is not missed on top, where there is something wrong with it
      */
     static Map<String, Secret> take(Map<String, SourceValue> values, Set<String> damaged, List<String> problems) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A settings file, read line by line so that what is wrong is told with its line. Each line means what it means in any
+ * A settings file, read line by line so that what is wrong is reported with its line. Each line means what it means in any
  * properties file.
  */
 final class SettingsFile {
@@ -28,7 +28,7 @@ final class SettingsFile {
 
     private static final String KEY_OF_OURS = "[ \\t\\f]*batchtask\\.[A-Za-z0-9._-]+[ \\t\\f]*[=:].*";
 
-    /** At the very end, or before a line nobody would take for the rest of a value. */
+    /** At the very end, or before a line that cannot be meant as the rest of a value. */
     private static final Pattern SLIP = Pattern.compile("(?s)(?:.*\\\\\n)[ \\t\\f]*(?:[#!].*|" + KEY_OF_OURS + ")?");
 
     private static final Pattern DRIVE = Pattern.compile("(?s)(?:.*[^A-Za-z0-9])?[A-Za-z]:\\\\(?!\\\\).*");
@@ -48,7 +48,7 @@ final class SettingsFile {
     /**
      * The values of that file by key, other people's keys included.
      *
-     * @param damaged gets the keys whose values are not what was meant; they have been told
+     * @param damaged gets the keys whose values are not what was meant; they have been reported
      * @throws SettingsException if it cannot be read
      */
     static Map<String, SourceValue> read(Path file, Set<String> damaged, List<String> problems) {

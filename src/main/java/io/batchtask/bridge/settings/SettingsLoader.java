@@ -69,7 +69,8 @@ public final class SettingsLoader {
             ProxyRules proxies = ProxyRules.of(filled.netserver().proxy(), environment, system, unusable, problems);
             proxies.check(Targets.of(filled.netserver(), unusable), problems);
             proxies.servers().stream()
-                    .filter(proxy -> !values.containsKey(proxy.from())) // told by means that are not ours, and in force
+                    .filter(proxy ->
+                            !values.containsKey(proxy.from())) // named by means that are not ours, and in force
                     .forEach(proxy -> values.put(proxy.from(), new SourceValue(proxy.toString(), proxy.from())));
         });
         if (!problems.isEmpty()) {

@@ -70,7 +70,7 @@ public final class SettingsReference {
                         && SENSITIVE.matcher(name).matches());
     }
 
-    /** Which of the values Kafka's clients are given nobody may see. */
+    /** Which of the values Kafka's clients are given must not be shown. */
     public static List<String> sensitive(Map<String, String> client) {
         return client.entrySet().stream()
                 .filter(entry -> SENSITIVE.matcher(entry.getKey()).matches())

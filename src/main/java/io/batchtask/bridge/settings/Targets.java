@@ -30,14 +30,14 @@ final class Targets {
             if (isName(value.text()) || Authority.of(new URI(value.text())).isPresent()) {
                 return;
             }
-            problems.add(told(value, "its host is none, or its port"));
+            problems.add(reported(value, "its host is none, or its port"));
         } catch (URISyntaxException invalid) {
-            problems.add(told(value, "at character " + (invalid.getIndex() + 1) + ": " + invalid.getReason()));
+            problems.add(reported(value, "at character " + (invalid.getIndex() + 1) + ": " + invalid.getReason()));
         }
         unusable.add(ENVIRONMENT);
     }
 
-    private static String told(SourceValue value, String reason) {
+    private static String reported(SourceValue value, String reason) {
         return ENVIRONMENT + " = " + Shown.address(value.text()) + " (" + value.from() + ") is not allowed: " + reason;
     }
 
@@ -57,7 +57,7 @@ final class Targets {
         return targets;
     }
 
-    /** As the environment is later told. */
+    /** As the environment is later concluded. */
     private static Optional<URI> environment(NetserverSettings netserver) {
         String host = String.valueOf(netserver.url().getHost()).toLowerCase(Locale.ROOT);
         return netserver

@@ -18,23 +18,23 @@ import org.junit.jupiter.api.Test;
 
 /** On which connection a call goes out, and what that may bring. */
 class ConnectionReuseTest {
-    private final HttpTransport door = Transports.door();
+    private final HttpTransport transport = Transports.transport();
 
     @AfterEach
     void close() {
-        door.close();
+        transport.close();
     }
 
     private String ask(RawServer server) {
-        return text(door.send(post(server.url())));
+        return text(transport.send(post(server.url())));
     }
 
     @Test
     void aConnectionIsUsedAgainAndTheReplySaysSo() {
         try (RawServer server = new RawServer(RawServer.counting())) {
-            assertThat(reply(door.send(post(server.url()))).reused()).isFalse();
+            assertThat(reply(transport.send(post(server.url()))).reused()).isFalse();
             for (int call = 0; call < 200; call++) {
-                assertThat(reply(door.send(post(server.url()))).reused()).isTrue();
+                assertThat(reply(transport.send(post(server.url()))).reused()).isTrue();
             }
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -49,7 +49,7 @@ class ConnectionReuseTest {
         })) {
             for (int round = 0; round < 10; round++) {
                 ask(server);
-                HttpReply fresh = reply(door.send(post(server.url()).onFreshConnection()));
+                HttpReply fresh = reply(transport.send(post(server.url()).onFreshConnection()));
 
                 assertThat(fresh.reused()).isFalse();
                 assertThat(text(fresh)).isEqualTo("call 1");
@@ -69,7 +69,7 @@ class ConnectionReuseTest {
             AtomicInteger bad = new AtomicInteger();
             for (int call = 0; call < calls; call++) {
                 atOnce.acquire();
-                door.send(post(server.url())).whenComplete((reply, failed) -> {
+                transport.send(post(server.url())).whenComplete((reply, failed) -> {
                     (failed == null ? good : bad).incrementAndGet();
                     atOnce.release();
                 });
@@ -91,7 +91,7 @@ class ConnectionReuseTest {
         })) {
             ask(server);
 
-            assertThat(failure(door.send(post(server.url()))).code()).isEqualTo("connection-lost");
+            assertThat(failure(transport.send(post(server.url()))).code()).isEqualTo("connection-lost");
             assertThat(server.requests).hasSize(3);
         }
     }
@@ -99,7 +99,7 @@ class ConnectionReuseTest {
     @Test
     void onAConnectionThatIsNewNothingIsRepeated() {
         try (RawServer server = new RawServer(RawServer.Peer::request)) {
-            assertThat(failure(door.send(post(server.url()))).code()).isEqualTo("connection-lost");
+            assertThat(failure(transport.send(post(server.url()))).code()).isEqualTo("connection-lost");
             assertThat(server.requests).hasSize(1);
         }
     }
@@ -114,7 +114,7 @@ class ConnectionReuseTest {
         })) {
             ask(server);
 
-            assertThat(failure(door.send(post(server.url()))).code()).isEqualTo("connection-lost");
+            assertThat(failure(transport.send(post(server.url()))).code()).isEqualTo("connection-lost");
             assertThat(server.requests).hasSize(2);
         }
     }
@@ -163,9 +163,9 @@ class ConnectionReuseTest {
             }
         })) {
             assertThat(ask(server)).isEqualTo("connection 1");
-            var first = door.send(post(server.url()).onFreshConnection()); // closes 1, opens 2
+            var first = transport.send(post(server.url()).onFreshConnection()); // closes 1, opens 2
             await().until(() -> server.requests.size() == 2);
-            door.distrust();
+            transport.distrust();
             answered.release(10);
 
             assertThat(text(first)).isEqualTo("connection 2");
@@ -175,7 +175,7 @@ class ConnectionReuseTest {
 
     @Test
     void noConnectionLivesForEverUnderLoad() {
-        HttpTransport mortal = Transports.door(Duration.ofSeconds(60), Duration.ofMillis(300), new ReplyBudget());
+        HttpTransport mortal = Transports.transport(Duration.ofSeconds(60), Duration.ofMillis(300), new ReplyBudget());
         try (mortal;
                 RawServer server = new RawServer(RawServer.counting())) {
             await().atMost(Timeouts.LONG).pollInterval(Duration.ofMillis(10)).until(() -> {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** An error on an I/O thread ends the client it belongs to, and nothing else. */
 class DyingClientTest {
-    private final HttpTransport door =
+    private final HttpTransport transport =
             new HttpTransport(Transports.setup(Duration.ofSeconds(60), () -> Optional.of(DEADLY), ProxySelector.NONE));
     private final RawServer server = new RawServer(peer -> {
         for (String head = peer.request(); head != null; head = peer.request()) {
@@ -82,17 +82,18 @@ class DyingClientTest {
 
     @AfterEach
     void close() {
-        door.close();
+        transport.close();
         server.close();
     }
 
     private CompletableFuture<HttpReply> die() {
-        return door.send(get(URI.create("https://localhost:" + server.port() + "/x")));
+        return transport.send(get(URI.create("https://localhost:" + server.port() + "/x")));
     }
 
     /** A new client is made at most once a second. */
     private void answersAgain() {
-        await().until(() -> door.send(get(server.url()))
+        await().until(() -> transport
+                .send(get(server.url()))
                 .handle((reply, failed) -> failed == null && text(reply).equals("well"))
                 .join());
     }
@@ -124,7 +125,7 @@ class DyingClientTest {
     void theCallsUnderWayFailAtOnceAndTheNextIsAnswered() {
         List<CompletableFuture<HttpReply>> hanging = new ArrayList<>();
         for (int call = 0; call < 20; call++) {
-            hanging.add(door.send(get(server.url().resolve("hang"))));
+            hanging.add(transport.send(get(server.url().resolve("hang"))));
         }
         await().until(() -> server.requests.size() == 20);
         long since = System.nanoTime();
@@ -136,20 +137,20 @@ class DyingClientTest {
         hanging.forEach(call -> assertThat(failure(call).code()).isIn("internal", "connection-lost"));
         assertThat(Duration.ofNanos(System.nanoTime() - since))
                 .isLessThan(Duration.ofSeconds(30)); // their deadline: 70 s
-        assertThat(text(door.send(get(server.url())))).isEqualTo("well");
-        assertThat(door.deaths()).isEqualTo(1);
-        assertThat(door.trouble()).isEmpty();
+        assertThat(text(transport.send(get(server.url())))).isEqualTo("well");
+        assertThat(transport.deaths()).isEqualTo(1);
+        assertThat(transport.trouble()).isEmpty();
     }
 
     @Test
     void whenClientsKeepDyingItIsTold() {
         for (int death = 1; death <= 3; death++) {
-            assertThat(door.trouble()).isEmpty();
+            assertThat(transport.trouble()).isEmpty();
             failure(die());
             answersAgain();
         }
 
-        assertThat(door.trouble().orElseThrow()).contains("3 times", "OutOfMemoryError");
+        assertThat(transport.trouble().orElseThrow()).contains("3 times", "OutOfMemoryError");
     }
 
     @Test
@@ -166,9 +167,9 @@ class DyingClientTest {
 
     @Test
     void closingIsNoDeath() {
-        text(door.send(get(server.url())));
-        door.close();
+        text(transport.send(get(server.url())));
+        transport.close();
 
-        assertThat(door.deaths()).isZero();
+        assertThat(transport.deaths()).isZero();
     }
 }

@@ -24,17 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out, what comes back, and what is said when nothing does. */
 class HttpTransportTest {
-    private final HttpTransport door = Transports.door();
+    private final HttpTransport transport = Transports.transport();
 
     @AfterEach
     void close() {
-        door.close();
+        transport.close();
     }
 
     @Test
     void aCallGoesOutAsItIsGiven() {
         try (RawServer server = new RawServer(RawServer.counting())) {
-            HttpReply reply = reply(door.send(post(server.url())));
+            HttpReply reply = reply(transport.send(post(server.url())));
 
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.header("content-TYPE")).contains("text/plain");
@@ -60,7 +60,7 @@ class HttpTransportTest {
     @Test
     void noUpgradeToAnotherProtocolIsOfferedEither() {
         try (RawServer server = new RawServer(RawServer.counting())) {
-            reply(door.send(get(server.url())));
+            reply(transport.send(get(server.url())));
 
             assertThat(server.requests.get(0))
                     .doesNotContainIgnoringCase("upgrade")
@@ -77,7 +77,7 @@ class HttpTransportTest {
                         + (status == 204 ? "" : "Content-Length: 0\r\n") + "\r\n");
             }
         })) {
-            assertThat(reply(door.send(post(server.url()))).status()).isEqualTo(status);
+            assertThat(reply(transport.send(post(server.url()))).status()).isEqualTo(status);
             assertThat(server.requests).hasSize(1);
         }
     }
@@ -90,7 +90,7 @@ class HttpTransportTest {
                     + "Retry-After: 5\r\nRetry-After: 5\r\nWWW-Authenticate: Negotiate\r\n"
                     + "WWW-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n");
         })) {
-            HttpReply reply = reply(door.send(get(server.url())));
+            HttpReply reply = reply(transport.send(get(server.url())));
 
             assertThat(reply.header("Content-Type")).contains("text/xml; charset=utf-8");
             assertThat(reply.header("Retry-After")).contains("5");
@@ -124,7 +124,7 @@ class HttpTransportTest {
             peer.request();
             peer.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nzzzz");
         })) {
-            HttpReply reply = reply(door.send(get(server.url())));
+            HttpReply reply = reply(transport.send(get(server.url())));
 
             assertThat(reply.header("Content-Encoding")).contains("gzip");
             assertThat(text(reply)).isEqualTo("zzzz");
@@ -139,7 +139,7 @@ class HttpTransportTest {
         "http://user:secret@localhost/x, without a user"
     })
     void anAddressThatCannotBeCalledIsOurTrouble(URI address, String reason) {
-        Failure failure = failure(door.send(get(address)));
+        Failure failure = failure(transport.send(get(address)));
 
         assertThat(failure.code()).isEqualTo("not-sent");
         assertThat(failure.message()).contains(reason).doesNotContain("secret");
@@ -149,7 +149,7 @@ class HttpTransportTest {
     @ValueSource(strings = {"a\r\nInjected: b", "a\nb", "a\u0000", "a\u001a", "\u00e6", "\u20ac"})
     void aHeaderThatCannotBeSentIsNotSentChanged(String value) {
         try (RawServer server = new RawServer(RawServer.counting())) {
-            Failure failure = failure(door.send(HttpCall.get(server.url(), Map.of("X-Token", value), 100)));
+            Failure failure = failure(transport.send(HttpCall.get(server.url(), Map.of("X-Token", value), 100)));
 
             assertThat(failure.code()).isEqualTo("not-sent");
             assertThat(failure.message()).contains("X-Token").doesNotContain(value);
@@ -159,9 +159,10 @@ class HttpTransportTest {
 
     @Test
     void afterTheEndNothingIsSentAndNobodyWaits() {
-        door.close();
+        transport.close();
 
-        assertThat(failure(door.send(get(URI.create("http://localhost:1/")))).code())
+        assertThat(failure(transport.send(get(URI.create("http://localhost:1/"))))
+                        .code())
                 .isEqualTo("not-sent");
     }
 
@@ -171,9 +172,9 @@ class HttpTransportTest {
             peer.request();
             peer.request();
         })) {
-            var answer = door.send(get(server.url()));
+            var answer = transport.send(get(server.url()));
             org.awaitility.Awaitility.await().until(() -> server.requests.size() == 1);
-            door.close();
+            transport.close();
 
             assertThat(failure(answer).code()).isEqualTo("internal");
         }
@@ -199,7 +200,7 @@ class HttpTransportTest {
         "http://nobody.invalid/x, unknown-host, nobody.invalid"
     })
     void whoCannotBeReachedIsNamed(URI address, String code, String named) {
-        Failure failure = failure(door.send(get(address)));
+        Failure failure = failure(transport.send(get(address)));
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.message()).contains(named).doesNotContain("NetServer");

@@ -22,10 +22,11 @@ final class LargeReplies {
         AtomicInteger good = new AtomicInteger();
         AtomicLong bytes = new AtomicLong();
         long since = System.nanoTime();
-        try (HttpTransport door = new HttpTransport(new HttpSetup(
+        try (HttpTransport transport = new HttpTransport(new HttpSetup(
                 Duration.ofSeconds(60), Duration.ofMinutes(4), calls, TlsSource.OF_THE_JVM, ProxySelector.NONE))) {
             for (int call = 0; call < calls; call++) {
-                door.send(HttpCall.get(address, Map.of(), 4 * 1024 * 1024))
+                transport
+                        .send(HttpCall.get(address, Map.of(), 4 * 1024 * 1024))
                         .whenCompleteAsync(
                                 (reply, failed) -> {
                                     try (reply) {
@@ -41,7 +42,7 @@ final class LargeReplies {
                                 workers);
             }
             open.await();
-            System.out.println("good=" + good + " bytes=" + bytes + " deaths=" + door.deaths() + " millis="
+            System.out.println("good=" + good + " bytes=" + bytes + " deaths=" + transport.deaths() + " millis="
                     + Duration.ofNanos(System.nanoTime() - since).toMillis());
         }
         System.exit(0);

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTest {
     private static final int MIB = 1024 * 1024;
 
-    private final HttpTransport door = Transports.door();
+    private final HttpTransport transport = Transports.transport();
 
     @AfterEach
     void close() {
-        door.close();
+        transport.close();
     }
 
     /** Writes until the other side closes; the bytes it took. */
@@ -60,10 +60,10 @@ class LimitsTest {
             peer.request();
             taken.set(endless(peer, begin, "x".repeat(8192)).get());
         })) {
-            assertThat(failure(door.send(get(server.url()))).code()).isEqualTo("transport");
+            assertThat(failure(transport.send(get(server.url()))).code()).isEqualTo("transport");
             await().until(() -> server.open() == 0);
             assertThat(taken).as("bytes written without being stopped").hasValue(-1);
-            assertThat(door.deaths()).isZero();
+            assertThat(transport.deaths()).isZero();
         }
     }
 
@@ -74,8 +74,8 @@ class LimitsTest {
             peer.request();
             endless(peer, begin, "X-Header: value\r\n");
         })) {
-            assertThat(failure(door.send(get(server.url()))).code()).isEqualTo("transport");
-            assertThat(door.deaths()).isZero();
+            assertThat(failure(transport.send(get(server.url()))).code()).isEqualTo("transport");
+            assertThat(transport.deaths()).isZero();
         }
     }
 
@@ -87,7 +87,7 @@ class LimitsTest {
             peer.write("HTTP/1.1 200 OK\r\n" + ("X: " + "x".repeat(9000) + "\r\n").repeat(5)
                     + "Content-Length: 0\r\n\r\n");
         })) {
-            assertThat(failure(door.send(get(server.url()))).code()).isEqualTo("transport");
+            assertThat(failure(transport.send(get(server.url()))).code()).isEqualTo("transport");
         }
     }
 
@@ -100,8 +100,8 @@ class LimitsTest {
                 RawServer good = new RawServer(RawServer.counting())) {
             List<CompletableFuture<HttpReply>> endless = new ArrayList<>();
             for (int call = 0; call < 20; call++) {
-                endless.add(door.send(get(bad.url())));
-                assertThat(text(door.send(get(good.url())))).startsWith("answer");
+                endless.add(transport.send(get(bad.url())));
+                assertThat(text(transport.send(get(good.url())))).startsWith("answer");
             }
             endless.forEach(answer -> assertThat(failure(answer).code()).isEqualTo("transport"));
         }
@@ -114,7 +114,7 @@ class LimitsTest {
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
             peer.request(); // not a byte of it
         })) {
-            Failure failure = failure(door.send(HttpCall.get(server.url(), Map.of(), 1000)));
+            Failure failure = failure(transport.send(HttpCall.get(server.url(), Map.of(), 1000)));
 
             assertThat(failure.code()).isEqualTo("reply-too-large");
             assertThat(failure.message()).contains("localhost:" + server.port());
@@ -127,7 +127,7 @@ class LimitsTest {
             peer.request();
             endless(peer, "HTTP/1.1 200 OK\r\n\r\n", "x".repeat(8192));
         })) {
-            assertThat(failure(door.send(HttpCall.get(server.url(), Map.of(), 3 * MIB)))
+            assertThat(failure(transport.send(HttpCall.get(server.url(), Map.of(), 3 * MIB)))
                             .code())
                     .isEqualTo("reply-too-large");
         }
@@ -153,7 +153,7 @@ class LimitsTest {
             }
         })) {
             for (String way : List.of("announced", "chunked", "until the end")) {
-                assertThat(text(door.send(get(server.url()))).equals(body))
+                assertThat(text(transport.send(get(server.url()))).equals(body))
                         .as(way)
                         .isTrue();
             }
@@ -165,7 +165,7 @@ class LimitsTest {
     void largeRepliesTakeTurnsAndSmallOnesDoNotWait() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
         Semaphore large = new Semaphore(0);
-        try (HttpTransport narrow = Transports.door(Duration.ofSeconds(100), Transports.LONG, budget);
+        try (HttpTransport narrow = Transports.transport(Duration.ofSeconds(100), Transports.LONG, budget);
                 RawServer server = new RawServer(peer -> {
                     for (String head = peer.request(); head != null; head = peer.request()) {
                         peer.answer(head.contains("large") ? "x".repeat(2 * MIB) : "small");
@@ -194,7 +194,7 @@ class LimitsTest {
     @Test
     void whoNeverSendsTheRestHoldsUpTheOthersUntilItsDeadlineOnly() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
-        try (HttpTransport narrow = Transports.door(Duration.ofMillis(1), Transports.LONG, budget);
+        try (HttpTransport narrow = Transports.transport(Duration.ofMillis(1), Transports.LONG, budget);
                 HttpTransport patient = new HttpTransport(
                         new HttpSetup(
                                 Duration.ofMillis(500),

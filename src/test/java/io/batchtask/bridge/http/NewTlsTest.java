@@ -50,7 +50,7 @@ class NewTlsTest {
             peer.answer("connection " + peer.number);
         }
     });
-    private HttpTransport door;
+    private HttpTransport transport;
 
     /** One for all: to have it made takes seconds. Its certificate is for localhost alone, and trusted by itself. */
     @BeforeAll
@@ -69,8 +69,8 @@ class NewTlsTest {
 
     @AfterEach
     void close() {
-        if (door != null) {
-            door.close();
+        if (transport != null) {
+            transport.close();
         }
         server.close();
     }
@@ -92,7 +92,7 @@ class NewTlsTest {
     }
 
     private void open() {
-        door = new HttpTransport(
+        transport = new HttpTransport(
                 Transports.setup(Duration.ofSeconds(60), inForce::get, ProxySelector.NONE),
                 Transports.LONG,
                 Transports.LOOK,
@@ -103,7 +103,7 @@ class NewTlsTest {
     void whomNobodyTrustsIsNotAsked() {
         open();
 
-        assertThat(failure(door.send(get(server.url()))).code()).isEqualTo("tls");
+        assertThat(failure(transport.send(get(server.url()))).code()).isEqualTo("tls");
         assertThat(server.requests).isEmpty();
     }
 
@@ -112,11 +112,11 @@ class NewTlsTest {
     void aCertificateForAnotherNameIsRefused() {
         inForce.set(trusting());
         open();
-        assertThat(text(door.send(get(server.url())))).startsWith("connection");
+        assertThat(text(transport.send(get(server.url())))).startsWith("connection");
         try (RawServer elsewhere = new RawServer(socket("127.0.0.2"), true, RawServer.counting())) {
             URI other = URI.create("https://127.0.0.2:" + elsewhere.port() + "/");
 
-            assertThat(failure(door.send(get(other))).code()).isEqualTo("tls");
+            assertThat(failure(transport.send(get(other))).code()).isEqualTo("tls");
             assertThat(elsewhere.requests).isEmpty();
         }
     }
@@ -124,24 +124,25 @@ class NewTlsTest {
     @Test
     void newTrustIsUsedWithinSecondsAndTheOtherWayRound() {
         open();
-        failure(door.send(get(server.url())));
+        failure(transport.send(get(server.url())));
         inForce.set(trusting());
 
-        await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(door.send(get(server.url()))
+        await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(transport
+                        .send(get(server.url()))
                         .handle((reply, failed) -> failed == null)
                         .join())
                 .isTrue());
-        var slow = door.send(get(server.url().resolve("slow")));
+        var slow = transport.send(get(server.url().resolve("slow")));
         await().until(() -> server.requests.stream().anyMatch(head -> head.contains("slow")));
         inForce.set(Optional.empty());
-        await().atMost(Timeouts.LONG)
-                .untilAsserted(() ->
-                        assertThat(failure(door.send(get(server.url()))).code()).isEqualTo("tls"));
+        await().atMost(Timeouts.LONG).untilAsserted(() -> assertThat(
+                        failure(transport.send(get(server.url()))).code())
+                .isEqualTo("tls"));
         answer.countDown();
 
         assertThat(reply(slow).status())
                 .as("a call under way ends on its connection")
                 .isEqualTo(200);
-        assertThat(door.deaths()).isZero();
+        assertThat(transport.deaths()).isZero();
     }
 }

@@ -39,7 +39,7 @@ class ThroughProxyTest {
             }
         }
     });
-    private final HttpTransport door = new HttpTransport(Transports.setup(
+    private final HttpTransport transport = new HttpTransport(Transports.setup(
             Duration.ofSeconds(60),
             TlsSource.OF_THE_JVM,
             target -> target.getHost().equals("localhost")
@@ -55,13 +55,13 @@ class ThroughProxyTest {
 
     @AfterEach
     void close() {
-        door.close();
+        transport.close();
         proxy.close();
     }
 
     @Test
     void aPlainCallNamesItsTargetAndBringsThePasswordUnasked() {
-        assertThat(text(door.send(post(PLAIN)))).isEqualTo("by proxy");
+        assertThat(text(transport.send(post(PLAIN)))).isEqualTo("by proxy");
 
         assertThat(proxy.requests).hasSize(1);
         assertThat(proxy.requests.get(0))
@@ -73,7 +73,7 @@ class ThroughProxyTest {
     @Test
     void aSecureCallBringsThePasswordToTheProxyAlone() {
         answer.set("HTTP/1.1 200 Connection established\r\n\r\n");
-        failure(door.send(post(SECURE))); // what follows is not TLS
+        failure(transport.send(post(SECURE))); // what follows is not TLS
 
         assertThat(proxy.requests.get(0)).startsWith("CONNECT crm.invalid:443 HTTP/1.1\r\n");
     }
@@ -83,7 +83,7 @@ class ThroughProxyTest {
     void whatTheProxyOffersToSignInWithComesWithItsRefusal(String scheme) {
         password.set("another");
 
-        assertThat(door.send(post(URI.create(scheme + "://crm.invalid/crm/Batch.svc"))))
+        assertThat(transport.send(post(URI.create(scheme + "://crm.invalid/crm/Batch.svc"))))
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .havingCause()
@@ -98,7 +98,7 @@ class ThroughProxyTest {
     void whatTheClientHasThrownIsKeptWithTheFailure() {
         answer.set("HTTP/1.1 200 Connection established\r\n\r\nno TLS at all");
 
-        assertThat(door.send(post(SECURE)))
+        assertThat(transport.send(post(SECURE)))
                 .failsWithin(Duration.ofSeconds(20))
                 .withThrowableThat()
                 .havingCause()
@@ -111,7 +111,7 @@ class ThroughProxyTest {
     @Test
     void whoIsCalledStraightNeverSeesIt() {
         try (RawServer server = new RawServer(RawServer.counting())) {
-            reply(door.send(post(server.url())));
+            reply(transport.send(post(server.url())));
 
             assertThat(server.requests.get(0)).doesNotContain("Authorization");
             assertThat(proxy.requests).isEmpty();
@@ -123,7 +123,7 @@ class ThroughProxyTest {
         password.set("wrong");
         for (URI target : new URI[] {PLAIN, SECURE}) {
             proxy.requests.clear();
-            Failure failure = failure(door.send(post(target)));
+            Failure failure = failure(transport.send(post(target)));
 
             assertThat(failure.code()).isEqualTo("http-407");
             assertThat(failure.message())
@@ -136,10 +136,10 @@ class ThroughProxyTest {
     @Test
     void aPasswordThatChangesIsUsedForTheNextCall() {
         password.set("wrong");
-        failure(door.send(post(PLAIN)));
+        failure(transport.send(post(PLAIN)));
         password.set("pæss:word");
 
-        assertThat(text(door.send(post(PLAIN)))).isEqualTo("by proxy");
+        assertThat(text(transport.send(post(PLAIN)))).isEqualTo("by proxy");
     }
 
     /** Whatever it says: it is not the answer of whom we called. */
@@ -147,7 +147,7 @@ class ThroughProxyTest {
     @ValueSource(ints = {302, 403, 421, 429, 500, 502, 503})
     void aRefusedTunnelIsNoAnswer(int status) {
         answer.set("HTTP/1.1 " + status + " No\r\nContent-Type: text/xml\r\nContent-Length: 3\r\n\r\n<x>");
-        Failure failure = failure(door.send(post(SECURE)));
+        Failure failure = failure(transport.send(post(SECURE)));
 
         assertThat(failure.code()).isEqualTo("http-" + status);
         assertThat(failure.message()).contains("the proxy localhost:" + proxy.port());
@@ -157,13 +157,13 @@ class ThroughProxyTest {
     void whatComesThroughThePlainProxyIsAnAnswer() {
         answer.set("HTTP/1.1 503 No\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n");
 
-        assertThat(reply(door.send(get(PLAIN))).header("Retry-After")).contains("7");
+        assertThat(reply(transport.send(get(PLAIN))).header("Retry-After")).contains("7");
     }
 
     @Test
     void aProxyThatIsNotThereIsNamed() {
         proxy.close();
-        Failure failure = failure(door.send(get(PLAIN)));
+        Failure failure = failure(transport.send(get(PLAIN)));
 
         assertThat(failure.code()).isEqualTo("connect-refused");
         assertThat(failure.message()).contains("the proxy localhost:" + proxy.port());

@@ -21,15 +21,15 @@ final class Transports {
 
     private Transports() {}
 
-    static HttpTransport door() {
-        return door(Duration.ofSeconds(60));
+    static HttpTransport transport() {
+        return transport(Duration.ofSeconds(60));
     }
 
-    static HttpTransport door(Duration responseTimeout) {
-        return door(responseTimeout, LONG, new ReplyBudget());
+    static HttpTransport transport(Duration responseTimeout) {
+        return transport(responseTimeout, LONG, new ReplyBudget());
     }
 
-    static HttpTransport door(Duration responseTimeout, Duration life, ReplyBudget budget) {
+    static HttpTransport transport(Duration responseTimeout, Duration life, ReplyBudget budget) {
         return new HttpTransport(setup(responseTimeout, TlsSource.OF_THE_JVM, ProxySelector.NONE), life, LOOK, budget);
     }
 

@@ -23,7 +23,7 @@ class LookUpHandlerTest {
     private CompletableFuture<TaskLookUp.Finding> finding =
             CompletableFuture.completedFuture(TaskLookUp.Finding.event("{}"));
     private Optional<String> outOfService = Optional.empty();
-    private final LookUpHandler desk = new LookUpHandler(
+    private final LookUpHandler handler = new LookUpHandler(
             new TaskLookUp() {
                 @Override
                 public CompletableFuture<Finding> lookUp(String id) {
@@ -45,7 +45,7 @@ class LookUpHandlerTest {
 
     private Answer ask(String body) {
         try {
-            return desk.answer(body.getBytes(StandardCharsets.UTF_8), VERTX)
+            return handler.answer(body.getBytes(StandardCharsets.UTF_8), VERTX)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagementServerTest {
     private final EventStreams streams = new EventStreams(() -> EventStreams.event("history", "{}"));
-    private final LookUpHandler desk = new LookUpHandler(new TaskLookUp() {
+    private final LookUpHandler handler = new LookUpHandler(new TaskLookUp() {
         @Override
         public CompletableFuture<Finding> lookUp(String id) {
             return CompletableFuture.completedFuture(Finding.event("{\"id\":" + id + ",\"name\":null}"));
@@ -54,7 +54,7 @@ class ManagementServerTest {
                                     throw new IllegalStateException("with a secret");
                                 })
                                 .stream("/events", streams)
-                                .act("/lookup", desk));
+                                .act("/lookup", handler));
     }
 
     @BeforeEach

@@ -34,7 +34,7 @@ class ReadyLogTest {
     }
 
     private void down(String... checks) {
-        log.tell(StatusPageTest.status(Stream.of(checks)
+        log.log(StatusPageTest.status(Stream.of(checks)
                 .map(name -> new Status.Check(name, false, "why " + name))
                 .toList()));
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInServiceTest {
     private static final String KEY = OnlineApp.register("x", "y").pem();
 
-    private final HttpTransport door = new HttpTransport(
+    private final HttpTransport transport = new HttpTransport(
             new HttpSetup(Duration.ofSeconds(2), Duration.ofSeconds(5), 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
 
     private HttpServer server;
@@ -59,12 +59,12 @@ class SignInServiceTest {
 
     @AfterEach
     void close() {
-        door.close();
+        transport.close();
         server.stop(0);
     }
 
     private String signIn() {
-        OnlineHttp http = new OnlineHttp(door, ForkJoinPool.commonPool());
+        OnlineHttp http = new OnlineHttp(transport, ForkJoinPool.commonPool());
         URI root = URI.create("http://localhost:" + server.getAddress().getPort());
         SystemUser.Identity identity = new SystemUser.Identity("Cust12345", () -> "secret", () -> "App-Ab", () -> KEY);
         return new SystemUser(

@@ -78,7 +78,7 @@ class SystemUserTest {
 
     private SystemUser user(boolean soap, String tenant, Duration patience) {
         return new SystemUser(
-                new OnlineHttp(door(patience), ForkJoinPool.commonPool()),
+                new OnlineHttp(transport(patience), ForkJoinPool.commonPool()),
                 new Environment(online.url()),
                 new SystemUser.Identity(tenant, secret::get, token::get, key::get),
                 soap,
@@ -86,11 +86,11 @@ class SystemUserTest {
                 Clock.systemUTC());
     }
 
-    private HttpTransport door(Duration patience) {
-        HttpTransport door = new HttpTransport(
+    private HttpTransport transport(Duration patience) {
+        HttpTransport transport = new HttpTransport(
                 new HttpSetup(Duration.ofSeconds(2), patience, 4, TlsSource.OF_THE_JVM, ProxySelector.NONE));
-        doors.add(door);
-        return door;
+        doors.add(transport);
+        return transport;
     }
 
     @AfterEach
