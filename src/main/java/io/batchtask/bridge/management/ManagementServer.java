@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +26,6 @@ final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int IDLE_SECONDS = 60;
     private static final long FIRST_REQUEST_MILLIS = 5_000;
-    private static final long LINGER_MILLIS = 100;
     private static final int LARGEST_BODY = 1_024;
     private static final long PATIENCE_SECONDS = 20;
 
@@ -35,6 +33,7 @@ final class ManagementServer implements AutoCloseable {
     private final BindAddress bind;
     private final AccessRules access;
     private final Router router;
+    private final Responses responses;
     private final Connections connections = new Connections(System::nanoTime);
     private final Map<HttpConnection, Connections.Place> places = new HashMap<>();
     private final Set<HttpConnection> silent = new HashSet<>(); // have not asked for anything yet
@@ -45,6 +44,7 @@ final class ManagementServer implements AutoCloseable {
         this.bind = bind;
         this.access = bind.accessRules();
         this.router = router;
+        this.responses = new Responses(vertx);
     }
 
     /** Two threads that are there, up to two more for what takes longer; nothing is written to disk. */
@@ -138,24 +138,25 @@ final class ManagementServer implements AutoCloseable {
                 http.headers().getAll("Sec-Fetch-Site"),
                 http.getHeader("Content-Type"));
         if (access.isStranger(request)) {
-            letGo(http);
+            responses.letGo(http);
         }
         Optional<Answer> refusal = access.refusal(request);
         Optional<Handler> handler = router.handler(request.path(), request.method());
         if (refusal.isPresent()) {
-            refuse(http, refusal.get());
+            responses.refuse(http, refusal.get());
         } else if (handler.isEmpty()) {
-            refuse(http, router.missing(request.path()));
+            responses.refuse(http, router.missing(request.path()));
         } else if (handler.get() instanceof Handler.Page page) {
             underWay(http);
             vertx.executeBlocking(page.answer()::get, false)
-                    .onSuccess(answer -> send(http.response(), answer))
-                    .onFailure(broken -> broken(http.response(), broken));
+                    .onSuccess(answer -> Responses.send(http.response(), answer))
+                    .onFailure(broken -> Responses.broken(http.response(), broken));
         } else if (handler.get() instanceof Handler.Stream stream) {
             underWay(http);
             stream.streams().open(http.response());
         } else if (handler.get() instanceof Handler.Act act) {
-            access.refusalToAct(request).ifPresentOrElse(answer -> refuse(http, answer), () -> act(http, act.lookUp()));
+            access.refusalToAct(request)
+                    .ifPresentOrElse(answer -> responses.refuse(http, answer), () -> act(http, act.lookUp()));
         }
     }
 
@@ -166,49 +167,17 @@ final class ManagementServer implements AutoCloseable {
                 body.appendBuffer(part);
             }
             if (body.length() > LARGEST_BODY && !http.response().ended()) {
-                refuse(http, Answer.text(413, "too large"));
+                responses.refuse(http, Answer.text(413, "too large"));
             }
         });
         http.endHandler(end -> {
             if (!http.response().ended()) {
                 underWay(http);
                 lookUp.answer(body.getBytes(), vertx)
-                        .onSuccess(answer -> send(http.response(), answer))
-                        .onFailure(broken -> broken(http.response(), broken));
+                        .onSuccess(answer -> Responses.send(http.response(), answer))
+                        .onFailure(broken -> Responses.broken(http.response(), broken));
             }
         });
-    }
-
-    /** Whatever body is still to come is not read: the connection ends. */
-    private void refuse(HttpServerRequest http, Answer answer) {
-        boolean hasBody = http.method().name().equals("POST") || http.getHeader("Content-Length") != null;
-        if (hasBody) {
-            letGo(http);
-        }
-        send(http.response(), answer);
-    }
-
-    /** The connection ends with this answer, and soon enough after it that the answer arrives first. */
-    private void letGo(HttpServerRequest http) {
-        http.response().putHeader("Connection", "close");
-        http.response()
-                .bodyEndHandler(sent ->
-                        vertx.setTimer(LINGER_MILLIS, gone -> http.connection().close()));
-    }
-
-    private static void broken(HttpServerResponse response, Throwable broken) {
-        LOG.error("a management request broke, which is a defect of this program", broken);
-        send(response, Answer.text(500, "internal error"));
-    }
-
-    private static void send(HttpServerResponse response, Answer answer) {
-        if (response.ended() || response.closed()) {
-            return; // the client has gone
-        }
-        response.setStatusCode(answer.status());
-        response.headers().addAll(SecurityHeaders.always()).set("Content-Type", answer.contentType());
-        answer.headers().forEach((name, value) -> response.headers().set(name, value));
-        response.end(Buffer.buffer(answer.bytes()));
     }
 
     @Override
