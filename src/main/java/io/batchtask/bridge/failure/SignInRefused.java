@@ -1,7 +1,5 @@
 package io.batchtask.bridge.failure;
 
-import java.util.concurrent.CompletionException;
-
 /** No ticket could be had; the failure says why. */
 public final class SignInRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -32,8 +30,7 @@ public final class SignInRefused extends RuntimeException {
 
     /** What signing in failed with; anything unforeseen counts as no answer. */
     public static SignInRefused of(Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause = Causes.unwrapped(failed);
         return cause instanceof SignInRefused refused
                 ? refused
                 : new SignInRefused(new Failure.Unavailable(
