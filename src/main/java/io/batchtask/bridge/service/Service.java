@@ -6,7 +6,6 @@ import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
 import io.batchtask.bridge.intake.Intake;
-import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.kafka.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.monitoring.Operations;
@@ -31,10 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -49,9 +45,8 @@ public final class Service implements AutoCloseable {
     private final Settings settings;
     private final Object lifecycle = new Object();
     private final CamelContext camel = new DefaultCamelContext();
-    private final ExecutorService workers =
-            Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), named("worker"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
+    private final ExecutorService workers = Threads.workers();
+    private final ScheduledExecutorService timer = Threads.timer("timer");
     private final TlsFiles tls;
     private final HttpTransport http;
     private final NetServer netServer;
@@ -71,13 +66,7 @@ public final class Service implements AutoCloseable {
         camel.setInflightRepository(new ImmediateStopInflightRepository(camel::isStopping));
         this.redactor = Wiring.redactor(settings);
         this.operations = reading
-                ? Optional.of(new Operations(
-                        settings,
-                        camel,
-                        redactor,
-                        () -> Wiring.managementAdmin(settings),
-                        Wiring.watched(settings),
-                        Executors.newSingleThreadScheduledExecutor(named("management"))))
+                ? Optional.of(Wiring.operations(settings, camel, redactor, Threads.timer("management")))
                 : Optional.empty();
         this.tls = new TlsFiles(settings.netserver().tls(), System::nanoTime);
         this.http = new HttpTransport(Wiring.http(settings, tls));
@@ -116,13 +105,7 @@ public final class Service implements AutoCloseable {
                 workers,
                 timer,
                 Clock.systemUTC());
-        Intake intake = relay.intake();
-        this.clients = new KafkaClients(
-                settings.kafka().bootstrapServers(),
-                () -> settings.kafka().client(),
-                intake,
-                topic -> operations.flatMap(watching -> watching.obstacle(topic)),
-                operations.map(Operations::clients).orElse(ClientListener.NONE));
+        this.clients = Wiring.clients(settings, relay.intake(), operations);
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
@@ -233,14 +216,5 @@ public final class Service implements AutoCloseable {
         timer.shutdownNow();
         workers.shutdownNow();
         LOG.info("stopped; {}", ledger.balance());
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "batchtask-" + name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

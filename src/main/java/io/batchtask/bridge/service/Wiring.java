@@ -8,8 +8,11 @@ import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.kafka.ClientDefaults;
+import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.kafka.ClientSecrets;
 import io.batchtask.bridge.kafka.DeliveryTimeout;
+import io.batchtask.bridge.kafka.KafkaClients;
+import io.batchtask.bridge.monitoring.Operations;
 import io.batchtask.bridge.netserver.ErrorRules;
 import io.batchtask.bridge.netserver.NetServerOptions;
 import io.batchtask.bridge.netserver.ServiceLocation;
@@ -26,8 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -112,7 +117,23 @@ public final class Wiring {
                 version);
     }
 
-    public static ClusterWatch.Topics watched(Settings settings) {
+    /** @param timer of its own */
+    static Operations operations(
+            Settings settings, CamelContext camel, Redactor redactor, ScheduledExecutorService timer) {
+        return new Operations(settings, camel, redactor, () -> managementAdmin(settings), watched(settings), timer);
+    }
+
+    /** @param operations when there are any, see the clients and know which topics cannot be written to */
+    static KafkaClients clients(Settings settings, Intake intake, Optional<Operations> operations) {
+        return new KafkaClients(
+                settings.kafka().bootstrapServers(),
+                () -> settings.kafka().client(),
+                intake,
+                topic -> operations.flatMap(watching -> watching.obstacle(topic)),
+                operations.map(Operations::clients).orElse(ClientListener.NONE));
+    }
+
+    private static ClusterWatch.Topics watched(Settings settings) {
         return new ClusterWatch.Topics(
                 settings.topics().ids(),
                 List.of(settings.topics().info(), settings.topics().deadLetter()),
