@@ -5,6 +5,6 @@ import java.util.Optional;
 /** One question about the service's health. Answered at once, from what is known already. */
 @FunctionalInterface
 public interface Cause {
-    /** Why not, in words for whoever is on call; empty when all is well. */
+    /** What is wrong, in words for the person on call; empty when nothing is. */
     Optional<String> cause();
 }

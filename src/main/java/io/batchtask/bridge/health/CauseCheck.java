@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** A cause as a health check of Camel's, so that whatever lists Camel's checks shows ours. Never throws. */
+/** A cause as a health check of Camel's, so that every list of Camel's checks shows ours. Never throws. */
 final class CauseCheck extends AbstractHealthCheck {
     private final Cause cause;
     private final boolean alive;

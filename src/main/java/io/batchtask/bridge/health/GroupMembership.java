@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Having no partition is no cause: with more members than partitions some wait, and rightly so.
  */
 public final class GroupMembership implements Cause {
-    /** Longer than any usual session, shorter than anybody's patience. */
+    /** Longer than any usual session, and short enough to report. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     private final String group;
@@ -19,7 +19,7 @@ public final class GroupMembership implements Cause {
 
     /**
      * @param failedPoll why the latest poll failed; empty when it did not
-     * @param cluster why the cluster is of no use; empty when it answers
+     * @param cluster why the cluster cannot be used; empty when it answers
      * @param sinceHeartbeat empty while a consumer is no member of the group
      */
     public GroupMembership(

@@ -18,7 +18,7 @@ public final class IntakeLoop implements Cause {
     private final Duration limit;
 
     /**
-     * @param quietFor how long the most silent consumer has not been heard of; empty before the first is made
+     * @param quietFor the longest time since a consumer last polled; empty before the first is made
      * @param drain how long a consumer may wait for calls when partitions are given back
      */
     public IntakeLoop(Supplier<Optional<Duration>> quietFor, BooleanSupplier stopping, Duration drain) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the logs of our partitions begin and end, as the cluster last said, and what is endangered in them. Retention
  * deletes in steps, by segments; what is not finished and would go with another step as long as the last one is at risk.
- * How long the steps are is remembered also while a partition is somebody else's.
+ * The length of the steps is remembered also while a partition has another owner.
  */
 public final class LogBounds {
     private static final Logger LOG = LoggerFactory.getLogger(LogBounds.class);
@@ -25,7 +25,7 @@ public final class LogBounds {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Bounds> bounds = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> atRisk = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> told = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> warned = new ConcurrentHashMap<>();
 
     /**
      * @param step by how much the beginning moved when it last did; zero when that was not seen yet
@@ -69,8 +69,8 @@ public final class LogBounds {
         return atRisk.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Nothing of other partitions is ours to lose. */
-    void ours(Collection<TopicPartition> partitions) {
+    /** The partitions this process has at present: only of these records are at risk. */
+    void assigned(Collection<TopicPartition> partitions) {
         atRisk.keySet().retainAll(partitions);
     }
 
@@ -84,7 +84,7 @@ public final class LogBounds {
         OptionalLong unfinished = ours.firstUnfinished().isPresent() ? ours.firstUnfinished() : ours.position();
         long endangered = unfinished.isPresent() ? known.atRisk(unfinished.getAsLong()) : 0;
         atRisk.put(partition, endangered);
-        if (endangered > 0 && !Long.valueOf(beginning).equals(told.put(partition, beginning))) {
+        if (endangered > 0 && !Long.valueOf(beginning).equals(warned.put(partition, beginning))) {
             LOG.warn(
                     "the next deletion from the log, if it is like the last one, takes requests that are not finished;"
                             + " topic={} partition={} unfinished-from={} log-begins={} last-step={} at-risk={}",

@@ -14,7 +14,7 @@ public final class NetServerContact implements Cause {
 
     /**
      * @param closed why the tenant takes no calls; empty when it does
-     * @param outageLasts for how long nobody has been answered; empty when there is no outage
+     * @param outageLasts for how long no call has been answered; empty when there is no outage
      * @param lastFailure the code of what kept the last call from being answered
      * @param probes probes made so far
      */

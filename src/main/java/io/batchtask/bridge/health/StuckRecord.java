@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Whether a record has held its partition up for too long: the commit point stands still before it. A record that only
- * waits its turn while others get finished is not told here.
+ * waits its turn while others get finished does not count.
  */
 public final class StuckRecord implements Cause {
     private final Supplier<Duration> oldestUnfinished;

@@ -10,18 +10,18 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Why topics cannot be written to, as far as the cluster has told. */
+/** Why topics cannot be written to, as far as the cluster has answered. */
 final class TopicObstacles {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final Map<String, KafkaException> obstacles = new ConcurrentHashMap<>();
 
     /**
-     * What the cluster has answered when it was asked for that topic.
+     * The cluster has answered a question about that topic.
      *
-     * @param failed null when it is there
+     * @param failed null when the topic exists
      * @return whether it has been seen for the first time
      */
-    boolean told(String topic, Throwable failed) {
+    boolean answered(String topic, Throwable failed) {
         if (failed instanceof UnknownTopicOrPartitionException) {
             obstacles.put(topic, new UnknownTopicOrPartitionException("the topic " + topic + " does not exist"));
         } else if (failed instanceof AuthorizationException) {
@@ -32,7 +32,7 @@ final class TopicObstacles {
 
     /** Empty once that topic has been seen. */
     Optional<KafkaException> of(String topic) {
-        KafkaException silence = new TimeoutException("the cluster has not told yet of a topic " + topic);
+        KafkaException silence = new TimeoutException("the cluster has not answered yet about the topic " + topic);
         return seen.contains(topic) ? Optional.empty() : Optional.of(obstacles.getOrDefault(topic, silence));
     }
 }

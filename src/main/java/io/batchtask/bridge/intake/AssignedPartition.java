@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** One partition a consumer has at present. Touched by its polling thread only. */
+/** One partition a consumer has at present. Used by its polling thread only. */
 final class AssignedPartition {
     final TopicPartition name;
     private PartitionWindow window;
@@ -20,7 +20,7 @@ final class AssignedPartition {
     private long heldUpUntil;
     private boolean heldUp;
 
-    /** @param log as told last, perhaps a while ago: at worst a new one is taken for newer than it is, and read once more */
+    /** @param log as last reported, perhaps a while ago: at worst a new log is noticed late, and read once more */
     AssignedPartition(TopicPartition name, PartitionWindow window, Optional<String> log) {
         this.name = name;
         this.window = window;
@@ -34,10 +34,10 @@ final class AssignedPartition {
     /** @return offsets finished ahead of what is committed, which are not repeated */
     long takeOver(OffsetAndMetadata commit) {
         committed = commit;
-        Optional<String> told = log;
-        log = FinishedAhead.log(commit).or(() -> told);
+        Optional<String> reported = log;
+        log = FinishedAhead.log(commit).or(() -> reported);
         // In a copy of the group other records may have those offsets; not to know costs a repeat.
-        before = log.equals(told) ? FinishedAhead.in(commit) : FinishedAhead.NONE;
+        before = log.equals(reported) ? FinishedAhead.in(commit) : FinishedAhead.NONE;
         return before.size();
     }
 
@@ -64,19 +64,19 @@ final class AssignedPartition {
     }
 
     /**
-     * What the broker does not have yet of how far this partition is; empty when it has all.
+     * What is to be committed; empty when the broker has it already.
      *
      * @param position the next offset that will be read; empty when not known at present
-     * @param withMetadata whether it may tell what is finished ahead
+     * @param withMetadata whether to include what is finished ahead
      */
     Optional<OffsetAndMetadata> toCommit(OptionalLong position, boolean withMetadata) {
-        OptionalLong next = position.isPresent() ? position : window.end();
+        OptionalLong next = position.isPresent() ? position : window.offsets().end();
         if (abandoned || next.isEmpty()) {
             return Optional.empty();
         }
-        if (window.hasChanged()) {
+        if (window.offsets().takeChange()) {
             latest = commit(next.getAsLong(), withMetadata);
-        } else if (latest == null || window.span() == 0) { // read past something that was no record for us
+        } else if (latest == null || window.offsets().span() == 0) { // read past offsets without a record for us
             long offset = Math.max(next.getAsLong(), committed == null ? 0 : committed.offset());
             if (committed == null || offset > committed.offset()) {
                 latest = commit(offset, withMetadata);
@@ -87,8 +87,8 @@ final class AssignedPartition {
 
     private OffsetAndMetadata commit(long position, boolean withMetadata) {
         synchronized (window) { // both of the same moment
-            long offset = window.committable(position);
-            FinishedAhead ahead = window.finishedAhead(epoch).followedBy(before, position);
+            long offset = window.offsets().committable(position);
+            FinishedAhead ahead = window.offsets().finishedAhead(epoch).followedBy(before, position);
             // The newest epoch, not that of the record before: an older one would make the next reader see a cut log.
             return new OffsetAndMetadata(
                     offset,
@@ -97,52 +97,52 @@ final class AssignedPartition {
         }
     }
 
-    /** Whether the broker has all there was to commit, as far as that can be told without the position. */
+    /** Whether the broker has all there is to commit, as far as that is known without the position. */
     boolean isSettled() {
-        return abandoned || (!window.isChanged() && isAcknowledged());
+        return abandoned || (!window.offsets().isChanged() && isAcknowledged());
     }
 
     private boolean isAcknowledged() {
         return latest == null || latest.equals(committed);
     }
 
-    /** The broker has that. */
+    /** The broker has accepted that. */
     void committed(OffsetAndMetadata commit) {
         committed = commit;
     }
 
-    /** What may be committed once more without moving anything: no other commit is on its way. */
+    /** What may be committed once more without changing anything: no other commit is on its way. */
     Optional<OffsetAndMetadata> committed() {
         return Optional.ofNullable(committed).filter(commit -> !abandoned && isAcknowledged());
     }
 
-    /** What was worked out for a commit is of no use. */
+    /** The commit that was worked out is useless. */
     void workOutAnew() {
-        window.change();
+        window.offsets().change();
     }
 
-    PartitionProgress standing(OptionalLong position, boolean isPaused) {
-        boolean busy = window.span() > 0 && position.isPresent();
+    PartitionProgress progress(OptionalLong position, boolean isPaused) {
+        boolean busy = window.offsets().span() > 0 && position.isPresent();
         return new PartitionProgress(
                 name.topic(),
                 name.partition(),
                 committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset()),
                 position,
-                busy ? OptionalLong.of(window.committable(position.getAsLong())) : OptionalLong.empty(),
-                window.span(),
+                busy ? OptionalLong.of(window.offsets().committable(position.getAsLong())) : OptionalLong.empty(),
+                window.offsets().span(),
                 isPaused);
     }
 
     /**
-     * Which log the topic is, as the cluster has told.
+     * Which log the topic is, as the cluster has reported.
      *
-     * @return whether it is another one than is being read, in the same cluster: the topic has been made anew
+     * @return whether it is another one than is being read, in the same cluster: the topic has been created anew
      */
-    boolean isMadeAnew(LogIdentity told) {
-        if (log.filter(told::hasTakenThePlaceOf).isPresent()) {
+    boolean isMadeAnew(LogIdentity reported) {
+        if (log.filter(reported::hasTakenThePlaceOf).isPresent()) {
             return true;
         }
-        log = Optional.of(told.log());
+        log = Optional.of(reported.log());
         return false;
     }
 
@@ -153,7 +153,7 @@ final class AssignedPartition {
         latest = null;
     }
 
-    /** Its log is gone: what is under way may end, and nothing of it is committed any more. */
+    /** Its log is gone: what is in flight may end, and nothing of it is committed any more. */
     void abandon() {
         abandoned = true;
     }

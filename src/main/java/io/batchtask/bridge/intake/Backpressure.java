@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What has been read and is not finished: of one partition, and with it of the whole process. Records that wait behind an
- * earlier one of their key, or for the end of a back-off, are bounded far more generously than those that could run:
- * they need no call yet.
+ * Counts the unfinished records of one partition, and with them those of the whole process, and decides when reading has
+ * to pause. Records that wait behind an earlier one of their key, or for the end of a back-off, have far wider bounds than
+ * those that could run: they need no call yet. Safe from any thread.
  */
-final class Backpressure {
+final class Backpressure implements PartitionWindow.Listener {
     private final Backpressure whole; // null: this is the whole
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
@@ -19,17 +19,18 @@ final class Backpressure {
         this.whole = whole;
     }
 
-    /** Of the process. */
+    /** The counts of the process. */
     static Backpressure ofAll() {
         return new Backpressure(null);
     }
 
-    /** Of one partition; counts for the whole as well. */
+    /** The counts of one partition, which count for the whole as well. */
     Backpressure part() {
         return new Backpressure(this);
     }
 
-    void read(int size) {
+    @Override
+    public void read(int size) {
         unfinished.incrementAndGet();
         bytes.addAndGet(size);
         if (whole != null) {
@@ -37,23 +38,24 @@ final class Backpressure {
         }
     }
 
-    /** So many more, or fewer, wait behind another record of their lane. */
-    void queued(int more) {
+    @Override
+    public void queued(int more) {
         queued.addAndGet(more);
         if (whole != null) {
             whole.queued(more);
         }
     }
 
-    /** So many more, or fewer, wait for the end of a back-off. */
-    void backingOff(int more) {
+    @Override
+    public void backingOff(int more) {
         backingOff.addAndGet(more);
         if (whole != null) {
             whole.backingOff(more);
         }
     }
 
-    void finished(int size) {
+    @Override
+    public void finished(int size) {
         unfinished.decrementAndGet();
         bytes.addAndGet(-size);
         if (whole != null) {
@@ -61,22 +63,22 @@ final class Backpressure {
         }
     }
 
-    /** All of a partition is taken away. */
-    void dropped() {
-        whole.queued.addAndGet(-queued.getAndSet(0)); // before the others: what can run is never fewer than there are
+    @Override
+    public void dropped() {
+        whole.queued.addAndGet(-queued.getAndSet(0)); // before the others: the count of what can run is never too low
         whole.backingOff.addAndGet(-backingOff.getAndSet(0));
         whole.unfinished.addAndGet(-unfinished.getAndSet(0));
         whole.bytes.addAndGet(-bytes.getAndSet(0));
     }
 
     /**
-     * Whether this partition is to be read no further, because the process has enough in hand and the partition its share
-     * of it. Whoever has less than a share is read on however much the others hold, so that none of them can keep it
-     * waiting; and who is alone has all of it. The sum stays below twice the bound.
+     * Whether this partition is to be read no further, because the process holds enough and the partition its share of it.
+     * A partition with less than its share is read on, however much the others hold, so that none can keep another
+     * waiting; a partition that is alone may hold all of it. The sum stays below twice the bound.
      *
      * @param partitions the process has
      */
-    boolean hasItsShare(Intake.Limits limits, int partitions) {
+    boolean hasItsShare(IntakeLimits limits, int partitions) {
         return isEnough(runnable(), whole.runnable(), limits.runnable(), partitions)
                 || isEnough(unfinished(), whole.unfinished(), limits.records(), partitions)
                 || isEnough(bytes.get(), whole.bytes.get(), limits.bytes(), partitions);

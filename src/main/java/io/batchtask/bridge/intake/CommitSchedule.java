@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * When a commit is due: often while they succeed, so that a crash repeats little; seldom while they fail, because a
- * broker that is away refuses each at once. Touched by the polling thread only.
+ * broker that is away refuses each at once. Used by the polling thread only.
  */
 final class CommitSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(CommitSchedule.class);
@@ -37,7 +37,7 @@ final class CommitSchedule {
         return true;
     }
 
-    /** The first of a row is told; a broker that is away would fill the log. */
+    /** Only the first failure in a row is logged; a broker that is away would fill the log. */
     void failed(Object offsets, Exception reason) {
         if (failures++ == 0) {
             LOG.warn("committing failed, it is repeated; offsets={} reason={}", offsets, reason.toString());

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one consumer commits, and what it learns by it: whether it is still a member. Used by the polling thread only.
+ * Commits for one consumer, and learns from the answers whether it is still a member. Used by the polling thread only.
  */
 final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -27,32 +27,32 @@ final class Commits {
     private static final Duration QUESTION = Duration.ofSeconds(1);
 
     private final Consumer<?, ?> consumer;
-    private final Assignment ours;
+    private final CommitPoints points;
     private final Lease lease;
-    private final CommitSchedule pace = new CommitSchedule(System.nanoTime());
+    private final CommitSchedule schedule = new CommitSchedule(System.nanoTime());
     private boolean sweepIsDue;
-    private Optional<InvalidOffsetException> jump = Optional.empty();
+    private Optional<InvalidOffsetException> invalidOffset = Optional.empty();
 
-    Commits(Consumer<?, ?> consumer, Assignment ours) {
+    Commits(Consumer<?, ?> consumer, CommitPoints points, Lease lease) {
         this.consumer = consumer;
-        this.ours = ours;
-        this.lease = ours.lease();
+        this.points = points;
+        this.lease = lease;
     }
 
-    /** @param sweep whether partitions are looked at as well in which nothing was read or finished, now or next time */
+    /** @param sweep whether to look at partitions as well in which nothing was read or finished, now or next time */
     void whenDue(boolean sweep) {
         sweepIsDue |= sweep;
-        if (pace.isDue(System.nanoTime(), ours.partitions().size())) {
+        if (schedule.isDue(System.nanoTime(), points.partitions())) {
             send(sweepIsDue);
             sweepIsDue = false;
         }
     }
 
-    /** With nothing new to say, the last commit is sent again as a question when the lease is to be renewed. */
+    /** When there is nothing new and the lease is to be renewed, the last commit is sent again, for its answer. */
     void send(boolean swept) {
-        Map<TopicPartition, OffsetAndMetadata> news = ours.toCommit(this::position, swept);
+        Map<TopicPartition, OffsetAndMetadata> news = points.toCommit(this::position, swept);
         Map<TopicPartition, OffsetAndMetadata> offsets =
-                news.isEmpty() && lease.isToBeRenewed() ? ours.anyCommitAgain() : news;
+                news.isEmpty() && lease.isToBeRenewed() ? points.anyCommitAgain() : news;
         if (offsets.isEmpty()) {
             return;
         }
@@ -60,30 +60,30 @@ final class Commits {
         consumer.commitAsync(offsets, (done, failed) -> {
             if (failed == null) {
                 accepted(done, asked);
-                pace.succeeded();
+                schedule.succeeded();
             } else {
                 refused(failed);
-                pace.failed(done, failed);
+                schedule.failed(done, failed);
             }
         });
     }
 
-    /** Of partitions that are given back. */
+    /** The last commit of partitions that are given back. */
     void last(Collection<TopicPartition> partitions) {
         try {
-            sendAndWait(ours.toCommit(partitions, this::position), LAST);
+            sendAndWait(points.toCommit(partitions, this::position), LAST);
         } catch (OffsetMetadataTooLarge | InvalidCommitOffsetSizeException withoutMetadataThen) {
-            sendAndWait(ours.toCommit(partitions, this::position), LAST);
+            sendAndWait(points.toCommit(partitions, this::position), LAST);
         }
     }
 
-    /** While the polling thread waits for calls to end nothing else would renew the lease. */
+    /** Renews the lease while the polling thread waits for calls to end, as nothing else would. */
     void askAgain() {
         if (lease.isToBeRenewed()) {
             try {
-                sendAndWait(ours.anyCommitAgain(), QUESTION);
+                sendAndWait(points.anyCommitAgain(), QUESTION);
             } catch (KafkaException noAnswer) {
-                LOG.debug("no word from the group; reason={}", noAnswer.toString());
+                LOG.debug("no answer from the group; reason={}", noAnswer.toString());
             }
         }
     }
@@ -103,16 +103,16 @@ final class Commits {
     }
 
     private void accepted(Map<TopicPartition, OffsetAndMetadata> offsets, Lease.Moment asked) {
-        ours.committed(offsets);
+        points.committed(offsets);
         lease.confirmed(asked);
     }
 
     private void refused(Exception reason) {
         if (reason instanceof OffsetMetadataTooLarge || reason instanceof InvalidCommitOffsetSizeException) {
-            ours.tellNoMetadata(); // of one partition, or of all together
+            points.leaveOutMetadata(); // of one partition, or of all together
         }
         if (reason instanceof CommitFailedException || reason instanceof FencedInstanceIdException) {
-            lease.end(); // no member, or no member any more
+            lease.end(); // not a member, or not any more
         }
     }
 
@@ -123,16 +123,16 @@ final class Commits {
         } catch (TimeoutException notKnown) {
             return OptionalLong.empty();
         } catch (InvalidOffsetException gone) {
-            jump = Optional.of(gone); // the client says so once, to whoever asks first
+            invalidOffset = Optional.of(gone); // the client throws it once, at the first call that meets it
             return OptionalLong.empty();
         }
     }
 
-    /** A position the log does not have, if one was met on the way: thrown as a poll throws it. */
-    void throwJump() {
-        if (jump.isPresent()) {
-            InvalidOffsetException gone = jump.get();
-            jump = Optional.empty();
+    /** Throws what was found out about a position that the log does not have, as a poll would have thrown it. */
+    void throwInvalidOffset() {
+        if (invalidOffset.isPresent()) {
+            InvalidOffsetException gone = invalidOffset.get();
+            invalidOffset = Optional.empty();
             throw gone;
         }
     }

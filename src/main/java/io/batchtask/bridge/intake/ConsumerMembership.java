@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** Whether a consumer is a member of its group, as its own metrics tell: polling alone says nothing about that. */
+/** Whether a consumer is a member of its group, by its own metrics: that it polls does not show it. */
 final class ConsumerMembership {
     private static final String GROUP = "consumer-coordinator-metrics";
     private static final String NAME = "last-heartbeat-seconds-ago"; // negative before the first

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.intake;
 
+import io.batchtask.bridge.failure.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,21 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * What the consumers of this process last reported, each from its polling thread: whoever wants to know touches no
- * consumer. A consumer that has died without a word is told by its silence.
+ * What the consumers of this process last reported, each from its polling thread, so that others need not touch a
+ * consumer. A consumer that has died without closing shows by the time since its last poll. Safe from any thread.
  */
-public final class ConsumerReports {
-    /** A consumer that is made anew meets the same trouble again after some seconds: until then it is not over. */
+final class ConsumerReports implements PollFailures.Listener {
+    /** A new consumer meets the same trouble after some seconds: until then it is not over. */
     private static final Duration TROUBLE_OUTLIVES = Duration.ofSeconds(10);
 
     private final Map<Object, Report> open = new ConcurrentHashMap<>();
     private final Map<Object, Trouble> troubles = new ConcurrentHashMap<>();
+    private final AtomicLong unreadLost = new AtomicLong();
     private final LongSupplier nanos;
-    private int most; // ever open at once: that many there should be
+    private int most; // ever open at once: so many there should be
     private Optional<Long> fewerSince = Optional.empty(); // or since the last attempt to replace the missing one
 
     /** @param sinceHeartbeat empty while it is no member of the group */
@@ -31,7 +34,7 @@ public final class ConsumerReports {
     /**
      * Why something cannot be read.
      *
-     * @param overAt when it is, by the monotonic clock; empty while whoever has it is there
+     * @param overAt when it is over, by the monotonic clock; empty while the consumer or partition that has it exists
      */
     private record Trouble(String reason, Optional<Long> overAt) {
         boolean isOver(long now) {
@@ -45,11 +48,11 @@ public final class ConsumerReports {
     }
 
     /** A consumer is about to be made, which may fail. */
-    public synchronized void attempted() {
+    synchronized void attempted() {
         fewerSince = Optional.of(nanos.getAsLong());
     }
 
-    public synchronized void opened(Object consumer) {
+    synchronized void opened(Object consumer) {
         open.put(consumer, new Report(nanos.getAsLong(), Optional.empty(), List.of(), true));
         most = Math.max(most, open.size());
         if (open.size() == most) {
@@ -91,10 +94,12 @@ public final class ConsumerReports {
         return open.values().stream().allMatch(Report::settled);
     }
 
-    /**
-     * @param who cannot read, a consumer, or cannot be read, a partition
-     * @return false when that is known already
-     */
+    @Override
+    public boolean cannotRead(Object who, Throwable reason) {
+        return inTrouble(who, reason.getClass().getSimpleName() + ": " + Causes.explain(reason));
+    }
+
+    /** @return false when that is known already */
     synchronized boolean inTrouble(Object who, String reason) {
         long now = nanos.getAsLong();
         troubles.values().removeIf(trouble -> trouble.isOver(now));
@@ -105,11 +110,11 @@ public final class ConsumerReports {
     }
 
     /** That consumer has read again. */
-    public void outOfTrouble(Object consumer) {
+    void outOfTrouble(Object consumer) {
         troubles.remove(consumer);
     }
 
-    /** Whoever had it is gone; who comes after it may meet it again. */
+    /** The consumer or partition that had it is gone; its successor may meet it again. */
     void leavesTrouble(Object who) {
         long overAt = nanos.getAsLong() + TROUBLE_OUTLIVES.toNanos();
         troubles.computeIfPresent(who, (key, trouble) -> new Trouble(trouble.reason(), Optional.of(overAt)));
@@ -125,7 +130,16 @@ public final class ConsumerReports {
                 .findFirst();
     }
 
-    /** How long the most silent of them has not been heard of; empty before the first is made. */
+    void lostUnread(long requests) {
+        unreadLost.addAndGet(requests);
+    }
+
+    /** Requests that the log had deleted before they were read. */
+    long unreadLost() {
+        return unreadLost.get();
+    }
+
+    /** The longest time since one of them last polled; empty before the first is made. */
     synchronized Optional<Duration> quietFor() {
         long now = nanos.getAsLong();
         return Stream.concat(fewerSince.stream(), open.values().stream().map(Report::lastPoll))
@@ -133,7 +147,7 @@ public final class ConsumerReports {
                 .max(Comparator.naturalOrder());
     }
 
-    /** The longest any of them has not spoken to the group; empty when one is no member, or there is none. */
+    /** The longest time since one's last heartbeat; empty when one is no member, or there is none. */
     Optional<Duration> sinceHeartbeat() {
         Optional<Duration> longest = Optional.empty();
         for (Report report : open.values()) {

@@ -1,25 +1,40 @@
 package io.batchtask.bridge.intake;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of the whole process: what has begun may end, and the broker is to know of it. */
+/** The end of the whole process: waits until what has begun is finished and committed. */
 final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
-    private final Collection<PartitionWindow> windows;
-    private final Backpressure inHand;
+    private final Windows windows;
     private final ConsumerReports consumers;
     private final BooleanSupplier outage;
 
-    Drain(Collection<PartitionWindow> windows, Backpressure inHand, ConsumerReports consumers, BooleanSupplier outage) {
+    /** All windows of the process. */
+    interface Windows {
+        /** Records that are unfinished. */
+        int unfinished();
+
+        /** Records that are unfinished and do not wait behind another record of their lane. */
+        int begun();
+
+        /** Whether no record is being worked on. */
+        boolean isQuiet();
+
+        /** Whether anything was read or finished since the last commit was worked out. */
+        boolean isChanged();
+
+        /** What is being worked on may end, and nothing else begins. */
+        void beginNothingMore();
+    }
+
+    Drain(Windows windows, ConsumerReports consumers, BooleanSupplier outage) {
         this.windows = windows;
-        this.inHand = inHand;
         this.consumers = consumers;
         this.outage = outage;
     }
@@ -30,35 +45,30 @@ final class Drain {
         long deadline = now + atMost.toNanos();
         long lastBegin = now + atMost.toNanos() / 3 * 2;
         boolean ending = false;
-        while (inHand.begun() > 0) {
+        while (windows.begun() > 0) {
             now = System.nanoTime();
-            if (now > deadline || ((ending || outage.getAsBoolean()) && isQuiet())) {
+            if (now > deadline || ((ending || outage.getAsBoolean()) && windows.isQuiet())) {
                 break;
             }
             if (!ending && now > lastBegin) {
                 ending = true;
-                // Results may leave as long as there are producers, which are closed before the group is left.
-                windows.forEach(window -> window.drain(Long.MAX_VALUE));
+                windows.beginNothingMore();
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }
         awaitSettled();
-        if (inHand.unfinished() == 0) {
+        if (windows.unfinished() == 0) {
             return true;
         }
         LOG.warn(
                 "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
-                inHand.unfinished(),
+                windows.unfinished(),
                 outage.getAsBoolean(),
-                !isQuiet());
+                !windows.isQuiet());
         return false;
     }
 
-    private boolean isQuiet() {
-        return windows.stream().allMatch(PartitionWindow::isQuiet);
-    }
-
-    /** While its group is being rebalanced no commit of a member is accepted; whoever left then would lose the last one. */
+    /** A group that is rebalancing accepts no commit: a member that left at such a moment would lose its last one. */
     private void awaitSettled() throws InterruptedException {
         long deadline = System.nanoTime() + LAST_COMMITS.toNanos();
         while (!isSettled() && System.nanoTime() < deadline) {
@@ -67,7 +77,6 @@ final class Drain {
     }
 
     private boolean isSettled() {
-        return consumers.areNone()
-                || (windows.stream().noneMatch(PartitionWindow::isChanged) && consumers.areSettled());
+        return consumers.areNone() || (!windows.isChanged() && consumers.areSettled());
     }
 }

@@ -10,11 +10,10 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * The finished offsets of a partition beyond the one that is committed. They travel as the commit's metadata, so that
- * whoever reads the partition next repeats none of them: {@code finished-ahead/2 log=… from=990 epoch=3 runs=5-15,20}
- * means that 995 to 1005 and 1010 are finished. When these are too many for the room there is, {@code bits=…} tells more
- * of them: a set of bits in base64, the bit of 990 first. What cannot be trusted is not used, which costs a repeat and
- * nothing else.
+ * The finished offsets of a partition beyond the one that is committed. They are stored as the commit's metadata, so that
+ * the next owner of the partition repeats none of them: {@code finished-ahead/2 log=… from=990 epoch=3 runs=5-15,20} means
+ * that 995 to 1005 and 1010 are finished. When these do not fit, {@code bits=…} holds more of them: a set of bits in
+ * base64, the bit of 990 first. Metadata that cannot be trusted is not used, which costs a repeat and nothing else.
  */
 final class FinishedAhead {
     static final FinishedAhead NONE = new FinishedAhead(new long[0], new long[0], -1, Long.MIN_VALUE);
@@ -41,11 +40,11 @@ final class FinishedAhead {
     }
 
     /**
-     * Whatever lies between unfinished offsets.
+     * All offsets between unfinished ones.
      *
      * @param unfinished rising
-     * @param end behind the last offset read
-     * @param epoch leader epoch of the newest record; -1 when the broker does not tell
+     * @param end the offset after the last one read
+     * @param epoch leader epoch of the newest record; -1 when it is not known
      */
     static FinishedAhead behind(long[] unfinished, long end, int epoch) {
         Runs runs = new Runs();
@@ -55,7 +54,7 @@ final class FinishedAhead {
         return runs.finished(epoch, Long.MIN_VALUE);
     }
 
-    /** What a commit tells; nothing when its metadata is not ours, or was written for another offset. */
+    /** What a commit contains; nothing when its metadata is not ours, or was written for another offset. */
     static FinishedAhead in(OffsetAndMetadata commit) {
         Matcher text = trusted(commit);
         if (text == null) {
@@ -78,7 +77,7 @@ final class FinishedAhead {
         return runs.finished(Integer.parseInt(text.group("epoch")), commit.offset());
     }
 
-    /** The log that commit was made for; empty when it does not tell. */
+    /** The log that commit was made for; empty when it does not say. */
     static Optional<String> log(OffsetAndMetadata commit) {
         return Optional.ofNullable(trusted(commit)).map(text -> text.group("log"));
     }
@@ -110,16 +109,16 @@ final class FinishedAhead {
     }
 
     /**
-     * Whether that offset is among those this tells about. Once one is not, it is of no use any more: reading has passed
-     * them, or has gone back behind them, where a topic that was deleted and made anew begins.
+     * Whether that offset is in the range of these. Once one is not, they are useless: reading has passed them, or has gone
+     * back to the beginning of a topic that was deleted and created anew.
      */
     boolean reaches(long offset) {
         return firsts.length > 0 && offset >= from && offset <= lasts[lasts.length - 1];
     }
 
     /**
-     * Together with what another one tells from an offset on. Nothing of it is taken over when there may be other records
-     * in those places by now.
+     * Together with the offsets of another one from an offset on. None of them is taken over when other records may have
+     * these offsets by now.
      */
     FinishedAhead followedBy(FinishedAhead other, long offset) {
         if (other.firsts.length == 0 || other.epoch < epoch) {
@@ -156,41 +155,43 @@ final class FinishedAhead {
         String head = "finished-ahead/2" + log.map(known -> " log=" + known).orElse("") + " from=" + committed
                 + " epoch=" + epoch;
         int room = LONGEST - head.length() - " runs=".length();
-        Told runs = asRuns(committed, room);
-        Told bits = asBits(committed, room);
-        boolean better = bits.offsets > runs.offsets; // runs can be read, bits take a fixed room however they are mixed
+        Encoded runs = asRuns(committed, room);
+        Encoded bits = asBits(committed, room);
+        boolean better =
+                bits.offsets > runs.offsets; // runs are legible, bits need the same room however many runs there are
         if (runs.offsets + bits.offsets == 0) {
             return head;
         }
-        return head + (better ? " bits=" + bits.words : " runs=" + runs.words);
+        return head + (better ? " bits=" + bits.text : " runs=" + runs.text);
     }
 
-    /** @param offsets how many finished ones these words tell */
-    private record Told(String words, long offsets) {}
+    /** @param offsets how many finished ones the text contains */
+    private record Encoded(String text, long offsets) {}
 
-    private Told asRuns(long committed, int room) {
-        StringBuilder words = new StringBuilder();
+    private Encoded asRuns(long committed, int room) {
+        StringBuilder text = new StringBuilder();
         long offsets = 0;
         for (int run = 0; run < firsts.length; run++) {
             long first = firsts[run] - committed;
             long last = lasts[run] - committed;
             String next = (run == 0 ? "" : ",") + (first == last ? String.valueOf(first) : first + "-" + last);
-            if (words.length() + next.length() > room) {
+            if (text.length() + next.length() > room) {
                 break;
             }
-            words.append(next);
+            text.append(next);
             offsets += last - first + 1;
         }
-        return new Told(words.toString(), offsets);
+        return new Encoded(text.toString(), offsets);
     }
 
-    private Told asBits(long committed, int room) {
-        long told = (long) room * BITS_PER_CHARACTER / Byte.SIZE * Byte.SIZE; // the first so many offsets
+    private Encoded asBits(long committed, int room) {
+        long covered = (long) room * BITS_PER_CHARACTER / Byte.SIZE * Byte.SIZE; // so many offsets from the first on
         BitSet bits = new BitSet();
-        for (int run = 0; run < firsts.length && firsts[run] - committed < told; run++) {
-            bits.set((int) (firsts[run] - committed), (int) Math.min(lasts[run] - committed + 1, told));
+        for (int run = 0; run < firsts.length && firsts[run] - committed < covered; run++) {
+            bits.set((int) (firsts[run] - committed), (int) Math.min(lasts[run] - committed + 1, covered));
         }
-        return new Told(Base64.getUrlEncoder().withoutPadding().encodeToString(bits.toByteArray()), bits.cardinality());
+        return new Encoded(
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bits.toByteArray()), bits.cardinality());
     }
 
     /** Runs being collected. */

@@ -1,34 +1,35 @@
 package io.batchtask.bridge.intake;
 
-/** One record under way, as the one who works on it sees it. All methods are safe from any thread. */
+/** One record in flight, as the code that works on it sees it. All methods are safe from any thread. */
 public interface InFlight {
     /**
-     * Work on the record starts, or starts again after {@link #rest()}.
+     * Work on the record begins, or begins again after {@link #pause()}.
      *
-     * @return false when the record is no longer ours, or its partition is being given back: drop it, do nothing more
+     * @return false when the record no longer belongs to this process, or its partition is being given back: drop it, do
+     *     nothing more
      */
-    boolean work();
+    boolean begin();
 
-    /** Waiting for its turn, nothing happens to the record for a while: a rebalance need not wait for it. */
-    void rest();
+    /** The record waits for its turn and nothing is done with it for a while: a rebalance need not wait for it. */
+    void pause();
 
     /**
-     * As {@link #rest()}, but it could not go on if it were its turn: there is a time to wait first. Until the next
-     * {@link #rest()} or {@link #work()} it is not one of those for whose sake no more is read.
+     * As {@link #pause()}, but the record must wait for a certain time before it can go on at all. Until the next
+     * {@link #pause()} or {@link #begin()} it does not count against the number of records that may run.
      */
     void backOff();
 
     /**
-     * Whether its partition is ours beyond doubt, so that a result may leave the process. False for a while after the
-     * whole process stood still or was cut off from its group, and for good when the partition is lost; {@link #work()}
-     * tells which.
+     * Whether a result may leave the process, because its partition certainly belongs to this process. False for a while
+     * after the whole process stood still or was cut off from its group, and for good when the partition is lost; what
+     * {@link #begin()} returns tells the two apart.
      */
-    boolean ours();
+    boolean mayPublish();
 
     /**
-     * The event, or the dead letter, is acknowledged by the broker. The next of its lane may start.
+     * The broker has acknowledged the event or the dead letter. The next record of its lane may start.
      *
-     * @return false when it counts for nothing, because the record is finished already or no longer ours
+     * @return false when this has no effect, because the record is finished already or belongs to another process
      */
     boolean finish();
 }

@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who runs and who waits, among records of one key: one after the other, as they were read. Guarded by the window. */
+/** The records of one key run one after the other, in the order they were read. Guarded by the window. */
 final class Lanes {
     private final Map<Object, Deque<Slot>> lanes = new HashMap<>();
 
-    /** @return whether it is its turn at once; otherwise it is queued behind the others of its lane */
+    /** @return whether it may start at once; otherwise it is queued behind the others of its lane */
     boolean enter(Slot slot) {
         Deque<Slot> queue = lanes.get(slot.lane);
         if (queue != null) {
@@ -23,10 +23,10 @@ final class Lanes {
     }
 
     /**
-     * The record whose turn it was is finished.
+     * The running record of a lane is finished.
      *
-     * @param goesOn false when those that wait are to wait for ever
-     * @return whose turn it is now in that lane; null when nobody's
+     * @param goesOn false when the records that wait are not to start any more
+     * @return the record that may start now in that lane; null when there is none
      */
     Slot next(Object lane, boolean goesOn) {
         Deque<Slot> queue = lanes.get(lane);

@@ -5,11 +5,12 @@ import java.util.function.LongSupplier;
 
 /**
  * How long results may leave the process: for half a session from when a commit was sent that the broker has accepted. A
- * coordinator accepts commits of present members only, and gives nobody's partitions away before a whole session has
- * passed in silence. So whoever stood still, was cut off from its group or was replaced finds the lease ended in time.
+ * coordinator accepts commits of present members only, and gives away no member's partitions before a whole session has
+ * passed without a sign of it. So the lease of a process that stood still, was cut off from its group or was replaced ends
+ * in time.
  *
- * <p>The other half is for what commits do not tell: the heartbeat of the broker-side protocol (KIP-848) is a request of its own, and
- * the last one may be older than the last commit by a heartbeat's interval.
+ * <p>The other half is for what commits do not show: the heartbeat of the broker-side protocol (KIP-848) is a request of
+ * its own, and the last one may be older than the last commit by a heartbeat's interval.
  */
 final class Lease {
     private final LongSupplier nanos;
@@ -20,7 +21,7 @@ final class Lease {
     private Moment asked;
 
     /**
-     * By both clocks: the monotonic one may stand still while a virtual machine is suspended, the other one may be set
+     * By both clocks: the monotonic one may stand still while a virtual machine is suspended, the wall clock may be set
      * back.
      */
     record Moment(long nanos, long millis) {}
@@ -38,7 +39,7 @@ final class Lease {
         this.asked = longAgo;
     }
 
-    /** As the broker decides it, when it does. */
+    /** Where the broker decides the session time-out. */
     void session(Duration time) {
         session = time.toMillis();
     }
@@ -55,7 +56,7 @@ final class Lease {
     /**
      * The group is being asked, by a commit or by joining it. By the polling thread.
      *
-     * @return to be given back when it agrees
+     * @return to be passed to {@link #confirmed} when it agrees
      */
     Moment ask() {
         asked = now();
@@ -73,7 +74,7 @@ final class Lease {
         }
     }
 
-    /** The group has said that we are none. */
+    /** The group has answered that we are no member. */
     void end() {
         confirmed = longAgo;
     }

@@ -1,12 +1,12 @@
 package io.batchtask.bridge.intake;
 
 /**
- * Which log the ids topic is, as the cluster has told.
+ * Which log the ids topic is, as the cluster has reported.
  *
  * @param log {@code cluster/topic}, by their ids
  */
 record LogIdentity(String log) {
-    /** Whether it is another one in the same cluster. In another cluster it is a copy, and offsets may hold there. */
+    /** Whether it is a new log in the same cluster. In another cluster it is a copy, and offsets may be valid there. */
     boolean hasTakenThePlaceOf(String other) {
         return !log.equals(other) && cluster(log).equals(cluster(other));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -15,25 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log under a position changes: retention deletes what was not read yet, an unclean leader election cuts it, the topic
- * is made anew. Then the position jumps here and nowhere else, never in silence. Used by the polling thread only.
+ * Moves a position that the log no longer has: retention has deleted what was not read yet, an unclean leader election has
+ * cut the log, or the topic was created anew. Positions are reset here and nowhere else, and each time it is logged. Used
+ * by the polling thread only.
  */
 final class OffsetResets {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetResets.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
-    private final Intake intake;
-    private final Assignment ours;
+    private final Assignment assignment;
+    private final LongConsumer lostUnread;
 
-    OffsetResets(Consumer<?, ?> consumer, Intake intake, Assignment ours) {
+    /** @param lostUnread is given how many requests the log had deleted before they were read */
+    OffsetResets(Consumer<?, ?> consumer, Assignment assignment, LongConsumer lostUnread) {
         this.consumer = consumer;
-        this.intake = intake;
-        this.ours = ours;
+        this.assignment = assignment;
+        this.lostUnread = lostUnread;
     }
 
     /**
-     * The log does not have the position, or the group has none yet: then it begins with what is waiting.
+     * The log does not have the position, or the group has none yet: then reading begins with the first record there is.
      *
      * @throws OutdatedConsumerException if it is another log
      */
@@ -41,7 +44,7 @@ final class OffsetResets {
         if (gone instanceof OffsetOutOfRangeException outOfRange) {
             Map<TopicPartition, OffsetAndMetadata> cuts =
                     gone instanceof LogTruncationException cut ? cut.divergentOffsets() : Map.of();
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(gone.partitions(), PATIENCE);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(gone.partitions(), TIMEOUT);
             outOfRange.offsetOutOfRangePartitions().forEach((partition, at) -> {
                 Optional<Long> cut = Optional.ofNullable(cuts.get(partition)).map(OffsetAndMetadata::offset);
                 consumer.seek(partition, goOnAt(partition, at, begins.get(partition), cut));
@@ -52,19 +55,19 @@ final class OffsetResets {
     }
 
     /**
-     * Where to go on, as the log does not have that offset.
+     * Where to go on when the log does not have the position.
      *
      * @param at the position
      * @param begin the first offset the log has
      * @param cut where the log was cut, when it was
      */
     long goOnAt(TopicPartition name, long at, long begin, Optional<Long> cut) {
-        AssignedPartition partition = ours.partition(name);
+        AssignedPartition partition = assignment.partition(name);
         if (cut.isPresent()) {
             return goOnAtCut(partition, at, cut.get());
         }
         if (begin > at) {
-            intake.lostUnread(begin - at);
+            lostUnread.accept(begin - at);
             LOG.warn(
                     "requests were gone from the log before they had been read, which is what retention does;"
                             + " partition={} from={} to={} lost={}",
@@ -79,7 +82,7 @@ final class OffsetResets {
     }
 
     private long goOnAtCut(AssignedPartition partition, long at, long cut) {
-        long next = Math.min(cut, partition.window().committable(cut));
+        long next = Math.min(cut, partition.window().offsets().committable(cut));
         LOG.warn(
                 "the log was cut, which an unclean leader election does: it is read again from the first unfinished"
                         + " record; partition={} cut-at={} was-at={} goes-on-at={}",
@@ -87,18 +90,17 @@ final class OffsetResets {
                 cut,
                 at,
                 next);
-        intake.close(partition.name, partition.window());
-        partition.beginAgain(ours.freshWindow(partition.name));
+        assignment.beginAgain(partition);
         return next;
     }
 
     /**
-     * The cluster has told which log the topic is: if it was made anew, it is read from its beginning.
+     * The cluster has reported which log the topic is: if it was created anew, it is read from its beginning.
      *
-     * @throws OutdatedConsumerException then
+     * @throws OutdatedConsumerException in that case
      */
-    void told(LogIdentity log) {
-        List<AssignedPartition> anew = ours.partitions().stream()
+    void logIs(LogIdentity log) {
+        List<AssignedPartition> anew = assignment.partitions().stream()
                 .filter(partition -> partition.isMadeAnew(log))
                 .toList();
         if (!anew.isEmpty()) {
@@ -107,8 +109,8 @@ final class OffsetResets {
     }
 
     /**
-     * This consumer is of no use for another log: a leader epoch of the former one, which commits tell it, makes it look
-     * for a leader that will never be. So the group is set to the beginning, without an epoch, and it is left at that.
+     * This consumer cannot read another log: commits carry a leader epoch of the former one, with which it would wait for a
+     * leader that will never exist. So the group is set to the beginning, without an epoch, for a new consumer.
      */
     private OutdatedConsumerException readByAnother(List<AssignedPartition> partitions, long beginning) {
         partitions.forEach(AssignedPartition::abandon);
@@ -116,7 +118,7 @@ final class OffsetResets {
                 partitions.stream()
                         .collect(Collectors.toMap(
                                 partition -> partition.name, partition -> new OffsetAndMetadata(beginning))),
-                PATIENCE);
+                TIMEOUT);
         String names =
                 partitions.stream().map(partition -> partition.name).toList().toString();
         LOG.warn("the log is another one, it is read from its beginning by a new consumer; partitions={}", names);

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
  * How far one partition is, as its consumer reported it from the polling thread.
  *
  * @param committed the next offset the group would read, as far as this process has committed
- * @param position the next offset this consumer will read; empty until it knows
- * @param firstUnfinished empty when nothing is under way
+ * @param position the next offset this consumer will read; empty until it is known
+ * @param firstUnfinished empty when nothing is in flight
  * @param span records held: unfinished ones, and those finished behind an unfinished one
  * @param paused whether reading it is paused
  */
@@ -28,7 +28,7 @@ public record PartitionProgress(
     }
 
     /**
-     * Records that are not finished, those nobody has read yet included; empty until the position is known.
+     * Records that are not finished, including those that were not read yet; empty until the position is known.
      *
      * @param endOffset the offset the next record will get, as known some seconds ago: what has been read may be beyond
      */

@@ -2,36 +2,50 @@ package io.batchtask.bridge.intake;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What is under way of one partition during one assignment, and the lanes that keep records of one key in order.
- * Registering, committing and closing happen on the polling thread, everything else anywhere.
+ * The records of one partition that are in flight during one assignment, and the lanes that keep records of one key in
+ * order. Registering, committing and closing happen on the polling thread, everything else on any thread. All fields are
+ * guarded by {@code this}.
  */
-final class PartitionWindow {
-    private final UnfinishedOffsets progress = new UnfinishedOffsets();
+final class PartitionWindow implements Slot.Window {
+    private final UnfinishedOffsets offsets = new UnfinishedOffsets(this);
     private final Lanes lanes = new Lanes();
-    private final Backpressure inHand;
+    private final WorkCount working = new WorkCount(this);
+    private final Deque<Slot> polled = new ArrayDeque<>(); // not yet handed over
+    private final Listener listener;
     private final Lease lease;
     private final Consumer<Runnable> starter;
     private final LongSupplier nanos;
-    private final Deque<Slot> polled = new ArrayDeque<>(); // not yet handed over
-    private int working;
     private boolean lanesStopped;
     private boolean draining;
     private long lastPublication = Long.MAX_VALUE;
     private boolean open = true;
 
+    /** Counts the records of a window. Called with the window's lock held: must not wait. */
+    interface Listener {
+        void read(int bytes);
+
+        /** So many more, or fewer, wait behind another record of their lane. */
+        void queued(int more);
+
+        /** So many more, or fewer, wait for the end of a back-off. */
+        void backingOff(int more);
+
+        void finished(int bytes);
+
+        /** The partition is taken away, with all records that are left. */
+        void dropped();
+    }
+
     /**
-     * @param inHand of this partition
      * @param lease results may leave the process while it lasts
      * @param starter runs the start of a record on another thread than the caller's
      */
-    PartitionWindow(Backpressure inHand, Lease lease, Consumer<Runnable> starter, LongSupplier nanos) {
-        this.inHand = inHand;
+    PartitionWindow(Listener listener, Lease lease, Consumer<Runnable> starter, LongSupplier nanos) {
+        this.listener = listener;
         this.lease = lease;
         this.starter = starter;
         this.nanos = nanos;
@@ -40,12 +54,12 @@ final class PartitionWindow {
     /**
      * A record was polled; offsets come in rising order, not necessarily without gaps.
      *
-     * @param bytes what it holds of memory: key, value and headers
+     * @param bytes the size of its key, value and headers
      */
     synchronized void register(long offset, int bytes, long now) {
         Slot slot = take(offset, bytes);
-        progress.begin(slot, now);
-        inHand.read(bytes);
+        offsets.begin(slot, now);
+        listener.read(bytes);
     }
 
     /** As {@link #register}, for a record that was finished before it was committed: nothing is done with it again. */
@@ -57,7 +71,7 @@ final class PartitionWindow {
         if (!open) {
             throw new IllegalStateException("offset " + offset + " was polled after its partition was taken over");
         }
-        Slot slot = new Slot(this, offset, progress.read(offset), bytes);
+        Slot slot = new Slot(this, offset, offsets.read(offset), bytes);
         polled.add(slot);
         return slot;
     }
@@ -77,26 +91,27 @@ final class PartitionWindow {
             slot.lane = lane;
             slot.start = start;
             if (!lanes.enter(slot)) {
-                inHand.queued(1);
+                listener.queued(1);
                 return;
             }
         }
         slot.startOn(starter);
     }
 
-    synchronized boolean work(Slot slot) {
+    @Override
+    public synchronized boolean begin(Slot slot) {
         if (!open || slot.state == Slot.State.FINISHED || (draining && slot.state != Slot.State.WORKING)) {
             return false;
         }
         if (slot.state != Slot.State.WORKING) {
-            slot.become(Slot.State.WORKING, inHand);
-            working++;
+            become(slot, Slot.State.WORKING);
+            working.begun();
         }
         return true;
     }
 
-    /** @param state a way of resting */
-    synchronized void rest(Slot slot, Slot.State state) {
+    @Override
+    public synchronized void pause(Slot slot, Slot.State state) {
         if (!open || slot.state == Slot.State.FINISHED) {
             return;
         }
@@ -105,26 +120,34 @@ final class PartitionWindow {
 
     private void stopWorking(Slot slot, Slot.State next) {
         boolean worked = slot.state == Slot.State.WORKING;
-        slot.become(next, inHand);
-        if (worked && --working == 0) {
-            notifyAll();
+        become(slot, next);
+        if (worked) {
+            working.ended();
         }
     }
 
-    boolean finish(Slot slot) {
+    private void become(Slot slot, Slot.State next) {
+        int more = slot.become(next);
+        if (more != 0) {
+            listener.backingOff(more);
+        }
+    }
+
+    @Override
+    public boolean finish(Slot slot) {
         Slot next;
         synchronized (this) {
             if (slot.state == Slot.State.FINISHED || !open) {
-                return false; // a late result of a former assignment finds nobody
+                return false; // a late result of a former assignment has no effect
             }
             stopWorking(slot, Slot.State.FINISHED);
             next = lanes.next(slot.lane, !lanesStopped);
             slot.lane = null;
-            progress.finish(slot, nanos.getAsLong());
+            offsets.finish(slot, nanos.getAsLong());
             if (next != null) {
-                inHand.queued(-1); // before the other: what can run is never fewer than there are
+                listener.queued(-1); // before the other: the count of what can run is never too low
             }
-            inHand.finished(slot.bytes);
+            listener.finished(slot.bytes);
         }
         if (next != null) {
             next.startOn(starter);
@@ -132,67 +155,22 @@ final class PartitionWindow {
         return true;
     }
 
-    /** Whether anything was read or finished since {@link #hasChanged} was last asked. */
-    synchronized boolean isChanged() {
-        return progress.isChanged();
-    }
-
-    /** As {@link #isChanged}, for whoever makes something of it now. */
-    synchronized boolean hasChanged() {
-        boolean changed = progress.isChanged();
-        progress.changed(false);
-        return changed;
-    }
-
-    /** What was made of the last change is of no use. */
-    synchronized void change() {
-        progress.changed(true);
-    }
-
-    /** What is finished beyond the offset to commit. */
-    synchronized FinishedAhead finishedAhead(int leaderEpoch) {
-        return progress.finishedAhead(leaderEpoch);
-    }
-
-    /**
-     * The offset to commit: every record before it is finished.
-     *
-     * @param position the consumer's position, the next offset it will read
-     */
-    synchronized long committable(long position) {
-        return progress.committable(position);
-    }
-
-    /** Behind the last record read; empty before the first. */
-    synchronized OptionalLong end() {
-        return progress.end();
-    }
-
-    /** Records read from the first unfinished one on. */
-    synchronized int span() {
-        return progress.span();
-    }
-
     /** Records registered by a poll that Camel has not handed over. Zero between two polls, or Camel has mislaid some. */
     synchronized int notHandedOver() {
         return polled.size();
     }
 
-    /** Since when the first unfinished record has held the commit point up; {@code Long.MAX_VALUE} when there is none. */
-    synchronized long oldestUnfinished() {
-        return progress.standsSince();
+    /** How far this partition is. */
+    UnfinishedOffsets offsets() {
+        return offsets;
     }
 
-    /** Whether the partition is ours beyond doubt, and will be until what leaves now has arrived. */
-    synchronized boolean isOurs() {
+    @Override
+    public synchronized boolean mayPublish() {
         return open && !lease.hasEnded() && nanos.getAsLong() < lastPublication;
     }
 
-    Backpressure inHand() {
-        return inHand;
-    }
-
-    /** Records that wait behind another one of their lane are left to whoever reads them next. */
+    /** Records that wait behind another one of their lane are left to the next owner of the partition. */
     synchronized void stopLanes() {
         lanesStopped = true;
     }
@@ -200,7 +178,7 @@ final class PartitionWindow {
     /**
      * The partition will be given back: nothing new starts.
      *
-     * @param last from then on no result leaves either, as it might arrive when the partition is somebody else's
+     * @param last from then on no result leaves either, as it might arrive when the partition has another owner
      */
     synchronized void drain(long last) {
         lanesStopped = true;
@@ -208,30 +186,18 @@ final class PartitionWindow {
         lastPublication = last;
     }
 
-    /** Whether nothing is being worked on: what is unfinished waits, for a call's turn or for better times. */
+    /** Whether no record is being worked on: those that are unfinished wait for their turn or for a back-off to end. */
     synchronized boolean isQuiet() {
-        return working == 0;
+        return working.isZero();
     }
 
-    /** Waits until nothing is being worked on; false when the time ran out. */
+    /** Waits until no record is being worked on; false when the time ran out. */
     synchronized boolean awaitQuiet(long deadlineNanos) {
-        try {
-            while (!isQuiet()) {
-                long left = deadlineNanos - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return working.awaitZero(deadlineNanos);
     }
 
     /**
-     * The partition is no longer ours; whatever is still under way is of no consequence from now on.
+     * The partition is gone; what is still in flight has no effect from now on.
      *
      * @return records that were unfinished
      */
@@ -240,10 +206,10 @@ final class PartitionWindow {
             return 0;
         }
         open = false;
-        int dropped = progress.clear();
+        int dropped = offsets.clear();
         polled.clear();
         lanes.clear();
-        inHand.dropped();
+        listener.dropped();
         return dropped;
     }
 }

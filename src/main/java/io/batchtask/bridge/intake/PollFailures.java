@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a poll that failed. A credential may be put right, a right be granted, a broker come back; what belongs
- * to one partition stops that one only; whatever else it is, a new consumer is made. Told each time, in the log and to
- * health, and never without a pause, as Camel polls again at once. Used by the polling thread only.
+ * Decides what follows from a poll that failed. A credential may be corrected, a right be granted, a broker come back: then
+ * the consumer goes on. A failure of one partition stops that partition only. After any other a new consumer is made. Each
+ * is reported to health, and logged when it is new; one of the whole consumer is followed by a pause, as Camel polls again
+ * at once. Used by the polling thread only.
  */
 final class PollFailures {
     private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);
@@ -26,40 +27,49 @@ final class PollFailures {
     private static final Duration HELD_UP = Duration.ofMinutes(5);
 
     private final Object consumer;
-    private final Intake intake;
-    private final Assignment ours;
+    private final Listener listener;
+    private final Assignment assignment;
     private final Duration pause;
 
-    PollFailures(Object consumer, Intake intake, Assignment ours) {
-        this(consumer, intake, ours, PAUSE);
+    /** Shows what cannot be read. */
+    interface Listener {
+        /**
+         * @param who cannot read, a consumer, or cannot be read, a partition
+         * @return false when that is known already
+         */
+        boolean cannotRead(Object who, Throwable reason);
+    }
+
+    PollFailures(Object consumer, Listener listener, Assignment assignment) {
+        this(consumer, listener, assignment, PAUSE);
     }
 
     /** @param pause after a failure that concerns the consumer as a whole */
-    PollFailures(Object consumer, Intake intake, Assignment ours, Duration pause) {
+    PollFailures(Object consumer, Listener listener, Assignment assignment, Duration pause) {
         this.consumer = consumer;
-        this.intake = intake;
-        this.ours = ours;
+        this.listener = listener;
+        this.assignment = assignment;
         this.pause = pause;
     }
 
     /**
-     * What Kafka's client has thrown: returns when the consumer is of use all the same.
+     * What Kafka's client has thrown: returns when the consumer can go on.
      *
-     * @throws KafkaException when another one has to be made
+     * @throws KafkaException when a new one has to be made
      */
     void judge(KafkaException failed) {
         if (passes(failed)) {
-            tell(consumer, failed);
+            report(consumer, failed);
             pause();
             return;
         }
         Optional<AssignedPartition> culprit = partitionNamedIn(failed);
-        if (culprit.isPresent() && !culprit.get().isHeldUp()) { // or pausing it has not helped
-            tell(culprit.get().name, failed);
+        if (culprit.isPresent() && !culprit.get().isHeldUp()) { // otherwise pausing it has not helped
+            report(culprit.get().name, failed);
             culprit.get().holdUp(System.nanoTime() + HELD_UP.toNanos());
             return;
         }
-        tell(consumer, failed);
+        report(consumer, failed);
         pause();
         throw failed;
     }
@@ -70,21 +80,21 @@ final class PollFailures {
                 || (failed instanceof RetriableException && !(failed instanceof CorruptRecordException));
     }
 
-    /** What should never be thrown: the client may be past what it could not hand over, and commits have to stop. */
+    /** An unexpected exception: the client may be past records it could not hand over, so nothing more is committed. */
     KafkaException broken(Throwable thrown) {
-        ours.commitNothingMore();
-        tell(consumer, thrown);
+        assignment.commitPoints().commitNothingMore();
+        report(consumer, thrown);
         pause();
         return new KafkaException("a new consumer is made after " + thrown, thrown);
     }
 
-    /** The partition it is about; empty when it is about none, or does not tell. */
+    /** The partition that failed; empty when it is none of ours, or the failure does not name one. */
     Optional<AssignedPartition> partitionNamedIn(KafkaException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Matcher names = PARTITION.matcher(String.valueOf(cause.getMessage()));
             while (names.find()) {
                 Optional<AssignedPartition> named =
-                        ours.find(new TopicPartition(names.group(1), Integer.parseInt(names.group(2))));
+                        assignment.find(new TopicPartition(names.group(1), Integer.parseInt(names.group(2))));
                 if (named.isPresent()) {
                     return named;
                 }
@@ -94,21 +104,21 @@ final class PollFailures {
     }
 
     /**
-     * A client keeps what it could not read; only another one asks the broker for it again.
+     * A client keeps what it could not read; only a new one asks the broker for it again.
      *
-     * @throws OutdatedConsumerException when it is time for another one
+     * @throws OutdatedConsumerException when it is time for a new one
      */
     void tryHeldUpAgain(long now) {
-        for (AssignedPartition partition : ours.partitions()) {
+        for (AssignedPartition partition : assignment.partitions()) {
             if (partition.isHeldUpTooLong(now)) {
                 throw new OutdatedConsumerException(partition.name + " could not be read, it is tried again");
             }
         }
     }
 
-    private void tell(Object who, Throwable reason) {
-        if (intake.cannotRead(who, reason)) {
-            // Kafka's own exceptions tell all there is to know; whatever else it is has to be found.
+    private void report(Object who, Throwable reason) {
+        if (listener.cannotRead(who, reason)) {
+            // Kafka's own exceptions say enough; any other needs its stack trace.
             Throwable stack = reason instanceof KafkaException ? null : reason;
             LOG.error("Kafka cannot be read, it is tried again; reason={}", reason.toString(), stack);
         }

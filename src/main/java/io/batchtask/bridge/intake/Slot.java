@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 /** The place of one record in its partition's window, from poll to finish. Guarded by the window. */
 final class Slot implements InFlight {
     final long offset;
-    final long number; // of the records of its window, 0, 1, …: offsets have gaps
+    final long number; // among the records of its window, 0, 1, …: offsets have gaps
     final int bytes;
-    private final PartitionWindow window;
+    private final Window window;
 
     State state = State.POLLED;
     Object lane; // kept until the record is finished
@@ -20,14 +20,29 @@ final class Slot implements InFlight {
         QUEUED,
         /** Started; waiting for its turn. */
         RESTING,
-        /** Started; waiting for a time that is to come. */
+        /** Started; waiting until a certain time. */
         BACKING_OFF,
-        /** Started; a call or a publication is under way. */
+        /** Started; a call or a publication is in flight. */
         WORKING,
         FINISHED
     }
 
-    Slot(PartitionWindow window, long offset, long number, int bytes) {
+    /** The window it is in, which takes its own lock. */
+    interface Window {
+        /** See {@link InFlight#begin}. */
+        boolean begin(Slot slot);
+
+        /** @param state {@link State#RESTING} or {@link State#BACKING_OFF} */
+        void pause(Slot slot, State state);
+
+        /** See {@link InFlight#mayPublish}. */
+        boolean mayPublish();
+
+        /** See {@link InFlight#finish}. */
+        boolean finish(Slot slot);
+    }
+
+    Slot(Window window, long offset, long number, int bytes) {
         this.window = window;
         this.offset = offset;
         this.number = number;
@@ -40,34 +55,31 @@ final class Slot implements InFlight {
         starter.accept(() -> begun.accept(this));
     }
 
-    /** @param inHand where those in a back-off are counted */
-    void become(State next, Backpressure inHand) {
-        int backedOff = state == State.BACKING_OFF ? 1 : 0;
-        int backsOff = next == State.BACKING_OFF ? 1 : 0;
-        if (backsOff != backedOff) {
-            inHand.backingOff(backsOff - backedOff);
-        }
+    /** @return how many more records wait for the end of a back-off now: 1, 0 or -1 */
+    int become(State next) {
+        int before = state == State.BACKING_OFF ? 1 : 0;
         state = next;
+        return (next == State.BACKING_OFF ? 1 : 0) - before;
     }
 
     @Override
-    public boolean work() {
-        return window.work(this);
+    public boolean begin() {
+        return window.begin(this);
     }
 
     @Override
-    public void rest() {
-        window.rest(this, State.RESTING);
+    public void pause() {
+        window.pause(this, State.RESTING);
     }
 
     @Override
     public void backOff() {
-        window.rest(this, State.BACKING_OFF);
+        window.pause(this, State.BACKING_OFF);
     }
 
     @Override
-    public boolean ours() {
-        return window.isOurs();
+    public boolean mayPublish() {
+        return window.mayPublish();
     }
 
     @Override

@@ -3,12 +3,8 @@ package io.batchtask.bridge.intake;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -17,52 +13,60 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Kafka consumer Camel polls. Around each poll, on the polling thread and nowhere else, it commits the finished
- * prefix, pauses and resumes, and registers what was read; when partitions are taken away it lets calls under way end.
+ * prefix, pauses and resumes, and registers what was read. Used by that thread only.
  */
-public final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
-    private static final Logger LOG = LoggerFactory.getLogger(WindowedConsumer.class);
+final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements RebalanceHandler.Member {
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(500).toNanos();
-    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
     private static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
 
-    /** Whatever arrives ends a poll at once; only a commit or a partition that may be read again would have to wait. */
-    private static final Duration WITH_NOTHING_IN_HAND = Duration.ofMillis(250);
+    /** A record that arrives ends a poll at once; only a commit or a partition to be resumed would have to wait. */
+    private static final Duration WITH_NOTHING_UNFINISHED = Duration.ofMillis(250);
 
-    private final Intake intake;
-    private final GroupTimeouts patience;
+    private final IntakeLimits limits;
+    private final OpenWindows windows;
+    private final ConsumerReports reports;
+    private final ClusterFacts cluster;
+    private final GroupTimeouts timeouts;
     private final Lease lease;
-    private final Assignment ours;
+    private final Assignment assignment;
     private final ConsumerMembership membership;
-    private final OffsetResets jumps;
+    private final OffsetResets resets;
     private final Commits commits;
     private final PollFailures failures;
-    public Runnable closed = () -> {};
-    private final Set<TopicPartition> paused = new HashSet<>();
+    private final PausedPartitions paused;
+    private Runnable closed = () -> {};
     private long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
     private Lease.Moment pollBegan;
     private Lease.Moment lastPollBegan;
     private boolean closing;
 
-    public WindowedConsumer(Properties properties, Intake intake) {
+    WindowedConsumer(
+            Properties properties,
+            IntakeLimits limits,
+            OpenWindows windows,
+            ConsumerReports reports,
+            ClusterFacts cluster) {
         super(withoutReset(properties));
-        this.intake = intake;
-        this.patience = GroupTimeouts.of(properties, intake.limits().drain());
-        this.lease = new Lease(patience.session());
-        this.ours = new Assignment(intake, lease);
+        this.limits = limits;
+        this.windows = windows;
+        this.reports = reports;
+        this.cluster = cluster;
+        this.timeouts = GroupTimeouts.of(properties, limits.drain());
+        this.lease = new Lease(timeouts.session());
+        this.assignment = new Assignment(windows, cluster::log, lease);
         this.membership = new ConsumerMembership(this::metrics);
-        this.jumps = new OffsetResets(this, intake, ours);
-        this.commits = new Commits(this, ours);
-        this.failures = new PollFailures(this, intake, ours);
+        this.resets = new OffsetResets(this, assignment, reports::lostUnread);
+        this.commits = new Commits(this, assignment.commitPoints(), lease);
+        this.failures = new PollFailures(this, reports, assignment);
+        this.paused = new PausedPartitions(this, assignment::mustPause);
         this.pollBegan = lease.now();
         this.lastPollBegan = pollBegan;
     }
 
-    /** A client that resets a position by itself does so in silence, whatever was skipped by it. */
+    /** A client that resets a position by itself does not report what it skips. */
     private static Properties withoutReset(Properties properties) {
         Properties without = new Properties();
         without.putAll(properties);
@@ -70,25 +74,30 @@ public final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         return without;
     }
 
+    /** @param hook is run once this consumer is closed */
+    void onClose(Runnable hook) {
+        closed = hook;
+    }
+
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        ours.failIfCamelMislaidRecords();
+        assignment.failIfCamelMislaidRecords();
         failures.tryHeldUpAgain(System.nanoTime());
-        intake.consumers().polling(this);
+        reports.polling(this);
         try {
-            intake.consumers().settled(this, ours.isSettled()); // before it is taken note of what has changed
+            reports.settled(this, assignment.commitPoints().isSettled()); // before the changes are committed
             boolean looks = System.nanoTime() - lastLook >= LOOK_EVERY_NANOS;
             commits.whenDue(looks);
             if (looks) {
                 look();
             }
-            commits.throwJump();
-            pauseOrResume();
+            commits.throwInvalidOffset();
+            paused.pauseOrResume(assignment.partitions(), windows.mustPause());
             lastPollBegan = pollBegan;
             pollBegan = lease.now();
-            ConsumerRecords<byte[], byte[]> records = super.poll(patient(timeout));
-            ours.register(records);
-            intake.consumers().outOfTrouble(this);
+            ConsumerRecords<byte[], byte[]> records = super.poll(shorterWhenIdle(timeout));
+            assignment.register(records);
+            reports.outOfTrouble(this);
             return records;
         } catch (WakeupException | InterruptException | OutdatedConsumerException ending) {
             throw ending;
@@ -99,9 +108,11 @@ public final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    private Duration patient(Duration timeout) {
-        boolean idle = ours.isSettled() && ours.isIdle() && WITH_NOTHING_IN_HAND.compareTo(timeout) > 0;
-        return idle ? WITH_NOTHING_IN_HAND : timeout;
+    private Duration shorterWhenIdle(Duration timeout) {
+        boolean idle = assignment.commitPoints().isSettled()
+                && assignment.isIdle()
+                && WITH_NOTHING_UNFINISHED.compareTo(timeout) > 0;
+        return idle ? WITH_NOTHING_UNFINISHED : timeout;
     }
 
     private ConsumerRecords<byte[], byte[]> goOnAfter(KafkaException failed) {
@@ -110,7 +121,7 @@ public final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
             return ConsumerRecords.empty();
         }
         try {
-            jumps.goOn(gone);
+            resets.goOn(gone);
         } catch (WakeupException | InterruptException | OutdatedConsumerException ending) {
             throw ending;
         } catch (KafkaException noAnswer) {
@@ -119,124 +130,68 @@ public final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> {
         return ConsumerRecords.empty();
     }
 
-    /** Camel asks for that before it closes the consumer. */
+    /** Camel calls this before it closes the consumer. */
     @Override
     public void commitAsync() {
         commits.send(true);
     }
 
-    private void pauseOrResume() {
-        boolean all = intake.mustPause();
-        List<TopicPartition> pause = new ArrayList<>();
-        List<TopicPartition> resume = new ArrayList<>();
-        for (AssignedPartition partition : ours.partitions()) {
-            boolean mustPause = all || ours.mustPause(partition);
-            if (mustPause != paused.contains(partition.name)) {
-                (mustPause ? pause : resume).add(partition.name);
-            }
-        }
-        if (!pause.isEmpty()) {
-            pause(pause);
-            paused.addAll(pause);
-        }
-        if (!resume.isEmpty()) {
-            resume(resume);
-            paused.removeAll(resume);
-        }
-    }
-
-    /** Reports where it stands, and looks at what changes without a record. */
+    /** Reports how far it is, and looks at what changes without a record. */
     private void look() {
         lastLook = System.nanoTime();
-        intake.groupSession().filter(told -> patience.isBrokersSession()).ifPresent(lease::session);
-        intake.log().ifPresent(jumps::told);
-        intake.consumers()
-                .report(
-                        this,
-                        membership.sinceHeartbeat(),
-                        ours.partitions().stream()
-                                .map(partition -> partition.standing(
-                                        commits.position(partition.name), paused.contains(partition.name)))
-                                .toList());
+        cluster.groupSession().filter(timeout -> timeouts.isBrokersSession()).ifPresent(lease::session);
+        cluster.log().ifPresent(resets::logIs);
+        reports.report(
+                this,
+                membership.sinceHeartbeat(),
+                assignment.partitions().stream()
+                        .map(partition ->
+                                partition.progress(commits.position(partition.name), paused.contains(partition.name)))
+                        .toList());
     }
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-        super.subscribe(topics, new GiveBack(listener));
+        super.subscribe(
+                topics,
+                new RebalanceHandler(this, assignment, commits, lease, timeouts.drain(), limits.delivery(), listener));
     }
 
-    /** Camel does that before it closes the consumer. */
+    /** Camel calls this before it closes the consumer. */
     @Override
     public void unsubscribe() {
         closing = true;
         super.unsubscribe();
     }
 
-    /** Leaving the group revokes what is assigned, which commits; what is left over after a failure is forgotten. */
+    /** Leaving the group revokes what is assigned, which commits it; what a failure leaves over is forgotten. */
     @Override
     public void close() {
         closing = true;
-        ours.partitions().forEach(partition -> intake.consumers().leavesTrouble(partition.name));
+        assignment.partitions().forEach(partition -> reports.leavesTrouble(partition.name));
         try {
             super.close(LEAVE_WITHIN);
         } finally {
-            ours.forgetAll();
-            intake.consumers().closed(this);
+            assignment.forgetAll();
+            reports.closed(this);
             closed.run();
         }
     }
 
-    private void giveBack(Collection<TopicPartition> partitions) {
-        boolean hasWaited = closing && intake.isStopping();
-        long deadline = System.nanoTime() + (hasWaited ? 0 : patience.drain().toNanos());
-        long lastPublication = deadline - intake.limits().delivery().toNanos();
-        try {
-            if (!ours.drain(partitions, deadline, lastPublication, commits::askAgain)) {
-                LOG.warn("partitions are given back with calls under way, their records will be read again");
-            }
-            commits.last(partitions);
-        } catch (KafkaException repeated) {
-            LOG.warn("the last commit failed, records will be read again; reason={}", repeated.toString());
-        } finally {
-            forget(partitions); // whatever happened: they are somebody else's from here on
-        }
+    @Override
+    public boolean hasDrained() {
+        return closing && windows.isStopping();
     }
 
-    private void forget(Collection<TopicPartition> partitions) {
-        ours.forget(partitions);
-        partitions.forEach(intake.consumers()::leavesTrouble);
-        partitions.forEach(paused::remove);
+    @Override
+    public Lease.Moment lastPollBegan() {
+        return lastPollBegan;
     }
 
-    /** Lets Camel's own listener know as well. */
-    private final class GiveBack implements ConsumerRebalanceListener {
-        private final ConsumerRebalanceListener camel;
-
-        GiveBack(ConsumerRebalanceListener camel) {
-            this.camel = camel;
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            LOG.info("partitions revoked; partitions={}", partitions);
-            giveBack(partitions);
-            camel.onPartitionsRevoked(partitions);
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            LOG.warn("partitions lost, what is under way is dropped and read again; partitions={}", partitions);
-            lease.end();
-            forget(partitions);
-            camel.onPartitionsLost(partitions);
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            lease.confirmed(lastPollBegan); // not later than the group has answered, however long that lay there
-            long ahead = ours.takeOver(partitions, () -> committed(Set.copyOf(partitions), LAST_COMMIT));
-            LOG.info("partitions assigned; partitions={} finished-ahead={}", partitions, ahead);
-            camel.onPartitionsAssigned(partitions);
-        }
+    @Override
+    public void forget(Collection<TopicPartition> partitions) {
+        assignment.forget(partitions);
+        partitions.forEach(reports::leavesTrouble);
+        paused.forget(partitions);
     }
 }

@@ -25,16 +25,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Whether Kafka's clients can be made at all: a setting that is wrong stays wrong, a name may be resolved later. */
 public final class ClientCheck {
-    /** How kafka-clients says it, 3.9.2 and before; there is no class of its own for it. */
+    /** The message of kafka-clients, 3.9.2 and before; the exception has no class of its own. */
     private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private ClientCheck() {}
 
     /**
-     * Makes what can be made without a broker and without a login: whoever is to be logged in with may be away for a
-     * while, and to find out takes long.
+     * Makes what can be made without a broker and without a login: the server that checks the login may be away for a
+     * while, and it takes long to find out.
      *
      * @param own the user's client settings
      * @param drain as the producers reckon with
@@ -42,7 +42,7 @@ public final class ClientCheck {
      * @throws IllegalArgumentException if {@code sasl.jaas.config} cannot be read
      */
     public static void make(String bootstrapServers, Map<String, String> own, Duration drain) {
-        Map<String, Object> admin = ClientDefaults.admin(bootstrapServers, own, PATIENCE, PATIENCE);
+        Map<String, Object> admin = ClientDefaults.admin(bootstrapServers, own, TIMEOUT, TIMEOUT);
         Map<String, String> withoutLogin = new HashMap<>(own);
         AdminClientConfig read = new AdminClientConfig(admin); // what stands elsewhere is looked up, too
         SecurityProtocol protocol =
@@ -68,7 +68,7 @@ public final class ClientCheck {
         consumer.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        KafkaClients.consumer(consumer, own);
+        ClientDefaults.consumer(consumer, own);
         new KafkaConsumer<byte[], byte[]>(consumer).close(Duration.ZERO);
     }
 
@@ -79,10 +79,10 @@ public final class ClientCheck {
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        new KafkaProducer<byte[], byte[]>(KafkaClients.producer(producer, own, drain)).close(Duration.ZERO);
+        new KafkaProducer<byte[], byte[]>(ClientDefaults.producer(producer, own, drain)).close(Duration.ZERO);
     }
 
-    /** Whether a client could not be made because somebody does not answer at present, and not for a setting. */
+    /** Whether a client could not be made because a server does not answer at present, and not because of a setting. */
     public static boolean mayPass(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof LoginException
@@ -106,7 +106,7 @@ public final class ClientCheck {
         return false;
     }
 
-    /** Why a client cannot be made or used, in words: a name that cannot be resolved is told by its setting. */
+    /** Why a client cannot be made or used, in words; for a name that cannot be resolved, the setting it stands in. */
     public static String explain(Throwable failed) {
         return isUnresolved(failed)
                 ? "no name in batchtask.kafka.bootstrap-servers can be resolved"

@@ -3,9 +3,9 @@ package io.batchtask.bridge.kafka;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Is told of each Kafka client that is made; what it returns is run when that client is closed. */
+/** Notified of each Kafka client that is made; what it returns is run when that client is closed. */
 public interface ClientListener {
-    /** Watches nothing. */
+    /** Does nothing. */
     ClientListener NONE = new ClientListener() {
         @Override
         public Runnable made(Consumer<?, ?> consumer) {

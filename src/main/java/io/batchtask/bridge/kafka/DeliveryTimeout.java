@@ -10,19 +10,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How long the producers try to deliver a record. They give up before the partition it came from can be somebody else's,
- * so that what was not delivered does not come behind what the next owner publishes: within half a drain, so that the
- * other half is left to begin in; and within the third of a session that the lease leaves. Whoever still has the
- * partition by then sends it again.
+ * How long the producers try to deliver a record. They give up before the partition it came from can have another
+ * owner, so that nothing is delivered after what the next owner publishes: within half a drain, so that the other half is
+ * left to begin in; and within the third of a session that the lease leaves. If this process still has the partition by
+ * then, it sends the record again.
  *
  * @param timeout until a record has failed that the broker has not acknowledged
  * @param request until an unanswered request has failed and is repeated by the client: a third of that, so that a broker
- *     that vanished without a word leaves time to try another
+ *     that vanished leaves time to try another
  */
 public record DeliveryTimeout(Duration timeout, Duration request) {
     private static final long LONGEST_MILLIS = 15_000;
 
-    /** Less would fail on a broker that is merely busy, to no avail: whoever drains for so short waits for nothing. */
+    /** Less would fail on a broker that is merely busy, and a drain as short as that waits for nothing anyway. */
     private static final long SHORTEST_MILLIS = 1_000;
 
     private static final long KAFKAS_MAX_POLL_INTERVAL = 300_000;
@@ -52,6 +52,6 @@ public record DeliveryTimeout(Duration timeout, Duration request) {
 
     private static long millis(Map<String, String> client, String name, long otherwise) {
         String text = client.getOrDefault(name, "").strip();
-        return text.matches("\\d{1,9}") ? Long.parseLong(text) : otherwise; // anything else is told by the client
+        return text.matches("\\d{1,9}") ? Long.parseLong(text) : otherwise; // the client reports anything else
     }
 }

@@ -24,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The producer of one topic for as long as the service runs: the work is done by whichever Kafka producer is in force at
- * the time ({@link ReplaceableProducer}). It hands over or fails, it never waits; whoever sent a record that failed sends it
- * again.
+ * The producer of one topic for as long as the service runs; the work is done by the current Kafka producer
+ * ({@link ReplaceableProducer}). It hands a record over or fails, it never waits; the sender repeats a record that failed.
  */
 final class FailFastProducer implements Producer<Object, Object> {
     /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
@@ -37,46 +36,46 @@ final class FailFastProducer implements Producer<Object, Object> {
     private final String topic;
     private final Supplier<Optional<KafkaException>> obstacle;
     private final Supplier<Producer<Object, Object>> maker;
-    private final ClientListener watch;
-    private final ReplaceableProducer succession;
-    private Runnable unwatch = () -> {};
+    private final ClientListener clients;
+    private final ReplaceableProducer replaceable;
+    private Runnable onClosed = () -> {};
     private volatile boolean free;
 
     /**
      * @param obstacle why the topic cannot be written to, as far as is known; asked until there is none for the first
      *     time. Before that no producer is made: asking about a topic creates it on a cluster that creates topics by
      *     itself, and a producer that was refused at first never recovers. Asked again when the topic is not known to
-     *     the producer, which does not wait to be told why
+     *     the producer, which does not wait for the reason
      * @param maker makes this one, and each that has to take its place; one whose {@code send} waits for nothing
      */
     FailFastProducer(
             String topic,
             Supplier<Optional<KafkaException>> obstacle,
             Supplier<Producer<Object, Object>> maker,
-            ClientListener watch,
+            ClientListener clients,
             LongSupplier nanoTime) {
         this.topic = topic;
         this.obstacle = obstacle;
         this.maker = maker;
-        this.watch = watch;
-        this.succession = new ReplaceableProducer(this::made, nanoTime);
+        this.clients = clients;
+        this.replaceable = new ReplaceableProducer(this::made, nanoTime);
         prepare();
     }
 
     private Producer<Object, Object> made() {
         Producer<Object, Object> next = maker.get();
-        unwatch.run();
-        unwatch = watch.made(next);
+        onClosed.run();
+        onClosed = clients.made(next);
         askAbout(next);
         return next;
     }
 
     /** Has the topic's metadata fetched if the topic is there, so that the first record need not fail for want of it. */
     void prepare() {
-        if (inTheWay().isEmpty() && succession.last().isEmpty()) {
+        if (obstacle().isEmpty() && replaceable.last().isEmpty()) {
             try {
-                succession.inForce();
-            } catch (KafkaException notYet) { // the first record may find it otherwise
+                replaceable.current();
+            } catch (KafkaException notYet) { // the first record tries again
                 LOG.warn(
                         "no producer can be made, it is tried again; topic={} reason={}",
                         topic,
@@ -89,11 +88,11 @@ final class FailFastProducer implements Producer<Object, Object> {
         try {
             producer.partitionsFor(topic); // asks, and does not wait for the answer
         } catch (KafkaException | IllegalStateException notYet) {
-            return; // it is known soon, or the next record says what the matter is
+            return; // it is known soon, or the next record fails with the reason
         }
     }
 
-    private Optional<KafkaException> inTheWay() {
+    private Optional<KafkaException> obstacle() {
         Optional<KafkaException> now = free ? Optional.empty() : obstacle.get();
         free = now.isEmpty();
         return now;
@@ -101,17 +100,17 @@ final class FailFastProducer implements Producer<Object, Object> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<Object, Object> outgoing, Callback callback) {
-        Optional<KafkaException> first = inTheWay();
+        Optional<KafkaException> first = obstacle();
         if (first.isPresent()) {
             throw first.get();
         }
-        Producer<Object, Object> sender = succession
-                .inForce()
+        Producer<Object, Object> sender = replaceable
+                .current()
                 .orElseThrow(
                         () -> new KafkaException("the producer for " + topic + " is about to be made, or replaced"));
         Callback watched = (metadata, failure) -> {
             if (failure != null) {
-                succession.failed(sender, failure);
+                replaceable.failed(sender, failure);
             }
             callback.onCompletion(metadata, failure);
         };
@@ -120,7 +119,7 @@ final class FailFastProducer implements Producer<Object, Object> {
         } catch (TimeoutException notKnown) {
             throw obstacle.get().orElse(notKnown);
         } catch (KafkaException failure) {
-            succession.failed(sender, failure);
+            replaceable.failed(sender, failure);
             throw failure;
         } catch (Error broken) { // which Camel would log and forget, the record with it
             throw new IllegalStateException("the producer for " + topic + " broke", broken);
@@ -134,12 +133,12 @@ final class FailFastProducer implements Producer<Object, Object> {
 
     @Override
     public List<PartitionInfo> partitionsFor(String anyTopic) {
-        return succession.last().map(last -> last.partitionsFor(anyTopic)).orElse(List.of());
+        return replaceable.last().map(last -> last.partitionsFor(anyTopic)).orElse(List.of());
     }
 
     @Override
     public Map<MetricName, ? extends Metric> metrics() {
-        return succession
+        return replaceable
                 .last()
                 .<Map<MetricName, ? extends Metric>>map(Producer::metrics)
                 .orElse(Map.of());
@@ -147,12 +146,12 @@ final class FailFastProducer implements Producer<Object, Object> {
 
     @Override
     public Uuid clientInstanceId(Duration timeout) {
-        return succession.last().map(last -> last.clientInstanceId(timeout)).orElseThrow(IllegalStateException::new);
+        return replaceable.last().map(last -> last.clientInstanceId(timeout)).orElseThrow(IllegalStateException::new);
     }
 
     @Override
     public void flush() {
-        succession.last().ifPresent(Producer::flush);
+        replaceable.last().ifPresent(Producer::flush);
     }
 
     @Override
@@ -162,8 +161,8 @@ final class FailFastProducer implements Producer<Object, Object> {
 
     @Override
     public void close(Duration timeout) {
-        Optional<Producer<Object, Object>> last = succession.end();
-        unwatch.run();
+        Optional<Producer<Object, Object>> last = replaceable.end();
+        onClosed.run();
         last.ifPresent(producer -> producer.close(timeout));
     }
 

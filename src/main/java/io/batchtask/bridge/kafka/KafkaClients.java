@@ -1,7 +1,6 @@
 package io.batchtask.bridge.kafka;
 
-import io.batchtask.bridge.intake.Intake;
-import io.batchtask.bridge.intake.WindowedConsumer;
+import io.batchtask.bridge.intake.ConsumerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,8 @@ import java.util.function.Supplier;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -29,33 +26,34 @@ public final class KafkaClients implements KafkaClientFactory {
 
     private final String bootstrapServers;
     private final Supplier<Map<String, String>> clientSettings;
-    private final Intake intake;
+    private final ConsumerFactory consumers;
+    private final Duration drain;
     private final Function<String, Optional<KafkaException>> obstacle;
-    private final ClientListener watch;
+    private final ClientListener listener;
     private final List<FailFastProducer> producers = new CopyOnWriteArrayList<>();
 
-    public KafkaClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings, Intake intake) {
-        this(bootstrapServers, clientSettings, intake, topic -> Optional.empty(), ClientListener.NONE);
-    }
-
     /**
+     * @param consumers makes the consumers
+     * @param drain longest wait for calls in flight when partitions are given back
      * @param obstacle why a topic cannot be written to, as far as is known; no producer is made while there is one
-     * @param watch is told of each client
+     * @param listener is notified of each client
      */
     public KafkaClients(
             String bootstrapServers,
             Supplier<Map<String, String>> clientSettings,
-            Intake intake,
+            ConsumerFactory consumers,
+            Duration drain,
             Function<String, Optional<KafkaException>> obstacle,
-            ClientListener watch) {
+            ClientListener listener) {
         this.bootstrapServers = bootstrapServers;
         this.clientSettings = clientSettings;
-        this.intake = intake;
+        this.consumers = consumers;
+        this.drain = drain;
         this.obstacle = obstacle;
-        this.watch = watch;
+        this.listener = listener;
     }
 
-    /** Has Kafka told about the topics that are there by now: before the first record is sent to one of them. */
+    /** Fetches the metadata of the topics that exist by now, before the first record is sent to one of them. */
     public void prepare() {
         producers.forEach(FailFastProducer::prepare);
     }
@@ -68,67 +66,27 @@ public final class KafkaClients implements KafkaClientFactory {
                 topic,
                 () -> obstacle.apply(topic),
                 () -> new KafkaProducer<>(configured(properties)),
-                watch,
+                listener,
                 System::nanoTime);
         producers.add(producer);
         return producer;
     }
 
     /** With the user's settings as they are now: a password in a file may have been replaced. */
-    public Properties configured(Properties ours) {
-        return producer(ours, clientSettings.get(), intake.limits().drain());
-    }
-
-    /** @param drain as the windows reckon with */
-    static Properties producer(Properties ours, Map<String, String> own, Duration drain) {
-        DeliveryTimeout delivery = DeliveryTimeout.of(own, drain);
-        Properties all = new Properties();
-        all.putAll(ours);
-        all.putAll(ClientDefaults.PRODUCER);
-        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(delivery.request()));
-        all.putAll(own);
-        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(delivery.timeout()));
-        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "0"); // no worker waits: what is refused comes again by itself
-        return all;
-    }
-
-    private static String millis(Duration time) {
-        return String.valueOf(time.toMillis());
+    Properties configured(Properties ours) {
+        return ClientDefaults.producer(ours, clientSettings.get(), drain);
     }
 
     @Override
     public Consumer<?, ?> getConsumer(Properties properties) {
-        consumer(properties, clientSettings.get());
-        intake.consumers().attempted();
-        WindowedConsumer consumer = made(properties);
-        intake.consumers().opened(consumer);
-        consumer.closed = watch.made(consumer);
-        return consumer;
-    }
-
-    /** Our defaults and the user's settings, added to those properties. */
-    static void consumer(Properties properties, Map<String, String> own) {
-        if ("consumer".equalsIgnoreCase(own.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
-            // With the new group protocol the broker decides these; the client refuses to start when they are set.
-            properties.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
-            properties.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-            properties.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
-        }
-        properties.putAll(ClientDefaults.CONSUMER);
-        properties.putAll(own);
-    }
-
-    /** Camel tries again every five seconds, and logs each failure with all there is. */
-    private WindowedConsumer made(Properties properties) {
+        ClientDefaults.consumer(properties, clientSettings.get());
         try {
-            WindowedConsumer consumer = new WindowedConsumer(properties, intake);
-            intake.consumers().outOfTrouble(this);
-            return consumer;
-        } catch (KafkaException failed) {
-            if (ClientCheck.isUnresolved(failed)) { // which the watch on the cluster tells
+            return consumers.create(properties, listener::made);
+        } catch (KafkaException failed) { // Camel tries again every five seconds, and logs each failure in full
+            if (ClientCheck.isUnresolved(failed)) { // which ClusterWatch reports
                 throw new NotYet(ClientCheck.explain(failed));
             }
-            intake.cannotRead(this, failed);
+            consumers.failed(failed);
             throw failed;
         }
     }

@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The producer in force. Some failures a Kafka producer does not recover from: refused by the broker while it asks for
+ * The current producer of a topic. Some failures a Kafka producer does not recover from: refused by the broker while it asks for
  * its producer id, it never asks again, takes records and sends none of them, with its thread spinning (kafka-clients
  * 3.9.2); after a fatal error it refuses everything. Then another takes its place, made from the settings as they are by
- * then. Nothing is lost by that: what the old one had not delivered fails with it, and is repeated by whoever sent it.
+ * then. Nothing is lost by that: what the old one had not delivered fails with it, and the sender repeats it.
  */
 final class ReplaceableProducer {
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceableProducer.class);
 
-    /** Wrong credentials break the successor as well: not one for each record that fails meanwhile. */
+    /** Wrong credentials break the successor as well: there is not one for each record that fails meanwhile. */
     static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
 
     private final Supplier<Producer<Object, Object>> maker;
     private final LongSupplier nanoTime;
-    private Producer<Object, Object> inForce; // null: none was wanted so far
+    private Producer<Object, Object> current; // null: none was wanted so far
     private boolean broken;
     private boolean closed;
     private long notBefore;
@@ -37,33 +37,33 @@ final class ReplaceableProducer {
     }
 
     /**
-     * Whom to send by; empty while a broken one cannot be replaced yet.
+     * The producer to send by; empty while a broken one cannot be replaced yet.
      *
      * @throws RuntimeException if one cannot be made; then none is for a while
      */
-    Optional<Producer<Object, Object>> inForce() {
+    Optional<Producer<Object, Object>> current() {
         Producer<Object, Object> old;
         synchronized (this) {
-            if (inForce == null && !closed) {
+            if (current == null && !closed) {
                 if (nanoTime.getAsLong() - notBefore < 0) {
                     return Optional.empty();
                 }
-                inForce = first();
+                current = first();
             }
             if (!broken || closed) {
-                return Optional.ofNullable(inForce);
+                return Optional.ofNullable(current);
             }
             if (nanoTime.getAsLong() - notBefore < 0) {
                 return Optional.empty();
             }
             notBefore = nanoTime.getAsLong() + AT_MOST_EVERY.toNanos();
-            old = inForce;
-            inForce = maker.get();
+            old = current;
+            current = maker.get();
             broken = false;
         }
-        old.close(Duration.ZERO); // without the lock: what it had in hand fails now, on its own thread
+        old.close(Duration.ZERO); // without the lock: what it had not delivered fails now, on its own thread
         LOG.warn("a Kafka producer that does not recover by itself has been replaced");
-        return inForce();
+        return current();
     }
 
     private Producer<Object, Object> first() {
@@ -77,12 +77,12 @@ final class ReplaceableProducer {
 
     /** The latest, broken or not; empty before the first. */
     synchronized Optional<Producer<Object, Object>> last() {
-        return Optional.ofNullable(inForce);
+        return Optional.ofNullable(current);
     }
 
-    /** What came of a record that was sent by that one. */
+    /** A record that was sent by that one has failed. */
     synchronized void failed(Producer<Object, Object> sender, Exception failure) {
-        broken |= sender == inForce && isBeyondRecovery(failure);
+        broken |= sender == current && isBeyondRecovery(failure);
     }
 
     /** A plain {@link KafkaException}, of no class of its own, is what a producer in a fatal state throws. */
@@ -90,7 +90,7 @@ final class ReplaceableProducer {
         return failure instanceof AuthenticationException || failure.getClass() == KafkaException.class;
     }
 
-    /** @return the last one, for whoever closes it; it has no successor */
+    /** @return the last one, which the caller closes; it has no successor */
     synchronized Optional<Producer<Object, Object>> end() {
         closed = true;
         return last();

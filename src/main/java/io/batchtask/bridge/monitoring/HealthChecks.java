@@ -10,6 +10,7 @@ import io.batchtask.bridge.health.IntakeLoop;
 import io.batchtask.bridge.health.NetServerContact;
 import io.batchtask.bridge.health.StuckRecord;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeReadings;
 import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.settings.Settings;
@@ -35,7 +36,7 @@ final class HealthChecks {
 
     /** @param redactor takes secrets out of the causes */
     Health health(Redactor redactor) {
-        Intake intake = watched.intake();
+        IntakeReadings intake = watched.intake().readings();
         Relay relay = watched.relay();
         return new Health(camel, redactor::redact)
                 .alive("intake", deadParts())
@@ -64,13 +65,16 @@ final class HealthChecks {
     private Cause deadParts() {
         Intake intake = watched.intake();
         IntakeLoop loop = new IntakeLoop(
-                intake::quietFor, intake::isStopping, settings.shutdown().drainTimeout());
+                intake.readings()::quietFor,
+                intake::isStopping,
+                settings.shutdown().drainTimeout());
         return () -> loop.cause().or(watched.http()::trouble);
     }
 
     private Optional<String> notRunning() {
         if (watched.intake().isStopping()) {
-            return Optional.of("stopping; records in hand: " + watched.intake().unfinished());
+            return Optional.of(
+                    "stopping; records in hand: " + watched.intake().readings().unfinished());
         }
         return camel.isStarted() ? Optional.empty() : Optional.of("starting");
     }
@@ -87,7 +91,7 @@ final class HealthChecks {
     }
 
     private String firstUnfinished() {
-        return watched.intake().partitions().stream()
+        return watched.intake().readings().partitions().stream()
                 .filter(one -> one.firstUnfinished().isPresent())
                 .map(HealthChecks::firstUnfinished)
                 .sorted()

@@ -102,7 +102,7 @@ public final class Operations implements RelayListener, AutoCloseable {
         cluster = new ClusterWatch(
                 admin,
                 topics,
-                watched.intake()::partitions,
+                watched.intake().readings()::partitions,
                 log,
                 new ClusterNews(watched.intake(), topicSeen),
                 System::nanoTime);

@@ -54,7 +54,7 @@ final class RelayMeters implements MeterBinder {
         to.millis(
                 "batchtask.oldest.unfinished",
                 "how long the first unfinished record of a partition has held its commit point up, the longest of all",
-                now -> now.intake().oldestUnfinished().toMillis());
+                now -> now.intake().readings().oldestUnfinished().toMillis());
         to.counter(
                 "batchtask.lookups.repeated",
                 "look-ups that had to be repeated",
@@ -90,7 +90,7 @@ final class RelayMeters implements MeterBinder {
         to.counter(
                 "batchtask.unread.lost",
                 "requests that retention or a cut log took away before they had been read",
-                now -> now.intake().unreadLost());
+                now -> now.intake().readings().unreadLost());
         to.gauge(
                 "batchtask.unread.at.risk",
                 "offsets that another deletion from the log like the last one would take unfinished",

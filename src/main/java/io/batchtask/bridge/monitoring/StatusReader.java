@@ -72,7 +72,7 @@ final class StatusReader {
                 throughput(balance),
                 calls(relay),
                 balance.inFlight(),
-                watched.intake().oldestUnfinished().toMillis() / 1000.0,
+                watched.intake().readings().oldestUnfinished().toMillis() / 1000.0,
                 lag(partitions),
                 new Status.Ledger(
                         balance.received(),
@@ -130,7 +130,7 @@ final class StatusReader {
     }
 
     private List<PartitionMeters.Reading> partitions() {
-        return watched.intake().partitions().stream()
+        return watched.intake().readings().partitions().stream()
                 .sorted(Comparator.comparing(PartitionProgress::topic).thenComparing(PartitionProgress::partition))
                 .map(one -> {
                     OptionalLong end = log.end(one.topic(), one.partition());

@@ -22,6 +22,6 @@ final class InFlightProperty {
 
     /** Camel predicate: the record's partition is still ours, so a result may leave the process. */
     static boolean ours(Exchange exchange) {
-        return of(exchange).ours();
+        return of(exchange).mayPublish();
     }
 }

@@ -99,7 +99,7 @@ final class LookUp extends AsyncProcessorSupport {
         /** Only now: a rebalance need not wait for a record that waits for its turn or a ticket, and may take it. */
         @Override
         public boolean begins() {
-            if (!flight.work()) {
+            if (!flight.begin()) {
                 return false;
             }
             made.begin();
@@ -153,7 +153,7 @@ final class LookUp extends AsyncProcessorSupport {
                 case AT_ONCE -> callAgain();
                 case LATER -> callLater(verdict.failure(), verdict.pause());
                 case ASK_WHERE -> {
-                    flight.rest();
+                    flight.pause();
                     caller.refreshLocation()
                             .thenAccept(found -> follow(found ? verdict.atOnce() : made.unanswered(verdict.failure())));
                 }
@@ -178,7 +178,7 @@ final class LookUp extends AsyncProcessorSupport {
         }
 
         private void callAgain() {
-            flight.rest();
+            flight.pause();
             caller.make(this, Turn.AGAIN);
         }
 

@@ -52,12 +52,12 @@ final class ManualLookUp {
     /** A record no partition stands behind: no rebalance takes it away. */
     private static final class Ungrouped implements InFlight {
         @Override
-        public boolean work() {
+        public boolean begin() {
             return true;
         }
 
         @Override
-        public void rest() {
+        public void pause() {
             // no rebalance to wait for
         }
 
@@ -67,7 +67,7 @@ final class ManualLookUp {
         }
 
         @Override
-        public boolean ours() {
+        public boolean mayPublish() {
             return true;
         }
 

@@ -80,7 +80,7 @@ final class Redelivery {
         void start() {
             AtomicBoolean over = new AtomicBoolean(); // should the route break when it has ended already
             try {
-                if (stage instanceof TaskRequest || flight.work()) { // a look-up asks when it is its turn
+                if (stage instanceof TaskRequest || flight.begin()) { // a look-up asks when it is its turn
                     Exchange exchange = route.exchange();
                     InFlightProperty.set(exchange, flight);
                     exchange.getMessage().setBody(stage);
@@ -102,7 +102,7 @@ final class Redelivery {
             try {
                 if (thrown == null && body instanceof Outcome outcome) {
                     end(outcome);
-                } else if (flight.work() && !route.isStopping()) {
+                } else if (flight.begin() && !route.isStopping()) {
                     goOn(body, thrown);
                 }
             } catch (Throwable defect) {
@@ -182,7 +182,7 @@ final class Redelivery {
         }
 
         private void resume() {
-            flight.rest(); // its time has come; a look-up still waits for its turn
+            flight.pause(); // its time has come; a look-up still waits for its turn
             start();
         }
 

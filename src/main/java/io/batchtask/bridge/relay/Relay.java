@@ -14,6 +14,7 @@ import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.ConsumedRecord;
@@ -46,7 +47,7 @@ public final class Relay {
             Endpoints endpoints,
             NetServer netServer,
             Tickets tickets,
-            Intake.Limits limits,
+            IntakeLimits limits,
             Redactor redactor,
             RelayListener listener,
             Executor workers,

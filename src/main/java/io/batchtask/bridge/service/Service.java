@@ -5,7 +5,7 @@ import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
-import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.kafka.KafkaClients;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.monitoring.Operations;
@@ -85,14 +85,14 @@ public final class Service implements AutoCloseable {
         Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
         this.signIn = () -> way.get()
                 .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));
-        Intake.Limits limits = Wiring.limits(settings);
+        IntakeLimits limits = Wiring.limits(settings);
         this.tickets = SignIns.tickets(settings.netserver(), signIn, redactor::redact, workers, timer);
         MeterRegistry meters = operations.map(Operations::meters).orElseGet(SimpleMeterRegistry::new);
         this.ledger = new Ledger(
                 meters,
-                () -> relay().intake().received(),
-                () -> relay().intake().unfinished(),
-                () -> relay().intake().givenBack());
+                () -> relay().intake().readings().received(),
+                () -> relay().intake().readings().unfinished(),
+                () -> relay().intake().readings().givenBack());
         this.relay = new Relay(
                 camel,
                 Wiring.relay(settings, Version.current()),
@@ -105,7 +105,7 @@ public final class Service implements AutoCloseable {
                 workers,
                 timer,
                 Clock.systemUTC());
-        this.clients = Wiring.clients(settings, relay.intake(), operations);
+        this.clients = Wiring.clients(settings, relay.intake(), limits, operations);
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
         operations.ifPresent(watching -> watching.watch(
@@ -200,7 +200,10 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         Duration drain = settings.shutdown().drainTimeout();
-        LOG.info("stopping; unfinished={} drain-timeout={}", relay.intake().unfinished(), drain);
+        LOG.info(
+                "stopping; unfinished={} drain-timeout={}",
+                relay.intake().readings().unfinished(),
+                drain);
         synchronized (lifecycle) {
             relay.intake().stopReading();
         }

@@ -7,6 +7,7 @@ import io.batchtask.bridge.http.HttpSetup;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.kafka.ClientDefaults;
 import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.kafka.ClientSecrets;
@@ -82,13 +83,13 @@ public final class Wiring {
                 types.signIn().orElse(Set.of()));
     }
 
-    static Intake.Limits limits(Settings settings) {
+    static IntakeLimits limits(Settings settings) {
         Duration drain = settings.shutdown().drainTimeout();
         Duration delivery = DeliveryTimeout.of(settings.kafka().client(), drain).timeout();
-        return Intake.Limits.forCalls(settings.intake().maxInFlight(), drain, delivery);
+        return IntakeLimits.forCalls(settings.intake().maxInFlight(), drain, delivery);
     }
 
-    static Endpoints endpoints(Settings settings, Intake.Limits limits, boolean reading) {
+    static Endpoints endpoints(Settings settings, IntakeLimits limits, boolean reading) {
         return new Endpoints(
                 settings.topics().ids(),
                 settings.topics().info(),
@@ -124,11 +125,13 @@ public final class Wiring {
     }
 
     /** @param operations when there are any, see the clients and know which topics cannot be written to */
-    static KafkaClients clients(Settings settings, Intake intake, Optional<Operations> operations) {
+    static KafkaClients clients(
+            Settings settings, Intake intake, IntakeLimits limits, Optional<Operations> operations) {
         return new KafkaClients(
                 settings.kafka().bootstrapServers(),
                 () -> settings.kafka().client(),
-                intake,
+                intake.consumers(),
+                limits.drain(),
                 topic -> operations.flatMap(watching -> watching.obstacle(topic)),
                 operations.map(Operations::clients).orElse(ClientListener.NONE));
     }
@@ -147,7 +150,7 @@ public final class Wiring {
 
     /** One beside the service, which asks now and then; a client id of the settings is for the consumers. */
     static Admin managementAdmin(Settings settings) {
-        Map<String, Object> properties = admin(settings, ClusterWatch.PATIENCE, ClusterWatch.PATIENCE);
+        Map<String, Object> properties = admin(settings, ClusterWatch.TIMEOUT, ClusterWatch.TIMEOUT);
         properties.computeIfPresent(AdminClientConfig.CLIENT_ID_CONFIG, (key, id) -> id + "-management");
         return Admin.create(properties);
     }

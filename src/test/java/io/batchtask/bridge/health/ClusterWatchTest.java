@@ -24,7 +24,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void aNameThatDoesNotResolveIsTheReasonToldAndNotOnlyWhatFollowsFromIt() {
+    void aNameThatDoesNotResolveIsTheReasonAndNotOnlyWhatFollowsFromIt() {
         try (ClusterWatch watch = watch(() -> Admin.create(Map.of("bootstrap.servers", "nobody.invalid:9092")))) {
             watch.start();
             await().atMost(Duration.ofSeconds(30))
@@ -36,7 +36,7 @@ class ClusterWatchTest {
 
     @Test
     @Timeout(10)
-    void aNameThatTakesLongToResolveKeepsNobodyWaiting() throws Exception {
+    void aNameThatTakesLongToResolveKeepsNoCallerWaiting() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         ClusterWatch watch = watch(() -> {

@@ -19,28 +19,28 @@ class GroupMembershipTest {
     }
 
     @Test
-    void aPollThatFailsIsTheFirstThingTold() {
+    void aPollThatFailsIsTheFirstReason() {
         failedPoll = Optional.of("TopicAuthorizationException: not allowed");
         cluster = Optional.of("the Kafka cluster has not answered for 9 s");
         assertThat(membership.cause()).contains("Kafka cannot be read: TopicAuthorizationException: not allowed");
     }
 
     @Test
-    void aClusterThatDoesNotAnswerIsToldBeforeTheSilenceItBrings() {
+    void aClusterThatDoesNotAnswerComesBeforeTheSilenceItCauses() {
         cluster = Optional.of("the Kafka cluster has not answered for 90 s");
         sinceHeartbeat = Optional.of(Duration.ofSeconds(90));
         assertThat(membership.cause()).contains("the Kafka cluster has not answered for 90 s");
     }
 
     @Test
-    void aClusterThatAnswersAndHasNoCoordinatorIsTold() {
+    void aClusterThatAnswersAndHasNoCoordinatorIsAReason() {
         sinceHeartbeat = Optional.empty();
         assertThat(membership.cause())
                 .hasValueSatisfying(cause -> assertThat(cause).contains("not a member of the group bridges"));
     }
 
     @Test
-    void aHeartbeatThatFailsToComeIsTold() {
+    void aHeartbeatThatFailsToComeIsAReason() {
         sinceHeartbeat = Optional.of(Duration.ofSeconds(60));
         assertThat(membership.cause()).isEmpty();
         sinceHeartbeat = Optional.of(Duration.ofSeconds(61));

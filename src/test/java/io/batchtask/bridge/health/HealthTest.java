@@ -14,12 +14,12 @@ class HealthTest {
     private final Health health = new Health(camel, text -> text.replace("hunter2", "***"));
 
     @Test
-    void isWellWhenNobodyKnowsBetter() {
+    void isUpWithoutACause() {
         assertThat(health.report(Question.ALL).up()).isTrue();
     }
 
     @Test
-    void oneCauseMakesItUnreadyAndTheOthersAreToldAsWell() {
+    void oneCauseMakesItUnreadyAndTheOthersAreReportedAsWell() {
         health.ready("broker", () -> Optional.of("gone")).ready("netserver", Optional::empty);
         Health.Report report = health.report(Question.READY);
         assertThat(report.up()).isFalse();
@@ -56,7 +56,7 @@ class HealthTest {
     }
 
     @Test
-    void noSecretIsTold() {
+    void noSecretIsShown() {
         health.ready("sign-in", () -> Optional.of("hunter2 is refused"));
         assertThat(health.report(Question.READY).checks().get(0).cause()).contains("*** is refused");
     }

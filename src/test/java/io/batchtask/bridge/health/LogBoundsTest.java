@@ -41,12 +41,12 @@ class LogBoundsTest {
     }
 
     private void seen(OptionalLong firstUnfinished, long position, long beginning, long end) {
-        PartitionProgress standing = new PartitionProgress(
+        PartitionProgress progress = new PartitionProgress(
                 "ids", 3, OptionalLong.empty(), OptionalLong.of(position), firstUnfinished, 0, true);
-        bounds.seen(standing, beginning, end);
+        bounds.seen(progress, beginning, end);
     }
 
-    private List<String> told() {
+    private List<String> warnings() {
         return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
@@ -59,7 +59,7 @@ class LogBoundsTest {
     }
 
     @Test
-    void beforeTheFirstDeletionNobodyKnowsHowFarOneGoes() {
+    void beforeTheFirstDeletionItIsNotKnownHowFarOneGoes() {
         seen(0, 0, 5_000);
         seen(0, 0, 5_000);
         assertThat(bounds.atRisk()).isZero();
@@ -71,7 +71,7 @@ class LogBoundsTest {
         seen(1_200, 0, 5_000);
         seen(1_200, 1_000, 5_000);
         assertThat(bounds.atRisk()).isEqualTo(800);
-        assertThat(told())
+        assertThat(warnings())
                 .containsExactly(
                         "the next deletion from the log, if it is like the last one, takes requests that are not"
                                 + " finished; topic=ids partition=3 unfinished-from=1200 log-begins=1000 last-step=1000"
@@ -92,7 +92,7 @@ class LogBoundsTest {
         seen(2_000, 0, 5_000);
         seen(2_000, 1_000, 5_000);
         assertThat(bounds.atRisk()).isZero();
-        assertThat(told()).isEmpty();
+        assertThat(warnings()).isEmpty();
     }
 
     @Test
@@ -113,14 +113,14 @@ class LogBoundsTest {
     }
 
     @Test
-    void itIsToldOnceForEachDeletion() {
+    void itIsLoggedOnceForEachDeletion() {
         seen(1_200, 0, 9_000);
         seen(1_200, 1_000, 9_000);
         seen(1_200, 1_000, 9_000);
         seen(1_250, 1_000, 9_000);
-        assertThat(told()).hasSize(1);
+        assertThat(warnings()).hasSize(1);
         seen(1_300, 1_300, 9_000);
-        assertThat(told()).hasSize(2).last().asString().contains("log-begins=1300 last-step=300 at-risk=300");
+        assertThat(warnings()).hasSize(2).last().asString().contains("log-begins=1300 last-step=300 at-risk=300");
     }
 
     @Test
@@ -132,12 +132,12 @@ class LogBoundsTest {
     }
 
     @Test
-    void whatIsSomebodyElsesIsNotOursToLoseAndTheStepIsRememberedUntilItIsOursAgain() {
+    void aPartitionOfAnotherOwnerIsNotAtRiskAndItsStepIsRemembered() {
         seen(1_200, 0, 9_000);
         seen(1_200, 1_000, 9_000);
-        bounds.ours(List.of());
+        bounds.assigned(List.of());
         assertThat(bounds.atRisk()).isZero();
-        bounds.ours(List.of(PARTITION));
+        bounds.assigned(List.of(PARTITION));
         seen(1_300, 1_000, 9_000);
         assertThat(bounds.atRisk()).isEqualTo(700);
     }

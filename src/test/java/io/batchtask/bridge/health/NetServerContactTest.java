@@ -18,14 +18,14 @@ class NetServerContactTest {
     }
 
     @Test
-    void anOutageIsToldWithItsAgeItsReasonAndTheProbesMade() {
+    void anOutageIsReportedWithItsAgeItsReasonAndTheProbesMade() {
         outageLasts = Optional.of(Duration.ofSeconds(75));
         assertThat(contact.cause())
                 .contains("NetServer has not answered for 75 s (read-timeout), reading is paused; probes so far: 7");
     }
 
     @Test
-    void aClosedTenantIsTheReasonOfTheOutageAndToldFirst() {
+    void aClosedTenantIsTheReasonOfTheOutageAndComesFirst() {
         outageLasts = Optional.of(Duration.ofSeconds(1));
         closed = Optional.of("upgrade until 09:00");
         assertThat(contact.cause()).contains("the tenant is closed: upgrade until 09:00");

@@ -11,19 +11,20 @@ class TopicObstaclesTest {
     private final TopicObstacles obstacles = new TopicObstacles();
 
     @Test
-    void beforeTheClusterHasToldNothingIsWritten() {
+    void beforeTheClusterHasAnsweredNothingIsWritten() {
         assertThat(obstacles.of("info")).containsInstanceOf(TimeoutException.class);
-        assertThat(obstacles.told("info", new TimeoutException("no broker"))).isFalse();
+        assertThat(obstacles.answered("info", new TimeoutException("no broker")))
+                .isFalse();
         assertThat(obstacles.of("info")).containsInstanceOf(TimeoutException.class);
     }
 
     @Test
-    void theReasonIsWhatTheClusterToldLast() {
-        obstacles.told("info", new UnknownTopicOrPartitionException("unknown"));
+    void theReasonIsTheClustersLastAnswer() {
+        obstacles.answered("info", new UnknownTopicOrPartitionException("unknown"));
         assertThat(obstacles.of("info"))
                 .containsInstanceOf(UnknownTopicOrPartitionException.class)
                 .hasValueSatisfying(reason -> assertThat(reason).hasMessage("the topic info does not exist"));
-        obstacles.told("info", new TopicAuthorizationException("denied"));
+        obstacles.answered("info", new TopicAuthorizationException("denied"));
         assertThat(obstacles.of("info"))
                 .hasValueSatisfying(reason -> assertThat(reason).hasMessageContaining("[info]"));
         assertThat(obstacles.of("another")).containsInstanceOf(TimeoutException.class);
@@ -31,9 +32,9 @@ class TopicObstaclesTest {
 
     @Test
     void aTopicThatWasSeenIsNotDoubtedAnyMore() {
-        assertThat(obstacles.told("info", null)).isTrue();
-        assertThat(obstacles.told("info", null)).as("for the first time").isFalse();
-        obstacles.told("info", new UnknownTopicOrPartitionException("deleted"));
+        assertThat(obstacles.answered("info", null)).isTrue();
+        assertThat(obstacles.answered("info", null)).as("for the first time").isFalse();
+        obstacles.answered("info", new UnknownTopicOrPartitionException("deleted"));
         assertThat(obstacles.of("info")).isEmpty();
     }
 }

@@ -17,11 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 final class Assigned {
     static final int SPAN = 10;
 
-    final Intake intake = new Intake(
-            new Intake.Limits(100, 200, 10_000, SPAN, Duration.ofSeconds(1), Duration.ZERO),
-            Runnable::run,
-            () -> false);
-    final Assignment assignment = new Assignment(intake, Leases.lasting());
+    final OpenWindows windows = new OpenWindows(
+            new IntakeLimits(100, 200, 10_000, SPAN, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
+    final ConsumerReports reports = new ConsumerReports(System::nanoTime);
+    final ClusterFacts cluster = new ClusterFacts();
+    final Lease lease = Leases.lasting();
+    final Assignment assignment = new Assignment(windows, cluster::log, lease);
     final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<Origin, InFlight> started = new HashMap<>();
 
@@ -50,7 +51,7 @@ final class Assigned {
 
     void handOver(TopicPartition partition, long offset) {
         Origin origin = origin(partition, offset);
-        intake.accept(origin, origin, flight -> started.put(origin, flight));
+        windows.accept(origin, origin, flight -> started.put(origin, flight));
     }
 
     InFlight started(TopicPartition partition, long offset) {
@@ -62,7 +63,7 @@ final class Assigned {
     }
 
     Map<TopicPartition, OffsetAndMetadata> toCommit() {
-        return assignment.toCommit(this::position, true);
+        return assignment.commitPoints().toCommit(this::position, true);
     }
 
     OptionalLong position(TopicPartition partition) {

@@ -26,7 +26,7 @@ class AssignmentTest {
     private static final int SPAN = Assigned.SPAN;
 
     private final Assigned assigned = new Assigned();
-    private final Intake intake = assigned.intake;
+    private final OpenWindows windows = assigned.windows;
     private final Assignment assignment = assigned.assignment;
 
     @Test
@@ -38,7 +38,7 @@ class AssignmentTest {
 
         Map<TopicPartition, OffsetAndMetadata> first = assigned.toCommit();
         assertThat(first).isEqualTo(offsets(Map.of(ONE, 1L, TWO, 8L)));
-        assignment.committed(first);
+        assignment.commitPoints().committed(first);
 
         assertThat(assigned.toCommit()).isEmpty();
         assigned.finish(ONE, 1);
@@ -67,7 +67,7 @@ class AssignmentTest {
         assertThat(assigned.toCommit()).isEmpty();
 
         assigned.positions.put(ONE, 9L); // an aborted transaction
-        assertThat(assignment.toCommit(partition -> assigned.position(partition), false))
+        assertThat(assignment.commitPoints().toCommit(partition -> assigned.position(partition), false))
                 .as("nothing was read")
                 .isEmpty();
         assertThat(assigned.toCommit()).isEqualTo(offsets(Map.of(ONE, 9L)));
@@ -115,30 +115,32 @@ class AssignmentTest {
 
     @Test
     void whatTheGroupIsAskedWithSaysNothingNew() {
-        assertThat(assignment.anyCommitAgain()).isEmpty();
+        assertThat(assignment.commitPoints().anyCommitAgain()).isEmpty();
         assigned.poll(ONE, 0, 1);
         assigned.finish(ONE, 0);
         Map<TopicPartition, OffsetAndMetadata> first = assigned.toCommit();
-        assertThat(assignment.anyCommitAgain()).isEmpty();
+        assertThat(assignment.commitPoints().anyCommitAgain()).isEmpty();
 
-        assignment.committed(first);
-        assertThat(assignment.anyCommitAgain()).isEqualTo(first);
+        assignment.commitPoints().committed(first);
+        assertThat(assignment.commitPoints().anyCommitAgain()).isEqualTo(first);
 
         assigned.finish(ONE, 1);
         assigned.toCommit();
-        assertThat(assignment.anyCommitAgain()).as("it would overtake the next").isEmpty();
+        assertThat(assignment.commitPoints().anyCommitAgain())
+                .as("it would overtake the next")
+                .isEmpty();
     }
 
     @Test
     void itIsSettledOnceTheBrokerHasAll() {
-        assertThat(assignment.isSettled()).isTrue();
+        assertThat(assignment.commitPoints().isSettled()).isTrue();
         assigned.poll(ONE, 0);
         assigned.finish(ONE, 0);
-        assertThat(assignment.isSettled()).isFalse();
+        assertThat(assignment.commitPoints().isSettled()).isFalse();
         Map<TopicPartition, OffsetAndMetadata> commit = assigned.toCommit();
-        assertThat(assignment.isSettled()).as("under way").isFalse();
-        assignment.committed(commit);
-        assertThat(assignment.isSettled()).isTrue();
+        assertThat(assignment.commitPoints().isSettled()).as("under way").isFalse();
+        assignment.commitPoints().committed(commit);
+        assertThat(assignment.commitPoints().isSettled()).isTrue();
         assertThat(assignment.isIdle()).isTrue();
     }
 
@@ -148,7 +150,8 @@ class AssignmentTest {
         assigned.finish(ONE, 0);
         assigned.assignment.takeOver(List.of(TWO), Map::of);
 
-        assertThat(assignment.toCommit(partition -> OptionalLong.empty(), true)).isEqualTo(offsets(Map.of(ONE, 1L)));
+        assertThat(assignment.commitPoints().toCommit(partition -> OptionalLong.empty(), true))
+                .isEqualTo(offsets(Map.of(ONE, 1L)));
     }
 
     @Test
@@ -168,7 +171,7 @@ class AssignmentTest {
     void whileStoppingCamelMayLeaveRecordsBehind() {
         assignment.register(assigned.records(Map.of(ONE, List.of(0L, 1L))));
 
-        intake.stopReading();
+        windows.stopReading();
 
         assertThatCode(assignment::failIfCamelMislaidRecords).doesNotThrowAnyException();
     }
@@ -221,11 +224,11 @@ class AssignmentTest {
     void drainingConcernsTheGivenPartitionsOnly() {
         assigned.poll(ONE, 0, 1);
         assigned.poll(TWO, 0, 1);
-        assigned.started(TWO, 0).work();
+        assigned.started(TWO, 0).begin();
 
         assertThat(drain(ONE)).isTrue();
-        assertThat(assigned.started(ONE, 0).work()).isFalse();
-        assertThat(assigned.started(TWO, 1).work()).isTrue();
+        assertThat(assigned.started(ONE, 0).begin()).isFalse();
+        assertThat(assigned.started(TWO, 1).begin()).isTrue();
         assertThat(drain(ONE, TWO)).isFalse();
     }
 
@@ -234,17 +237,17 @@ class AssignmentTest {
     void allPartitionsStopStartingBeforeAnyIsWaitedFor() {
         assigned.poll(ONE, 0);
         assigned.poll(TWO, 0);
-        assigned.started(ONE, 0).work();
+        assigned.started(ONE, 0).begin();
 
         assertThat(drain(ONE, TWO)).isFalse();
 
-        assertThat(assigned.started(TWO, 0).work()).isFalse();
+        assertThat(assigned.started(TWO, 0).begin()).isFalse();
     }
 
     @Test
     void aForgottenPartitionCommitsNothingAndStartsAfresh() {
         assigned.poll(ONE, 0);
-        assignment.committed(assigned.toCommit());
+        assignment.commitPoints().committed(assigned.toCommit());
         assertThat(assigned.toCommit()).isEmpty();
 
         assignment.forget(List.of(ONE));
@@ -265,15 +268,15 @@ class AssignmentTest {
 
         assignment.forgetAll();
 
-        assertThat(intake.givenBack()).isEqualTo(2);
-        assertThat(intake.unfinished()).isZero();
-        assertThat(assigned.started(TWO, 0).ours()).isFalse();
+        assertThat(windows.givenBack()).isEqualTo(2);
+        assertThat(windows.unfinished()).isZero();
+        assertThat(assigned.started(TWO, 0).mayPublish()).isFalse();
     }
 
     @Test
     void whileItWaitsForCallsItLooksUpNowAndThen() {
         assigned.poll(ONE, 0);
-        assigned.started(ONE, 0).work();
+        assigned.started(ONE, 0).begin();
         AtomicInteger looks = new AtomicInteger();
         long deadline = System.nanoTime() + Duration.ofMillis(350).toNanos();
 

@@ -10,28 +10,28 @@ class CommitScheduleTest {
     private static final long USUAL = CommitSchedule.USUAL.toNanos();
     private static final long AFTER_FAILURE = CommitSchedule.AFTER_FAILURE.toNanos();
 
-    private final CommitSchedule pace = new CommitSchedule(START);
+    private final CommitSchedule schedule = new CommitSchedule(START);
 
     @Test
     void whileCommitsSucceedOneIsDueEachTenthOfASecond() {
-        assertThat(pace.isDue(START + USUAL - 1, 1)).isFalse();
-        assertThat(pace.isDue(START + USUAL, 1)).isTrue();
-        assertThat(pace.isDue(START + USUAL + 1, 1)).isFalse();
-        assertThat(pace.isDue(START + 2 * USUAL, 1)).isTrue();
+        assertThat(schedule.isDue(START + USUAL - 1, 1)).isFalse();
+        assertThat(schedule.isDue(START + USUAL, 1)).isTrue();
+        assertThat(schedule.isDue(START + USUAL + 1, 1)).isFalse();
+        assertThat(schedule.isDue(START + 2 * USUAL, 1)).isTrue();
     }
 
     @Test
     void whileCommitsFailOneIsDueEachSecond() {
-        pace.failed("offsets", new TimeoutException());
-        assertThat(pace.isDue(START + AFTER_FAILURE - 1, 1)).isFalse();
-        assertThat(pace.isDue(START + AFTER_FAILURE, 1)).isTrue();
-        pace.succeeded();
-        assertThat(pace.isDue(START + AFTER_FAILURE + USUAL, 1)).isTrue();
+        schedule.failed("offsets", new TimeoutException());
+        assertThat(schedule.isDue(START + AFTER_FAILURE - 1, 1)).isFalse();
+        assertThat(schedule.isDue(START + AFTER_FAILURE, 1)).isTrue();
+        schedule.succeeded();
+        assertThat(schedule.isDue(START + AFTER_FAILURE + USUAL, 1)).isTrue();
     }
 
     @Test
     void withManyPartitionsItIsDueMoreSeldom() {
-        assertThat(pace.isDue(START + 999_999_999, 1_000)).isFalse();
-        assertThat(pace.isDue(START + 1_000_000_000, 1_000)).isTrue();
+        assertThat(schedule.isDue(START + 999_999_999, 1_000)).isFalse();
+        assertThat(schedule.isDue(START + 1_000_000_000, 1_000)).isTrue();
     }
 }

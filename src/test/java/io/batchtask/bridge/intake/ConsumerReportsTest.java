@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.Test;
 
 class ConsumerReportsTest {
@@ -82,11 +85,11 @@ class ConsumerReportsTest {
 
     @Test
     void partitionsGoWithTheirConsumer() {
-        PartitionProgress standing = new PartitionProgress(
+        PartitionProgress progress = new PartitionProgress(
                 "ids", 0, OptionalLong.empty(), OptionalLong.of(7), OptionalLong.empty(), 0, false);
         consumers.opened("one");
-        consumers.report("one", Optional.empty(), List.of(standing));
-        assertThat(consumers.partitions()).containsExactly(standing);
+        consumers.report("one", Optional.empty(), List.of(progress));
+        assertThat(consumers.partitions()).containsExactly(progress);
         consumers.closed("one");
         assertThat(consumers.partitions()).isEmpty();
     }
@@ -114,6 +117,25 @@ class ConsumerReportsTest {
         assertThat(consumers.trouble()).contains("no right");
         consumers.outOfTrouble("two");
         assertThat(consumers.trouble()).isEmpty();
+    }
+
+    @Test
+    void aReasonIsNewsOnce() {
+        assertThat(consumers.trouble()).isEmpty();
+
+        assertThat(consumers.cannotRead("one", new KafkaException("no right")))
+                .as("news")
+                .isTrue();
+        assertThat(consumers.cannotRead("one", new KafkaException("no right")))
+                .as("news")
+                .isFalse();
+        assertThat(consumers.trouble()).contains("KafkaException: no right");
+        consumers.cannotRead(
+                "one", new SslAuthenticationException("SSL handshake failed", new SSLException("PKIX path")));
+        assertThat(consumers.trouble()).contains("SslAuthenticationException: SSL handshake failed: PKIX path");
+        assertThat(consumers.cannotRead("one", new KafkaException("no broker")))
+                .as("news")
+                .isTrue();
     }
 
     /** Otherwise the same line would be logged each time one is made anew. */

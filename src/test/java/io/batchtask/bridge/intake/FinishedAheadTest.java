@@ -95,7 +95,7 @@ class FinishedAheadTest {
     }
 
     @Test
-    void ofMoreAsMuchAsFitsIsToldAndTheRestRepeated() {
+    void ofMoreAsMuchAsFitsIsWrittenAndTheRestRepeated() {
         long from = 5_000_000_000L;
         long[] unfinished = LongStream.range(from, from + 60_000)
                 .filter(each -> each % 2 == 0)
@@ -113,7 +113,7 @@ class FinishedAheadTest {
     }
 
     @Test
-    void whatIsToldBeyondIsAdded() {
+    void whatAnotherOneHasBeyondIsAdded() {
         FinishedAhead former = read(100, "finished-ahead/2 from=100 epoch=3 runs=1-3,10-20,30");
         FinishedAhead now = FinishedAhead.behind(new long[] {100, 104}, 115, 3).followedBy(former, 115);
 

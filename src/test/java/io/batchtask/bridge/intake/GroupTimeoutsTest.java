@@ -14,7 +14,7 @@ class GroupTimeoutsTest {
         ", , , PT45S, false, PT30S",
         "classic, 6000, , PT6S, false, PT30S",
         "classic, ' 9000 ', 20000, PT9S, false, PT10S",
-        "consumer, , , PT6S, true, PT30S", // less than anybody sets, until the broker has told
+        "consumer, , , PT6S, true, PT30S", // shorter than any in use, until the broker has reported its own
     })
     void followsWhatTheGroupBearsWith(
             String protocol,

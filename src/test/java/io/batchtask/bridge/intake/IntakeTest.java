@@ -12,25 +12,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeTest {
     private static final TopicPartition PARTITION = new TopicPartition("ids", 0);
-    private static final Intake.Limits LIMITS =
-            new Intake.Limits(6, 12, 100, 100_000, Duration.ofSeconds(1), Duration.ZERO);
+    private static final IntakeLimits LIMITS =
+            new IntakeLimits(6, 12, 100, 100_000, Duration.ofSeconds(1), Duration.ZERO);
 
     private final AtomicBoolean outage = new AtomicBoolean();
     private final Intake intake = new Intake(LIMITS, Runnable::run, outage::get);
+    private final OpenWindows windows = intake.windows();
     private final List<InFlight> started = new ArrayList<>();
     private long offset;
 
@@ -38,11 +36,11 @@ class IntakeTest {
     void aPartitionThatIsAloneHasAllOfTheBound() {
         PartitionWindow window = open(0);
         read(window, 5);
-        assertThat(intake.hasItsShare(window)).as("5").isFalse();
+        assertThat(windows.hasItsShare(window)).as("5").isFalse();
         read(window, 1);
-        assertThat(intake.hasItsShare(window)).as("6, the bound").isTrue();
+        assertThat(windows.hasItsShare(window)).as("6, the bound").isTrue();
         finish(1);
-        assertThat(intake.hasItsShare(window)).as("5 again").isFalse();
+        assertThat(windows.hasItsShare(window)).as("5 again").isFalse();
     }
 
     @Test
@@ -53,30 +51,30 @@ class IntakeTest {
         read(busy, 5);
         read(quiet, 1);
 
-        assertThat(intake.hasItsShare(busy)).as("5 of 6, two are its share").isTrue();
-        assertThat(intake.hasItsShare(quiet)).as("1 of 6").isFalse();
-        assertThat(intake.hasItsShare(idle)).isFalse();
+        assertThat(windows.hasItsShare(busy)).as("5 of 6, two are its share").isTrue();
+        assertThat(windows.hasItsShare(quiet)).as("1 of 6").isFalse();
+        assertThat(windows.hasItsShare(idle)).isFalse();
         finish(1);
-        assertThat(intake.hasItsShare(busy)).as("the sum is below the bound").isFalse();
+        assertThat(windows.hasItsShare(busy)).as("the sum is below the bound").isFalse();
     }
 
-    /** However the others fill up: whoever has less than its share is read, and the sum stays bounded. */
+    /** However the others fill up: a partition with less than its share is read, and the sum stays bounded. */
     @Property(tries = 200)
     void noneIsKeptWaitingByTheOthers(
             @ForAll @Size(min = 200, max = 200) List<@IntRange(min = 0, max = 7) Integer> turns) {
-        List<PartitionWindow> windows =
-                IntStream.range(0, 8).mapToObj(this::open).toList();
+        List<PartitionWindow> all = IntStream.range(0, 8).mapToObj(this::open).toList();
+        int[] held = new int[all.size()];
         for (int turn : turns) {
-            if (!intake.hasItsShare(windows.get(turn))) {
-                read(windows.get(turn), 1);
+            if (!windows.hasItsShare(all.get(turn))) {
+                read(all.get(turn), 1);
+                held[turn]++;
             }
-            assertThat(intake.unfinished()).isLessThan(2 * LIMITS.runnable() + 8);
+            assertThat(windows.unfinished()).isLessThan(2 * LIMITS.runnable() + 8);
         }
-        for (PartitionWindow window : windows) {
-            int own = window.inHand().runnable();
-            assertThat(intake.hasItsShare(window))
-                    .as("has %d of %d", own, intake.unfinished())
-                    .isEqualTo(intake.unfinished() >= LIMITS.runnable() && own >= 1);
+        for (int i = 0; i < held.length; i++) {
+            assertThat(windows.hasItsShare(all.get(i)))
+                    .as("has %d of %d", held[i], windows.unfinished())
+                    .isEqualTo(windows.unfinished() >= LIMITS.runnable() && held[i] >= 1);
         }
     }
 
@@ -86,22 +84,22 @@ class IntakeTest {
         readOneLane(window, 6, 1);
         read(window, 1);
         started.get(1).backOff();
-        assertThat(intake.hasItsShare(window))
+        assertThat(windows.hasItsShare(window))
                 .as("one that runs, six that wait")
                 .isFalse();
         read(window, 4);
-        assertThat(intake.hasItsShare(window)).as("five that run").isFalse();
-        started.get(1).rest();
-        assertThat(intake.hasItsShare(window)).as("six that run").isTrue();
+        assertThat(windows.hasItsShare(window)).as("five that run").isFalse();
+        started.get(1).pause();
+        assertThat(windows.hasItsShare(window)).as("six that run").isTrue();
     }
 
     @Test
     void recordsThatWaitAreBoundedToo() {
         PartitionWindow window = open(0);
         readOneLane(window, 11, 1);
-        assertThat(intake.hasItsShare(window)).as("11").isFalse();
+        assertThat(windows.hasItsShare(window)).as("11").isFalse();
         readOneLane(window, 1, 1);
-        assertThat(intake.hasItsShare(window)).as("12, the bound").isTrue();
+        assertThat(windows.hasItsShare(window)).as("12, the bound").isTrue();
     }
 
     @Test
@@ -112,20 +110,20 @@ class IntakeTest {
         readOneLane(one, 6, 1);
         readOneLane(two, 6, 1);
 
-        assertThat(intake.hasItsShare(one)).isTrue();
-        assertThat(intake.hasItsShare(two)).isTrue();
-        assertThat(intake.hasItsShare(third)).isFalse();
+        assertThat(windows.hasItsShare(one)).isTrue();
+        assertThat(windows.hasItsShare(two)).isTrue();
+        assertThat(windows.hasItsShare(third)).isFalse();
     }
 
     @Test
     void aFewLargeRecordsAreEnough() {
         PartitionWindow window = open(0);
         readOneLane(window, 1, 60);
-        assertThat(intake.hasItsShare(window)).as("60 bytes").isFalse();
+        assertThat(windows.hasItsShare(window)).as("60 bytes").isFalse();
         readOneLane(window, 1, 40);
-        assertThat(intake.hasItsShare(window)).as("100 bytes").isTrue();
+        assertThat(windows.hasItsShare(window)).as("100 bytes").isTrue();
         finishOneByOne(1);
-        assertThat(intake.hasItsShare(window)).as("40 bytes").isFalse();
+        assertThat(windows.hasItsShare(window)).as("40 bytes").isFalse();
     }
 
     @Test
@@ -133,17 +131,17 @@ class IntakeTest {
         PartitionWindow window = open(0);
         readOneLane(window, 12, 10);
         started.get(0).backOff();
-        assertThat(intake.hasItsShare(window)).isTrue();
+        assertThat(windows.hasItsShare(window)).isTrue();
 
-        intake.close(PARTITION, window);
+        windows.close(PARTITION, window);
 
-        assertThat(intake.unfinished()).isZero();
-        assertThat(intake.givenBack()).isEqualTo(12);
+        assertThat(windows.unfinished()).isZero();
+        assertThat(windows.givenBack()).isEqualTo(12);
         PartitionWindow next = open(0);
         read(next, 5);
-        assertThat(intake.hasItsShare(next)).as("5 that run").isFalse();
+        assertThat(windows.hasItsShare(next)).as("5 that run").isFalse();
         read(next, 1);
-        assertThat(intake.hasItsShare(next))
+        assertThat(windows.hasItsShare(next))
                 .as("6 that run: none counts as waiting any more")
                 .isTrue();
     }
@@ -156,26 +154,26 @@ class IntakeTest {
         InFlight stuck = started.remove(0);
         finish(5_000);
 
-        assertThat(window.span()).isEqualTo(5_000);
-        assertThat(intake.unfinished()).isEqualTo(1);
-        assertThat(stuck.ours()).isTrue();
-        assertThat(window.finishedAhead(0).size()).isEqualTo(4_999);
+        assertThat(window.offsets().span()).isEqualTo(5_000);
+        assertThat(windows.unfinished()).isEqualTo(1);
+        assertThat(stuck.mayPublish()).isTrue();
+        assertThat(window.offsets().finishedAhead(0).size()).isEqualTo(4_999);
     }
 
     @Test
     void readingPausesDuringAnOutageAndGoesOnAfterIt() {
         outage.set(true);
-        assertThat(intake.mustPause()).isTrue();
+        assertThat(windows.mustPause()).isTrue();
 
         outage.set(false);
-        assertThat(intake.mustPause()).isFalse();
+        assertThat(windows.mustPause()).isFalse();
     }
 
     @Test
-    void whoeverStopsReadingReadsNoMore() {
+    void afterAStopNothingMoreIsRead() {
         intake.stopReading();
 
-        assertThat(intake.mustPause()).isTrue();
+        assertThat(windows.mustPause()).isTrue();
         assertThat(intake.isStopping()).isTrue();
     }
 
@@ -193,19 +191,19 @@ class IntakeTest {
 
         PartitionWindow fresh = open(0);
 
-        assertThat(former.isOurs()).isFalse();
-        assertThat(fresh.isOurs()).isTrue();
+        assertThat(former.mayPublish()).isFalse();
+        assertThat(fresh.mayPublish()).isTrue();
         assertThat(started.get(0).finish()).as("a late result").isFalse();
-        assertThat(intake.unfinished()).isZero();
-        assertThat(intake.givenBack()).isEqualTo(2);
+        assertThat(windows.unfinished()).isZero();
+        assertThat(windows.givenBack()).isEqualTo(2);
     }
 
     @Test
-    void whoeverClosesAWindowThatWasReplacedDoesNotCloseTheNewOne() {
+    void closingAWindowThatWasReplacedDoesNotCloseTheNewOne() {
         PartitionWindow former = open(0);
         PartitionWindow fresh = open(0);
 
-        intake.close(PARTITION, former);
+        windows.close(PARTITION, former);
 
         fresh.register(0, 1, System.nanoTime());
         intake.accept(new Origin("ids", 0, 0), "lane", started::add);
@@ -214,16 +212,16 @@ class IntakeTest {
 
     @Test
     void theOldestUnfinishedRecordHasBeenInHandForAWhile() {
-        assertThat(intake.oldestUnfinished()).isEqualTo(Duration.ZERO);
+        assertThat(intake.readings().oldestUnfinished()).isEqualTo(Duration.ZERO);
         long now = System.nanoTime();
         register(open(0), now - Duration.ofMinutes(3).toNanos());
         register(open(1), now - Duration.ofMinutes(5).toNanos());
 
-        assertThat(intake.oldestUnfinished()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+        assertThat(intake.readings().oldestUnfinished()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
         started.get(1).finish();
-        assertThat(intake.oldestUnfinished()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
+        assertThat(intake.readings().oldestUnfinished()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(4));
         started.get(0).finish();
-        assertThat(intake.oldestUnfinished()).isEqualTo(Duration.ZERO);
+        assertThat(intake.readings().oldestUnfinished()).isEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -244,11 +242,11 @@ class IntakeTest {
         read(open(0), 1);
 
         assertThat(awaitDrained(Duration.ofMillis(20))).isFalse();
-        assertThat(intake.unfinished()).isEqualTo(1);
+        assertThat(windows.unfinished()).isEqualTo(1);
     }
 
     @Test
-    void whoeverStopsLeavesWhatWaitsBehindAnEarlierRecordOfItsKey() {
+    void aStopLeavesWhatWaitsBehindAnEarlierRecordOfItsKey() {
         PartitionWindow window = open(0);
         readOneLane(window, 5, 1);
         read(window, 1);
@@ -261,7 +259,7 @@ class IntakeTest {
         await().atMost(Duration.ofSeconds(2)).until(drained::isDone);
         assertThat(drained).as("four are left").isCompletedWithValue(false);
         assertThat(started).as("none of them has begun").hasSize(2);
-        assertThat(intake.unfinished()).isEqualTo(4);
+        assertThat(windows.unfinished()).isEqualTo(4);
     }
 
     @Test
@@ -279,7 +277,7 @@ class IntakeTest {
     void beforeTheTimeAllowedIsOverNothingNewBeginsAndCallsUnderWayAreWaitedFor() throws Exception {
         PartitionWindow window = open(0);
         read(window, 2);
-        assertThat(started.get(0).work()).isTrue();
+        assertThat(started.get(0).begin()).isTrue();
         CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> awaitDrained(Duration.ofSeconds(3)));
         assertThat(begins(started.get(1))).as("in the first two thirds").isTrue();
 
@@ -288,38 +286,20 @@ class IntakeTest {
         assertThat(drained).as("a call is under way").isNotDone();
         assertThat(started.get(0).finish()).isTrue();
         assertThat(drained.get(1, TimeUnit.SECONDS)).as("one is left").isFalse();
-        assertThat(intake.unfinished()).isEqualTo(1);
-    }
-
-    @Test
-    void troubleIsToldOnce() {
-        assertThat(intake.trouble()).isEmpty();
-
-        assertThat(intake.cannotRead("one", new KafkaException("no right")))
-                .as("news")
-                .isTrue();
-        assertThat(intake.cannotRead("one", new KafkaException("no right")))
-                .as("news")
-                .isFalse();
-        assertThat(intake.trouble()).contains("KafkaException: no right");
-        intake.cannotRead("one", new SslAuthenticationException("SSL handshake failed", new SSLException("PKIX path")));
-        assertThat(intake.trouble()).contains("SslAuthenticationException: SSL handshake failed: PKIX path");
-        assertThat(intake.cannotRead("one", new KafkaException("no broker")))
-                .as("news")
-                .isTrue();
+        assertThat(windows.unfinished()).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0} calls: pause at {1} that run or {2} in all, at most {3} offsets ahead")
     @CsvSource({"1, 1000, 40000, 20000", "64, 1000, 40000, 20000", "256, 1024, 40000, 20000", "2000, 8000, 80000, 40000"
     })
     void theBoundsFollowTheNumberOfCalls(int calls, int runnable, int records, int span) {
-        assertThat(Intake.Limits.forCalls(calls, Duration.ofSeconds(30), Duration.ofSeconds(15)))
-                .isEqualTo(new Intake.Limits(
+        assertThat(IntakeLimits.forCalls(calls, Duration.ofSeconds(30), Duration.ofSeconds(15)))
+                .isEqualTo(new IntakeLimits(
                         runnable, records, 64 << 20, span, Duration.ofSeconds(30), Duration.ofSeconds(15)));
     }
 
     private PartitionWindow open(int partition) {
-        return intake.open(new TopicPartition("ids", partition), Leases.lasting());
+        return windows.open(new TopicPartition("ids", partition), Leases.lasting());
     }
 
     private void read(PartitionWindow window, int records) {
@@ -351,8 +331,8 @@ class IntakeTest {
     }
 
     private static boolean begins(InFlight flight) {
-        boolean may = flight.work();
-        flight.rest();
+        boolean may = flight.begin();
+        flight.pause();
         return may;
     }
 

@@ -62,7 +62,7 @@ class LeaseTest {
     }
 
     @Test
-    void whoeverIsNoMemberHasNone() {
+    void aConsumerThatIsNoMemberHasNone() {
         lease.confirmed(lease.ask());
         lease.end();
         assertThat(lease.hasEnded()).isTrue();

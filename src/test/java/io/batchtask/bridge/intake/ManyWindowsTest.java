@@ -14,15 +14,15 @@ class ManyWindowsTest {
     private static final int BEHIND = 5_000;
     private static final long MEBIBYTE = 1 << 20;
 
-    private final Intake intake = new Intake(
-            Intake.Limits.forCalls(64, Duration.ofSeconds(30), Duration.ofSeconds(15)), Runnable::run, () -> false);
+    private final OpenWindows all = new OpenWindows(
+            IntakeLimits.forCalls(64, Duration.ofSeconds(30), Duration.ofSeconds(15)), Runnable::run, () -> false);
 
     @Test
     void whatIsFinishedBehindStuckRecordsCostsNoMemory() {
         long before = heldAfterCollection();
         List<PartitionWindow> windows = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            PartitionWindow window = intake.open(new TopicPartition("ids", partition), Leases.lasting());
+            PartitionWindow window = all.open(new TopicPartition("ids", partition), Leases.lasting());
             windows.add(window);
             for (long offset = 0; offset <= BEHIND; offset++) {
                 long each = offset;
@@ -36,10 +36,10 @@ class ManyWindowsTest {
         }
 
         assertThat(heldAfterCollection() - before).isLessThan(16 * MEBIBYTE);
-        assertThat(intake.unfinished()).isEqualTo(PARTITIONS);
+        assertThat(all.unfinished()).isEqualTo(PARTITIONS);
         assertThat(windows).allSatisfy(window -> {
-            assertThat(window.span()).isEqualTo(BEHIND + 1);
-            assertThat(window.finishedAhead(0).size()).isEqualTo(BEHIND);
+            assertThat(window.offsets().span()).isEqualTo(BEHIND + 1);
+            assertThat(window.offsets().finishedAhead(0).size()).isEqualTo(BEHIND);
         });
     }
 

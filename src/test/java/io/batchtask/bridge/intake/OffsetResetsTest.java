@@ -19,16 +19,15 @@ class OffsetResetsTest {
     private static final TopicPartition TWO = new TopicPartition("ids", 2);
 
     private final Assigned assigned = new Assigned();
-    private final Intake intake = assigned.intake;
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(OffsetResetStrategy.NONE);
-    private final OffsetResets jumps = new OffsetResets(consumer, intake, assigned.assignment);
+    private final OffsetResets resets = new OffsetResets(consumer, assigned.assignment, assigned.reports::lostUnread);
 
     @Test
     void whatRetentionTookIsCountedAndTheRestIsRead() {
         assigned.poll(ONE, 0, 1);
 
-        assertThat(jumps.goOnAt(ONE, 2, 10, Optional.empty())).isEqualTo(10);
-        assertThat(intake.unreadLost()).isEqualTo(8);
+        assertThat(resets.goOnAt(ONE, 2, 10, Optional.empty())).isEqualTo(10);
+        assertThat(assigned.reports.unreadLost()).isEqualTo(8);
         assigned.poll(ONE, 10);
         assertThat(assigned.toCommit().get(ONE).offset())
                 .as("the first is unfinished")
@@ -41,12 +40,12 @@ class OffsetResetsTest {
         assigned.poll(ONE, 0, 1, 2, 3);
         assigned.finish(ONE, 0);
 
-        assertThat(jumps.goOnAt(ONE, 4, 0, Optional.of(3L))).isEqualTo(1);
+        assertThat(resets.goOnAt(ONE, 4, 0, Optional.of(3L))).isEqualTo(1);
 
         assertThat(assigned.started(ONE, 1).finish()).as("read again").isFalse();
         assigned.poll(ONE, 1, 2, 3, 4);
-        assertThat(intake.unfinished()).isEqualTo(4);
-        assertThat(intake.unreadLost()).isZero();
+        assertThat(assigned.windows.unfinished()).isEqualTo(4);
+        assertThat(assigned.reports.unreadLost()).isZero();
     }
 
     @Test
@@ -56,10 +55,10 @@ class OffsetResetsTest {
             assigned.finish(ONE, offset);
         }
 
-        assertThat(jumps.goOnAt(ONE, 4, 0, Optional.of(2L))).isEqualTo(2);
+        assertThat(resets.goOnAt(ONE, 4, 0, Optional.of(2L))).isEqualTo(2);
     }
 
-    /** Another consumer, as this one may have told its client a leader epoch that the new log does not have. */
+    /** Another consumer, as this one may have given its client a leader epoch that the new log does not have. */
     @Test
     void aShorterLogIsReadFromItsBeginningByAnotherConsumerAndWhatIsUnderWayEnds() {
         assigned.poll(ONE, 98, 99);
@@ -68,11 +67,11 @@ class OffsetResetsTest {
         InFlight underWay = assigned.started(ONE, 99);
 
         assertThatExceptionOfType(OutdatedConsumerException.class)
-                .isThrownBy(() -> jumps.goOnAt(ONE, 100, 0, Optional.empty()));
+                .isThrownBy(() -> resets.goOnAt(ONE, 100, 0, Optional.empty()));
 
         assertThat(committed(ONE)).isEqualTo(new OffsetAndMetadata(0));
         assertThat(assigned.toCommit()).as("the old log's").containsOnlyKeys(TWO);
-        assertThat(underWay.ours()).isTrue();
+        assertThat(underWay.mayPublish()).isTrue();
         assertThat(underWay.finish()).isTrue();
     }
 
@@ -83,21 +82,21 @@ class OffsetResetsTest {
     @Test
     void aTopicMadeAnewIsReadFromItsBeginningByAnotherConsumer() {
         assigned.assignment.takeOver(List.of(ONE, TWO), () -> Map.of(ONE, new OffsetAndMetadata(0)));
-        jumps.told(told("cluster/first"));
+        resets.logIs(log("cluster/first"));
         assigned.poll(ONE, 0, 1);
         assigned.finish(ONE, 0);
-        jumps.told(told("cluster/first"));
+        resets.logIs(log("cluster/first"));
 
-        madeAnew(told("cluster/second"), ONE, TWO);
+        madeAnew(log("cluster/second"), ONE, TWO);
 
         assigned.positions.put(TWO, 0L);
         assertThat(assigned.toCommit()).isEmpty();
-        assertThat(assigned.assignment.anyCommitAgain()).isEmpty();
-        assertThat(assigned.assignment.isSettled()).isTrue();
+        assertThat(assigned.assignment.commitPoints().anyCommitAgain()).isEmpty();
+        assertThat(assigned.assignment.commitPoints().isSettled()).isTrue();
     }
 
-    private void madeAnew(LogIdentity told, TopicPartition... partitions) {
-        assertThatExceptionOfType(OutdatedConsumerException.class).isThrownBy(() -> jumps.told(told));
+    private void madeAnew(LogIdentity log, TopicPartition... partitions) {
+        assertThatExceptionOfType(OutdatedConsumerException.class).isThrownBy(() -> resets.logIs(log));
         for (TopicPartition partition : partitions) {
             assertThat(committed(partition)).isEqualTo(new OffsetAndMetadata(0));
         }
@@ -105,43 +104,43 @@ class OffsetResetsTest {
 
     /** It may be made anew before it is asked for the next time. */
     @Test
-    void aPartitionIsTakenForTheLogThatWasToldLast() {
-        intake.logIs("cluster", Uuid.randomUuid());
+    void aPartitionIsTakenForTheLogThatWasReportedLast() {
+        assigned.cluster.logIs("cluster", Uuid.randomUuid());
         assigned.poll(ONE, 0, 1);
 
-        madeAnew(told("cluster/another"), ONE);
+        madeAnew(log("cluster/another"), ONE);
     }
 
     @Test
-    void whatACommitTellsOfItsLogCounts() {
+    void theLogThatACommitNamesCounts() {
         OffsetAndMetadata commit = new OffsetAndMetadata(7, "finished-ahead/2 log=cluster/first from=7 epoch=0");
         assigned.assignment.takeOver(List.of(ONE), () -> Map.of(ONE, commit));
 
-        madeAnew(told("cluster/second"), ONE);
+        madeAnew(log("cluster/second"), ONE);
     }
 
     @Test
     void aCopyInAnotherClusterIsNoTopicMadeAnew() {
         assigned.poll(ONE, 0);
-        jumps.told(told("cluster/first"));
+        resets.logIs(log("cluster/first"));
 
-        jumps.told(told("another/second"));
-        madeAnew(told("another/third"), ONE);
+        resets.logIs(log("another/second"));
+        madeAnew(log("another/third"), ONE);
     }
 
-    /** A broker that is cut off from its controller tells what was. */
+    /** A broker that is cut off from its controller reports the old id. */
     @Test
     void anIdThatWasReplacedDoesNotComeBack() {
         Uuid first = Uuid.randomUuid();
         Uuid second = Uuid.randomUuid();
-        intake.logIs("cluster", first);
-        intake.logIs("cluster", second);
-        intake.logIs("cluster", first);
+        assigned.cluster.logIs("cluster", first);
+        assigned.cluster.logIs("cluster", second);
+        assigned.cluster.logIs("cluster", first);
 
-        assertThat(intake.log()).contains(told("cluster/" + second));
+        assertThat(assigned.cluster.log()).contains(log("cluster/" + second));
     }
 
-    private static LogIdentity told(String log) {
+    private static LogIdentity log(String log) {
         return new LogIdentity(log);
     }
 }

@@ -28,13 +28,13 @@ class PartitionWindowEndTest {
     void whatArrivesAfterTheWindowWasClosedCountsForNothing() {
         read(10, "a");
         read(11, "b");
-        started.get(10L).work();
+        started.get(10L).begin();
 
         assertThat(window.close()).isEqualTo(2);
 
-        assertThat(started.get(10L).ours()).isFalse();
+        assertThat(started.get(10L).mayPublish()).isFalse();
         assertThat(started.get(10L).finish()).isFalse();
-        assertThat(started.get(11L).work()).isFalse();
+        assertThat(started.get(11L).begin()).isFalse();
         assertThat(all.unfinished()).isZero();
         assertThat(all.bytes()).isZero();
     }
@@ -62,11 +62,11 @@ class PartitionWindowEndTest {
         read(10, "a");
         read(11, "a");
         read(12, "b");
-        started.get(10L).work();
+        started.get(10L).begin();
 
         window.drain(NEVER);
 
-        assertThat(started.get(12L).work()).as("a record that rests").isFalse();
+        assertThat(started.get(12L).begin()).as("a record that rests").isFalse();
         started.get(10L).finish();
         assertThat(startOrder).as("the next of the lane").containsExactly(10L, 12L);
     }
@@ -74,45 +74,45 @@ class PartitionWindowEndTest {
     @Test
     void aWindowThatDrainsLetsTheWorkingOnesFinish() {
         read(10, "a");
-        started.get(10L).work();
+        started.get(10L).begin();
 
         window.drain(NEVER);
 
-        assertThat(started.get(10L).ours()).isTrue();
-        assertThat(started.get(10L).work()).as("its next step").isTrue();
+        assertThat(started.get(10L).mayPublish()).isTrue();
+        assertThat(started.get(10L).begin()).as("its next step").isTrue();
         assertThat(started.get(10L).finish()).isTrue();
-        assertThat(window.committable(POSITION)).isEqualTo(POSITION);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(POSITION);
     }
 
     @Test
     void inADrainNoResultLeavesThatMightArriveTooLate() {
         read(10, "a");
-        started.get(10L).work();
+        started.get(10L).begin();
         window.drain(100);
 
         now = 99;
-        assertThat(started.get(10L).ours()).isTrue();
+        assertThat(started.get(10L).mayPublish()).isTrue();
         now = 100;
-        assertThat(started.get(10L).ours()).isFalse();
-        assertThat(started.get(10L).work()).as("so that it is known why").isTrue();
+        assertThat(started.get(10L).mayPublish()).isFalse();
+        assertThat(started.get(10L).begin()).as("so that it is known why").isTrue();
     }
 
     @Test
     void noResultLeavesWithoutALease() {
         read(10, "a");
-        started.get(10L).work();
-        assertThat(started.get(10L).ours()).isTrue();
+        started.get(10L).begin();
+        assertThat(started.get(10L).mayPublish()).isTrue();
         lease.end();
-        assertThat(started.get(10L).ours()).isFalse();
-        assertThat(started.get(10L).work()).as("it is not given up").isTrue();
+        assertThat(started.get(10L).mayPublish()).isFalse();
+        assertThat(started.get(10L).begin()).as("it is not given up").isTrue();
         assertThat(started.get(10L).finish()).isTrue();
     }
 
     @Test
-    void whoeverRestsIsNotWaitedFor() {
+    void aRecordThatRestsIsNotWaitedFor() {
         read(10, "a");
-        started.get(10L).work();
-        started.get(10L).rest();
+        started.get(10L).begin();
+        started.get(10L).pause();
 
         assertThat(window.awaitQuiet(System.nanoTime())).isTrue();
     }
@@ -120,7 +120,7 @@ class PartitionWindowEndTest {
     @Test
     void waitingForQuietEndsWithTheDeadline() {
         read(10, "a");
-        started.get(10L).work();
+        started.get(10L).begin();
         long deadline = System.nanoTime() + Duration.ofMillis(20).toNanos();
 
         assertThat(window.awaitQuiet(deadline)).isFalse();
@@ -131,8 +131,8 @@ class PartitionWindowEndTest {
     void waitingForQuietEndsWhenTheLastWorkingRecordIsFinished() {
         read(10, "a");
         read(11, "b");
-        started.get(10L).work();
-        started.get(11L).work();
+        started.get(10L).begin();
+        started.get(11L).begin();
         started.get(10L).finish();
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
 

@@ -39,8 +39,8 @@ class PartitionWindowPropertiesTest {
     enum Event {
         REGISTER,
         ACCEPT,
-        WORK,
-        REST,
+        BEGIN,
+        PAUSE,
         BACK_OFF,
         FINISH,
         STOP_LANES,
@@ -59,8 +59,8 @@ class PartitionWindowPropertiesTest {
         return steps(Arbitraries.frequency(
                 Tuple.of(30, Event.REGISTER),
                 Tuple.of(30, Event.ACCEPT),
-                Tuple.of(20, Event.WORK),
-                Tuple.of(10, Event.REST),
+                Tuple.of(20, Event.BEGIN),
+                Tuple.of(10, Event.PAUSE),
                 Tuple.of(10, Event.BACK_OFF),
                 Tuple.of(30, Event.FINISH),
                 Tuple.of(1, Event.STOP_LANES),
@@ -71,7 +71,7 @@ class PartitionWindowPropertiesTest {
     @Provide
     Arbitrary<List<Step>> quietScripts() {
         return steps(
-                Arbitraries.of(Event.REGISTER, Event.ACCEPT, Event.WORK, Event.REST, Event.BACK_OFF, Event.FINISH));
+                Arbitraries.of(Event.REGISTER, Event.ACCEPT, Event.BEGIN, Event.PAUSE, Event.BACK_OFF, Event.FINISH));
     }
 
     private static Arbitrary<List<Step>> steps(Arbitrary<Event> events) {

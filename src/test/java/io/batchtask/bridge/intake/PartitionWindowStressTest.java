@@ -45,7 +45,7 @@ class PartitionWindowStressTest {
         long position = 0;
         for (int i = 0; i < RECORDS; i++) {
             position = read(position);
-            long committable = window.committable(position);
+            long committable = window.offsets().committable(position);
             Long first = unfinished.lower(committable); // read after it, so a record that ends in between is none
             if (first != null) {
                 wrong.add(committable + " would be committed before " + first + " is finished");
@@ -54,7 +54,7 @@ class PartitionWindowStressTest {
         assertThat(done.await(4, TimeUnit.SECONDS)).as("all records are done").isTrue();
 
         assertThat(wrong).isEmpty();
-        assertThat(window.committable(position)).isEqualTo(position);
+        assertThat(window.offsets().committable(position)).isEqualTo(position);
         assertThat(window.awaitQuiet(System.nanoTime())).isTrue();
         assertThat(all.unfinished()).isZero();
         assertThat(all.runnable()).isZero();
@@ -96,10 +96,10 @@ class PartitionWindowStressTest {
         if (offset % 3 == 0) {
             flight.backOff();
         }
-        boolean works = flight.work();
+        boolean works = flight.begin();
         atOnce.decrementAndGet();
         unfinished.remove(offset);
-        if (!flight.finish() && works && flight.ours()) {
+        if (!flight.finish() && works && flight.mayPublish()) {
             wrong.add(offset + " was not finished by finishing it");
         }
         if (flight.finish()) {

@@ -12,16 +12,17 @@ import org.junit.jupiter.api.Test;
 class PartitionWindowTest {
     private static final long POSITION = 1_000;
 
-    private final Backpressure inHand = Backpressure.ofAll().part();
+    private final Backpressure backpressure = Backpressure.ofAll().part();
     private long now;
-    private final PartitionWindow window = new PartitionWindow(inHand, Leases.lasting(), Runnable::run, () -> now);
+    private final PartitionWindow window =
+            new PartitionWindow(backpressure, Leases.lasting(), Runnable::run, () -> now);
     private final Map<Long, InFlight> started = new HashMap<>();
     private final List<Long> startOrder = new ArrayList<>();
 
     @Test
     void withNothingUnderWayTheConsumersPositionIsCommitted() {
-        assertThat(window.committable(POSITION)).isEqualTo(POSITION);
-        assertThat(window.oldestUnfinished()).isEqualTo(Long.MAX_VALUE);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(POSITION);
+        assertThat(window.offsets().firstSince()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -33,8 +34,8 @@ class PartitionWindowTest {
         finish(11);
         finish(12);
 
-        assertThat(window.committable(POSITION)).isEqualTo(10);
-        assertThat(window.span()).isEqualTo(3);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(10);
+        assertThat(window.offsets().span()).isEqualTo(3);
     }
 
     @Test
@@ -44,19 +45,19 @@ class PartitionWindowTest {
         read(90, "c");
 
         finish(10);
-        assertThat(window.committable(POSITION)).isEqualTo(14);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(14);
         finish(14);
-        assertThat(window.committable(POSITION)).isEqualTo(90);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(90);
         finish(90);
-        assertThat(window.committable(POSITION)).isEqualTo(POSITION);
-        assertThat(window.span()).isZero();
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(POSITION);
+        assertThat(window.offsets().span()).isZero();
     }
 
     @Test
     void aRecordThatWasPolledButNotYetHandedOverHoldsTheCommitBack() {
         window.register(10, 1, 0);
 
-        assertThat(window.committable(POSITION)).isEqualTo(10);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(10);
         assertThat(window.notHandedOver()).isEqualTo(1);
     }
 
@@ -102,7 +103,7 @@ class PartitionWindowTest {
         assertThat(started.get(10L).finish()).isFalse();
 
         assertThat(startOrder).containsExactly(10L, 11L);
-        assertThat(inHand.unfinished()).isEqualTo(2);
+        assertThat(backpressure.unfinished()).isEqualTo(2);
     }
 
     @Test
@@ -110,7 +111,7 @@ class PartitionWindowTest {
         read(10, "a");
         finish(10);
 
-        assertThat(started.get(10L).work()).isFalse();
+        assertThat(started.get(10L).begin()).isFalse();
     }
 
     @Test
@@ -122,12 +123,12 @@ class PartitionWindowTest {
                 .withMessageContaining("offset 10 came after 10");
         assertThatIllegalStateException().isThrownBy(() -> window.register(9, 1, 0));
 
-        assertThat(inHand.unfinished()).isEqualTo(1);
-        assertThat(window.committable(POSITION)).isEqualTo(10);
+        assertThat(backpressure.unfinished()).isEqualTo(1);
+        assertThat(window.offsets().committable(POSITION)).isEqualTo(10);
     }
 
     @Test
-    void aRecordNobodyPolledIsRefused() {
+    void aRecordThatWasNotPolledIsRefused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> accept(10, "a"))
                 .withMessageContaining("not registered by a poll");
@@ -154,11 +155,13 @@ class PartitionWindowTest {
         accept(10, "slow");
         accept(11, "slow");
         accept(12, "b");
-        assertThat(window.oldestUnfinished()).isEqualTo(100);
+        assertThat(window.offsets().firstSince()).isEqualTo(100);
 
         now = 5_000;
         finish(10);
-        assertThat(window.oldestUnfinished()).as("its turn has come only now").isEqualTo(5_000);
+        assertThat(window.offsets().firstSince())
+                .as("its turn has come only now")
+                .isEqualTo(5_000);
     }
 
     @Test
@@ -170,9 +173,9 @@ class PartitionWindowTest {
 
         now = 5_000;
         finish(11);
-        assertThat(window.oldestUnfinished()).isEqualTo(100);
+        assertThat(window.offsets().firstSince()).isEqualTo(100);
         window.register(12, 1, 6_000);
-        assertThat(window.oldestUnfinished()).isEqualTo(100);
+        assertThat(window.offsets().firstSince()).isEqualTo(100);
     }
 
     @Test
@@ -181,42 +184,42 @@ class PartitionWindowTest {
         accept(10, "a");
         finish(10);
         window.register(11, 1, 9_000);
-        assertThat(window.oldestUnfinished()).isEqualTo(9_000);
+        assertThat(window.offsets().firstSince()).isEqualTo(9_000);
     }
 
     @Test
     void whatIsReadOrFinishedIsAChangeOnce() {
-        assertThat(window.hasChanged()).isFalse();
+        assertThat(window.offsets().takeChange()).isFalse();
         read(10, "a");
-        assertThat(window.isChanged()).isTrue();
-        assertThat(window.hasChanged()).isTrue();
-        assertThat(window.isChanged()).isFalse();
+        assertThat(window.offsets().isChanged()).isTrue();
+        assertThat(window.offsets().takeChange()).isTrue();
+        assertThat(window.offsets().isChanged()).isFalse();
 
         finish(10);
-        assertThat(window.hasChanged()).isTrue();
-        assertThat(window.hasChanged()).isFalse();
+        assertThat(window.offsets().takeChange()).isTrue();
+        assertThat(window.offsets().takeChange()).isFalse();
     }
 
     @Test
-    void whoeverBacksOffCouldNotRun() {
+    void aRecordThatBacksOffCouldNotRun() {
         read(10, "a");
         read(11, "b");
-        started.get(10L).work();
+        started.get(10L).begin();
 
         started.get(10L).backOff();
-        assertThat(inHand.runnable()).isEqualTo(1);
-        assertThat(inHand.begun()).as("a stop waits for it").isEqualTo(2);
+        assertThat(backpressure.runnable()).isEqualTo(1);
+        assertThat(backpressure.begun()).as("a stop waits for it").isEqualTo(2);
         assertThat(window.isQuiet()).as("a rebalance does not").isTrue();
 
-        started.get(10L).rest();
-        assertThat(inHand.runnable()).as("waits for its turn").isEqualTo(2);
+        started.get(10L).pause();
+        assertThat(backpressure.runnable()).as("waits for its turn").isEqualTo(2);
         started.get(10L).backOff();
-        started.get(10L).work();
-        assertThat(inHand.runnable()).as("works again").isEqualTo(2);
+        started.get(10L).begin();
+        assertThat(backpressure.runnable()).as("works again").isEqualTo(2);
         started.get(10L).backOff();
         finish(10);
-        assertThat(inHand.runnable()).isEqualTo(1);
-        assertThat(inHand.backingOff()).isZero();
+        assertThat(backpressure.runnable()).isEqualTo(1);
+        assertThat(backpressure.backingOff()).isZero();
     }
 
     private void read(long offset, Object lane) {

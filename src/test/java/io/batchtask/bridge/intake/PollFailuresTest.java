@@ -19,8 +19,8 @@ class PollFailuresTest {
     private static final TopicPartition TWO = new TopicPartition("ids", 2);
 
     private final Assigned assigned = new Assigned();
-    private final Intake intake = assigned.intake;
-    private final PollFailures failures = new PollFailures("consumer", intake, assigned.assignment, PAUSE);
+    private final ConsumerReports reports = assigned.reports;
+    private final PollFailures failures = new PollFailures("consumer", reports, assigned.assignment, PAUSE);
 
     @Test
     void whatCannotBeReadOfOnePartitionHoldsUpThatOne() {
@@ -50,25 +50,25 @@ class PollFailuresTest {
     }
 
     @Test
-    void whatPassesIsToldAndTheConsumerGoesOn() {
+    void whatPassesIsReportedAndTheConsumerGoesOn() {
         long start = System.nanoTime();
         failures.judge(new DisconnectException("no broker"));
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(PAUSE.toNanos());
-        assertThat(intake.trouble()).contains("DisconnectException: no broker");
+        assertThat(reports.trouble()).contains("DisconnectException: no broker");
     }
 
     @Test
-    void whateverElseKafkaSaysTakesANewConsumer() {
+    void anyOtherFailureTakesANewConsumer() {
         KafkaException failed = new KafkaException("unexpected");
         assertThatExceptionOfType(KafkaException.class)
                 .isThrownBy(() -> failures.judge(failed))
                 .isSameAs(failed);
-        assertThat(intake.trouble()).contains("KafkaException: unexpected");
+        assertThat(reports.trouble()).contains("KafkaException: unexpected");
     }
 
     /** The client may be past records it could not hand over. */
     @Test
-    void anErrorIsToldAndNothingIsCommittedAfterIt() {
+    void anErrorIsReportedAndNothingIsCommittedAfterIt() {
         assigned.poll(ONE, 0);
         assigned.finish(ONE, 0);
         assertThat(assigned.toCommit()).isNotEmpty();
@@ -76,9 +76,9 @@ class PollFailuresTest {
         KafkaException thrown = failures.broken(new UnsatisfiedLinkError("no snappyjava"));
 
         assertThat(thrown).hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
-        assertThat(intake.trouble()).contains("UnsatisfiedLinkError: no snappyjava");
+        assertThat(reports.trouble()).contains("UnsatisfiedLinkError: no snappyjava");
         assertThat(assigned.toCommit()).isEmpty();
-        assertThat(assigned.assignment.anyCommitAgain()).isEmpty();
+        assertThat(assigned.assignment.commitPoints().anyCommitAgain()).isEmpty();
     }
 
     /** Paused or not, the client looks at it first: another one has to be made. */

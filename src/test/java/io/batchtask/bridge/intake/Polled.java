@@ -4,25 +4,25 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Polls without a broker, for tests of what comes behind the intake. */
 public final class Polled {
-    private final Intake intake;
+    private final OpenWindows windows;
     private final TopicPartition partition;
     private final PartitionWindow window;
 
     public Polled(Intake intake, String topic, int number) {
-        this.intake = intake;
+        this.windows = intake.windows();
         this.partition = new TopicPartition(topic, number);
-        this.window = intake.open(partition, Leases.lasting());
+        this.window = windows.open(partition, Leases.lasting());
     }
 
     /** A record was polled and will be handed over. */
     public void record(long offset) {
         window.register(offset, 1, System.nanoTime());
-        intake.read();
+        windows.registered();
     }
 
     /** The partition is taken away. */
     public void lost() {
-        intake.close(partition, window);
+        windows.close(partition, window);
     }
 
     /** The partition will be taken away: what is under way may end, nothing begins any more. */
@@ -37,6 +37,6 @@ public final class Polled {
 
     /** The offset that would be committed now. */
     public long committable(long position) {
-        return window.committable(position);
+        return window.offsets().committable(position);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,11 +27,11 @@ class TakeOverTest {
 
     /** Reads up to offset 9. */
     private static final class Instance {
-        final Intake intake = new Intake(
-                new Intake.Limits(100, 200, 10_000, 100, Duration.ofSeconds(1), Duration.ZERO),
+        final OpenWindows windows = new OpenWindows(
+                new IntakeLimits(100, 200, 10_000, 100, Duration.ofSeconds(1), Duration.ZERO),
                 Runnable::run,
                 () -> false);
-        final Assignment assignment = new Assignment(intake, Leases.lasting());
+        final Assignment assignment = new Assignment(windows, Optional::empty, Leases.lasting());
         final Map<Long, InFlight> started = new LinkedHashMap<>();
 
         Instance read() {
@@ -49,7 +50,7 @@ class TakeOverTest {
             for (long offset = first; offset < end; offset++) {
                 long each = offset;
                 Origin origin = new Origin("ids", 0, offset);
-                intake.accept(origin, origin, flight -> started.put(each, flight));
+                windows.accept(origin, origin, flight -> started.put(each, flight));
             }
             assignment.failIfCamelMislaidRecords();
             return this;
@@ -60,7 +61,7 @@ class TakeOverTest {
         }
 
         Map<TopicPartition, OffsetAndMetadata> commits() {
-            return assignment.toCommit(partition -> OptionalLong.of(POSITION), true);
+            return assignment.commitPoints().toCommit(partition -> OptionalLong.of(POSITION), true);
         }
     }
 
@@ -75,8 +76,8 @@ class TakeOverTest {
 
         assertThat(ahead).isEqualTo(4);
         assertThat(second.started.keySet()).containsExactly(2L, 6L, 8L, 9L);
-        assertThat(second.intake.received()).isEqualTo(4);
-        assertThat(second.intake.unfinished()).isEqualTo(4);
+        assertThat(second.windows.received()).isEqualTo(4);
+        assertThat(second.windows.unfinished()).isEqualTo(4);
     }
 
     @Test
@@ -108,7 +109,7 @@ class TakeOverTest {
         assertThat(second.commits().get(PARTITION).offset()).isEqualTo(6);
         second.finish(6, 8, 9);
         assertThat(second.commits().get(PARTITION)).isEqualTo(new OffsetAndMetadata(POSITION));
-        assertThat(second.intake.unfinished()).isZero();
+        assertThat(second.windows.unfinished()).isZero();
     }
 
     @Test
@@ -148,7 +149,8 @@ class TakeOverTest {
         Instance third = new Instance();
 
         third.assignment.takeOver(
-                List.of(PARTITION), () -> second.assignment.toCommit(partition -> OptionalLong.of(4), true));
+                List.of(PARTITION),
+                () -> second.assignment.commitPoints().toCommit(partition -> OptionalLong.of(4), true));
         third.readFrom(4);
 
         assertThat(third.started.keySet()).containsExactly(6L, 8L, 9L);
@@ -168,19 +170,19 @@ class TakeOverTest {
 
     /** A tool that copies a group copies its metadata as it is, and the same offset may hold another record there. */
     @Test
-    void whatIsToldOfAnotherLogIsRepeated() {
+    void whatACommitSaysOfAnotherLogIsRepeated() {
         String metadata = "finished-ahead/2 log=cluster/topic from=2 epoch=0 runs=1-3";
         Instance second = new Instance();
 
         long ahead = second.assignment.takeOver(
                 List.of(PARTITION), () -> Map.of(PARTITION, new OffsetAndMetadata(2, metadata)));
 
-        assertThat(ahead).as("the cluster has not told which log it is").isZero();
+        assertThat(ahead).as("the cluster has not reported which log it is").isZero();
         assertThat(second.readFrom(2).started).hasSize(8);
     }
 
     @Test
-    void aStopIsNotOverheard() {
+    void aStopIsPassedOn() {
         assertThatExceptionOfType(WakeupException.class)
                 .isThrownBy(() -> new Instance().assignment.takeOver(List.of(PARTITION), () -> {
                     throw new WakeupException();
@@ -193,7 +195,7 @@ class TakeOverTest {
         instance.finish(1, 2);
         assertThat(instance.commits().get(PARTITION).metadata()).isNotEmpty();
 
-        instance.assignment.tellNoMetadata();
+        instance.assignment.commitPoints().leaveOutMetadata();
 
         assertThat(instance.commits()).containsEntry(PARTITION, new OffsetAndMetadata(0));
     }

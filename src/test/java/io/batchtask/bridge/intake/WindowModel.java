@@ -62,8 +62,8 @@ final class WindowModel {
         switch (step.event()) {
             case REGISTER -> register(step.number() % LANES, step.gap());
             case ACCEPT -> accept();
-            case WORK -> started(step.number()).ifPresent(this::work);
-            case REST -> started(step.number()).ifPresent(this::rest);
+            case BEGIN -> started(step.number()).ifPresent(this::begin);
+            case PAUSE -> started(step.number()).ifPresent(this::pause);
             case BACK_OFF -> started(step.number()).ifPresent(this::backOff);
             case FINISH -> started(step.number()).ifPresent(this::finish);
             case STOP_LANES -> stopLanes();
@@ -100,16 +100,16 @@ final class WindowModel {
         }
     }
 
-    private void work(Entry entry) {
+    private void begin(Entry entry) {
         boolean may = !closed && entry.isUnfinished() && (!draining || entry.state == State.WORKING);
-        assertThat(entry.flight.work()).as("work on %s", entry).isEqualTo(may);
+        assertThat(entry.flight.begin()).as("begin %s", entry).isEqualTo(may);
         if (may) {
             entry.state = State.WORKING;
         }
     }
 
-    private void rest(Entry entry) {
-        entry.flight.rest();
+    private void pause(Entry entry) {
+        entry.flight.pause();
         if (entry.isUnfinished()) {
             entry.state = State.RESTING;
         }
@@ -191,12 +191,12 @@ final class WindowModel {
                         .mapToLong(WindowModel::size)
                         .sum());
         Optional<Entry> first = first(Entry::isUnfinished);
-        assertThat(window.committable(position))
+        assertThat(window.offsets().committable(position))
                 .isEqualTo(first.map(entry -> entry.offset).orElse(position));
-        assertThat(window.span())
+        assertThat(window.offsets().span())
                 .isEqualTo(first.map(entry -> records.size() - records.indexOf(entry))
                         .orElse(0));
-        assertThat(window.oldestUnfinished()).matches(since -> since == Long.MAX_VALUE == first.isEmpty());
+        assertThat(window.offsets().firstSince()).matches(since -> since == Long.MAX_VALUE == first.isEmpty());
         assertThat(window.notHandedOver()).isEqualTo((int)
                 records.stream().filter(entry -> entry.state == State.POLLED).count());
         assertThat(window.awaitQuiet(System.nanoTime()))
@@ -223,7 +223,7 @@ final class WindowModel {
     }
 
     long committable() {
-        return window.committable(position);
+        return window.offsets().committable(position);
     }
 
     List<Long> unfinished() {

@@ -58,7 +58,7 @@ class ClientCheckTest {
     }
 
     @Test
-    void aLoginWithoutASemicolonIsToldAsSuch() {
+    void aLoginWithoutASemicolonIsNamedAsSuch() {
         Throwable thrown = catchThrowable(() -> make(
                 NOWHERE,
                 Map.of(
@@ -72,7 +72,7 @@ class ClientCheckTest {
     }
 
     @Test
-    void aNameThatCannotBeResolvedIsToldFromASettingThatIsWrong() {
+    void aNameThatCannotBeResolvedIsNoWrongSetting() {
         Throwable thrown = catchThrowable(() -> make("no-such-host.invalid:9092,nor-this.invalid:9092", Map.of()));
 
         assertThat(ClientCheck.isUnresolved(thrown)).isTrue();
@@ -113,7 +113,7 @@ class ClientCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SASL_PLAINTEXT", "SASL_SSL"})
-    void nobodyIsLoggedInWith(String protocol) {
+    void noLoginIsTried(String protocol) {
         assertThatCode(() -> make(NOWHERE, token(protocol))).doesNotThrowAnyException();
     }
 
@@ -139,7 +139,7 @@ class ClientCheckTest {
 
     @ParameterizedTest
     @MethodSource("whatPasses")
-    void whoeverDoesNotAnswerMayDoSoLater(Throwable cause) {
+    void aServerThatDoesNotAnswerMayDoSoLater(Throwable cause) {
         assertThat(ClientCheck.mayPass(new KafkaException("no client", new KafkaException(cause))))
                 .isTrue();
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +28,11 @@ class ClientOverridesTest {
     private final KafkaClients clients = new KafkaClients(
             NOBODY,
             () -> own,
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false));
+            new Intake(IntakeLimits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false)
+                    .consumers(),
+            Duration.ofSeconds(1),
+            topic -> Optional.empty(),
+            ClientListener.NONE);
 
     @Test
     void theUsersSettingsReachEveryClientAndWinOverTheEndpoints() {
@@ -94,7 +100,7 @@ class ClientOverridesTest {
 
     @Test
     @Timeout(5)
-    void noProducerMakesAnybodyWaitForABrokerThatIsNotThereWhateverTheUserSays() {
+    void noProducerWaitsForABrokerThatIsNotThereWhateverTheUserSets() {
         own.put("max.block.ms", "60000");
         try (Producer<?, ?> producer = clients.getProducer(producerProperties())) {
             clients.prepare();

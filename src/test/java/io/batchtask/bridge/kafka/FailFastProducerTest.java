@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class FailFastProducerTest {
     private final List<Scripted> made = new ArrayList<>();
     private final List<Producer<?, ?>> watched = new ArrayList<>();
-    private final List<Exception> told = new ArrayList<>();
+    private final List<Exception> outcomes = new ArrayList<>();
     private Optional<KafkaException> obstacle = Optional.empty();
     private int asked;
     private long now;
@@ -58,7 +58,7 @@ class FailFastProducerTest {
             () -> now);
 
     private Future<RecordMetadata> send() {
-        return producer.send(new ProducerRecord<>("info", "value"), (metadata, failure) -> told.add(failure));
+        return producer.send(new ProducerRecord<>("info", "value"), (metadata, failure) -> outcomes.add(failure));
     }
 
     @Test
@@ -69,7 +69,7 @@ class FailFastProducerTest {
             send();
             kafka.completeNext();
         }
-        assertThat(told).hasSize(100).containsOnlyNulls();
+        assertThat(outcomes).hasSize(100).containsOnlyNulls();
         assertThat(kafka.history()).hasSize(100);
     }
 
@@ -106,7 +106,7 @@ class FailFastProducerTest {
                 () -> now);
         made.clear();
 
-        for (int record = 0; record < 100; record++) { // each is repeated by whoever sends it
+        for (int record = 0; record < 100; record++) { // each is repeated by its sender
             assertThatThrownBy(() -> early.send(new ProducerRecord<>("info", "value")))
                     .isInstanceOf(KafkaException.class);
         }
@@ -201,7 +201,7 @@ class FailFastProducerTest {
     }
 
     @Test
-    void anErrorInsideTheClientIsToldAsAnExceptionForCamelForgetsErrors() {
+    void anErrorInsideTheClientBecomesAnExceptionForCamelForgetsErrors() {
         made.get(0).broken = new NoClassDefFoundError("replaced on disk");
 
         assertThatThrownBy(this::send)

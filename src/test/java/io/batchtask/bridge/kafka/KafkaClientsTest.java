@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,7 +20,7 @@ class KafkaClientsTest extends CamelTestSupport {
     private static final String NOBODY = "127.0.0.1:9";
 
     private final Intake intake =
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
+            new Intake(IntakeLimits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
     private final AtomicInteger made = new AtomicInteger();
     private final KafkaClients clients = new KafkaClients(
             NOBODY,
@@ -26,7 +28,10 @@ class KafkaClientsTest extends CamelTestSupport {
                 made.incrementAndGet();
                 return Map.of();
             },
-            intake);
+            intake.consumers(),
+            Duration.ofSeconds(1),
+            topic -> Optional.empty(),
+            ClientListener.NONE);
 
     @Override
     protected void bindToRegistry(Registry registry) {
@@ -51,15 +56,16 @@ class KafkaClientsTest extends CamelTestSupport {
 
     @Test
     void camelPollsThroughTheWindow() throws Exception {
-        assertThat(intake.quietFor()).isEmpty();
+        assertThat(intake.readings().quietFor()).isEmpty();
 
         context.getRouteController().startRoute("read");
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> intake.quietFor().isPresent());
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> intake.readings().quietFor().isPresent());
         Duration quiet = Duration.ofMillis(600);
         await().during(quiet)
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> intake.quietFor().orElseThrow().compareTo(quiet) < 0);
+                .until(() -> intake.readings().quietFor().orElseThrow().compareTo(quiet) < 0);
     }
 
     @Test

@@ -18,8 +18,8 @@ class ReplaceableProducerTest {
     private final AuthenticationException refused = new SaslAuthenticationException("wrong password");
     private final List<MockProducer<Object, Object>> made = new ArrayList<>();
     private long now = Long.MAX_VALUE - 10; // nanoTime may wrap around
-    private final ReplaceableProducer succession = new ReplaceableProducer(this::make, () -> now);
-    private final Producer<Object, Object> first = succession.inForce().orElseThrow();
+    private final ReplaceableProducer replaceable = new ReplaceableProducer(this::make, () -> now);
+    private final Producer<Object, Object> first = replaceable.current().orElseThrow();
 
     private Producer<Object, Object> make() {
         made.add(new MockProducer<>());
@@ -32,7 +32,7 @@ class ReplaceableProducerTest {
         ReplaceableProducer other = new ReplaceableProducer(this::make, () -> now);
         assertThat(other.last()).isEmpty();
         assertThat(made).isEmpty();
-        assertThat(other.inForce()).containsSame(made.get(0));
+        assertThat(other.current()).containsSame(made.get(0));
         assertThat(other.last()).containsSame(made.get(0));
     }
 
@@ -42,50 +42,50 @@ class ReplaceableProducerTest {
                 new TimeoutException("later"),
                 new RecordTooLargeException("too large"),
                 new TopicAuthorizationException("not yours"))) {
-            succession.failed(first, passing);
+            replaceable.failed(first, passing);
         }
-        assertThat(succession.inForce()).containsSame(first);
+        assertThat(replaceable.current()).containsSame(first);
     }
 
     @Test
     void oneTheBrokerHasRefusedIsReplacedAndClosed() {
-        succession.failed(first, refused);
-        assertThat(succession.inForce()).containsSame(made.get(1));
+        replaceable.failed(first, refused);
+        assertThat(replaceable.current()).containsSame(made.get(1));
         assertThat(made.get(0).closed()).isTrue();
-        assertThat(succession.inForce()).containsSame(made.get(1));
+        assertThat(replaceable.current()).containsSame(made.get(1));
     }
 
     @Test
     void oneInAFatalStateIsReplaced() {
-        succession.failed(
+        replaceable.failed(
                 first, new KafkaException("Cannot execute transactional method because we are in an error state"));
-        assertThat(succession.inForce()).containsSame(made.get(1));
+        assertThat(replaceable.current()).containsSame(made.get(1));
     }
 
     @Test
-    void aBrokenSuccessorIsReplacedOnlyAfterAWhileAndNobodySendsByItMeanwhile() {
-        succession.failed(first, refused);
-        succession.inForce();
-        succession.failed(made.get(1), refused);
+    void aBrokenSuccessorIsReplacedOnlyAfterAWhileAndNothingIsSentByItMeanwhile() {
+        replaceable.failed(first, refused);
+        replaceable.current();
+        replaceable.failed(made.get(1), refused);
         now += ReplaceableProducer.AT_MOST_EVERY.toNanos() - 1;
-        assertThat(succession.inForce()).isEmpty();
+        assertThat(replaceable.current()).isEmpty();
         now += 1;
-        assertThat(succession.inForce()).containsSame(made.get(2));
+        assertThat(replaceable.current()).containsSame(made.get(2));
     }
 
     @Test
     void whatFailsWithTheOldOneDoesNotBreakTheNew() {
-        succession.failed(first, refused);
-        succession.inForce();
-        succession.failed(first, refused);
-        assertThat(succession.inForce()).containsSame(made.get(1));
+        replaceable.failed(first, refused);
+        replaceable.current();
+        replaceable.failed(first, refused);
+        assertThat(replaceable.current()).containsSame(made.get(1));
     }
 
     @Test
-    void nobodyFollowsTheLast() {
-        succession.failed(first, refused);
-        assertThat(succession.end()).containsSame(first);
-        assertThat(succession.inForce()).containsSame(first);
+    void theLastHasNoSuccessor() {
+        replaceable.failed(first, refused);
+        assertThat(replaceable.end()).containsSame(first);
+        assertThat(replaceable.current()).containsSame(first);
         assertThat(made).hasSize(1);
     }
 }

@@ -12,7 +12,7 @@ final class Flight implements InFlight {
     int finished;
 
     @Override
-    public boolean work() {
+    public boolean begin() {
         if (lost || (draining && !working)) {
             return false;
         }
@@ -22,7 +22,7 @@ final class Flight implements InFlight {
     }
 
     @Override
-    public void rest() {
+    public void pause() {
         working = false;
         backingOff = false;
     }
@@ -39,7 +39,7 @@ final class Flight implements InFlight {
     }
 
     @Override
-    public boolean ours() {
+    public boolean mayPublish() {
         return !lost;
     }
 

@@ -8,6 +8,7 @@ import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.intake.Polled;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
@@ -36,7 +37,7 @@ class ReadTest extends CamelTestSupport {
 
     private final ManualTime time = new ManualTime();
     private final Intake intake =
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
+            new Intake(IntakeLimits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
     private final Polled partition = new Polled(intake, "ids", 3);
     private final List<Outcome> booked = new ArrayList<>();
     private final List<Object> started = new ArrayList<>();
@@ -99,7 +100,7 @@ class ReadTest extends CamelTestSupport {
         read(1, null, "43", new RecordHeaders());
 
         assertThat(booked).containsExactly(new Outcome.Published(true, null), new Outcome.Dropped());
-        assertThat(intake.unfinished()).isZero();
+        assertThat(intake.readings().unfinished()).isZero();
         assertThat(partition.committable(2)).isEqualTo(2);
     }
 
@@ -128,7 +129,7 @@ class ReadTest extends CamelTestSupport {
         time.advance(LONG);
 
         assertThat(booked).isEmpty();
-        assertThat(intake.givenBack()).isEqualTo(1);
+        assertThat(intake.readings().givenBack()).isEqualTo(1);
     }
 
     @Test

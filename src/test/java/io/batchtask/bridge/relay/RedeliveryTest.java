@@ -9,6 +9,7 @@ import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
+import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.intake.Polled;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
@@ -45,7 +46,7 @@ class RedeliveryTest extends CamelTestSupport {
 
     private final ManualTime time = new ManualTime();
     private final Intake intake =
-            new Intake(Intake.Limits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
+            new Intake(IntakeLimits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
     private final Polled partition = new Polled(intake, "ids", 3);
     private final Deque<Processor> script = new ArrayDeque<>();
     private final List<Object> started = new ArrayList<>();
@@ -180,7 +181,7 @@ class RedeliveryTest extends CamelTestSupport {
     private void startPolled(Stage stage) {
         partition.record(0);
         intake.accept(SOURCE.origin(), "lane", polled -> {
-            assertThat(polled.work()).isTrue();
+            assertThat(polled.begin()).isTrue();
             passages().begin(stage, polled, ended::add);
         });
     }
