@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What only the source text shows. */
 class SourcesTest {
     private static final Path MAIN = Path.of("src", "main", "java");
-    private static final int LONGEST = 250;
+    private static final int LONGEST = 220;
+    private static final int MEDIAN = 55;
     private static final int LONGEST_TEST = 400;
     private static final int LONGEST_ROUTES = 80;
 
@@ -59,6 +60,16 @@ class SourcesTest {
     void noClassIsLongerThanAFewScreens() {
         assertThat(longerThan(LONGEST, sources(MAIN))).isEmpty();
         assertThat(longerThan(LONGEST_TEST, sources(Path.of("src")))).isEmpty();
+    }
+
+    @Test
+    void halfOfTheClassesFitOnOneScreen() {
+        List<Long> lengths = sources(MAIN).stream()
+                .filter(source -> !source.endsWith("package-info.java"))
+                .map(source -> text(source).lines().count())
+                .sorted()
+                .toList();
+        assertThat(lengths.get((lengths.size() - 1) / 2)).isLessThanOrEqualTo(MEDIAN);
     }
 
     /** A fixed rate makes up, all at once, for every turn that was missed while the process stood still. */

@@ -3,7 +3,6 @@ package io.batchtask.bridge.calls;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -25,38 +24,6 @@ public final class Attempts {
     private int throttled; // in a row
     private boolean locationAsked; // since the last attempt that counts
     private long answersBefore; // NetServer's answers to any record before this record's last call
-
-    /** What to do next. */
-    public enum Next {
-        /** Call again: it was not the record's fault, and no attempt is used up. */
-        AT_ONCE,
-        /** Call again after the wait. */
-        LATER,
-        /** Ask where NetServer is: call at once if there was an answer, else this was an attempt like any other. */
-        ASK_WHERE,
-        /** Ask whether NetServer answers at all: give the record up if it does, else call again. */
-        ASK_WHETHER,
-        /** Give the record up: it keeps failing while others succeed. */
-        GIVE_UP
-    }
-
-    /**
-     * @param failure of the call; what the record is given up for when it is
-     * @param pause zero unless it is worth a try {@link Next#LATER}
-     */
-    public record Verdict(Next next, Failure failure, Duration pause) {
-        private Verdict(Next next, Failure failure) {
-            this(next, failure, Duration.ZERO);
-        }
-
-        public Verdict atOnce() {
-            return new Verdict(Next.AT_ONCE, failure);
-        }
-
-        public Verdict giveUp() {
-            return new Verdict(Next.GIVE_UP, failure);
-        }
-    }
 
     private Attempts(int taskId, Breaker breaker, Retry retry, FailureStreak streak) {
         this.taskId = taskId;

@@ -29,7 +29,7 @@ public final class Breaker {
     private final AtomicLong failures = new AtomicLong();
     private final FailureShare others;
     private final Set<Object> failedSinceAnswer = new HashSet<>();
-    private Listener listener = new Listener() {};
+    private BreakerListener listener = new BreakerListener() {};
     private volatile State state = State.ANSWERING;
     private volatile long outages;
     private volatile Instant since = Instant.EPOCH;
@@ -40,23 +40,6 @@ public final class Breaker {
         ANSWERING,
         SUSPECTED,
         ON
-    }
-
-    /** Learns what is thought of NetServer. */
-    interface Listener {
-        /**
-         * NetServer may not answer at all.
-         *
-         * @param suspicion its number
-         * @param testAfter when it is worth asking
-         */
-        default void suspected(long suspicion, Duration testAfter) {}
-
-        /** A call was answered, so there was nothing in the suspicion. */
-        default void cleared() {}
-
-        /** NetServer does not answer. */
-        default void begun() {}
     }
 
     /**
@@ -73,7 +56,7 @@ public final class Breaker {
     }
 
     /** To be set before the first call. */
-    void listener(Listener listener) {
+    void listener(BreakerListener listener) {
         this.listener = listener;
     }
 

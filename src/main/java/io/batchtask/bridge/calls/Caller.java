@@ -23,28 +23,6 @@ public final class Caller {
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    /** A call to be made. Each method is called once for each {@link #make}, and must not wait. */
-    public interface Call {
-        int taskId();
-
-        /**
-         * It is this call's turn and there is a ticket.
-         *
-         * @return false when the call is no longer wanted
-         */
-        boolean begins();
-
-        /** It was not made: it was no longer wanted, or the process stops. */
-        void withdrawn();
-
-        /**
-         * It has ended, and its slot is free again.
-         *
-         * @param time from its beginning, a confirmation included
-         */
-        void ended(Reply reply, String ticket, Duration time);
-    }
-
     /** @param nanoTime monotonic */
     public Caller(
             TaskService netServer,
@@ -67,7 +45,7 @@ public final class Caller {
     }
 
     /** Makes that call as soon as it may be made. */
-    public void make(Call call, Turn turn) {
+    public void make(TaskCall call, Turn turn) {
         limiter.enter(turn, () -> enter(call, turn));
     }
 
@@ -76,7 +54,7 @@ public final class Caller {
         return netServer.location().refresh();
     }
 
-    private void enter(Call call, Turn turn) {
+    private void enter(TaskCall call, Turn turn) {
         tickets.ticket().whenComplete((ticket, stopped) -> {
             if (stopped == null && turn != Turn.PROBE && limiter.isShut()) { // since, while the ticket was waited for
                 limiter.leave(turn);
@@ -90,7 +68,7 @@ public final class Caller {
         });
     }
 
-    private void call(Call call, Turn turn, String ticket) {
+    private void call(TaskCall call, Turn turn, String ticket) {
         long began = nanoTime.getAsLong();
         CompletableFuture<Reply> replied = send(call.taskId(), ticket, false);
         if (turn != Turn.PROBE) { // a probe is content with any answer

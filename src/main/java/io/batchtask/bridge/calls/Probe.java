@@ -70,7 +70,7 @@ public final class Probe {
         return done;
     }
 
-    private final class Question implements Caller.Call {
+    private final class Question implements TaskCall {
         private final CompletableFuture<Boolean> done;
         private final boolean renew;
 

@@ -7,6 +7,7 @@ import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.kafka.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
+import io.batchtask.bridge.netserver.UnansweredLocation;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.NetserverSettings;
@@ -111,7 +112,7 @@ final class CheckCommand implements Callable<Integer> {
             throws Exception {
         boolean online = CheckReport.get(location.refresh());
         if (location.silence().isPresent()) {
-            ServiceLocation.Silence silence = location.silence().get();
+            UnansweredLocation silence = location.silence().get();
             Optional<ProxyAdvice> proxy = ProxyAdvice.of(http.proxyTo(silence.asked()), settings);
             throw new CheckFailed(
                     reason(silence.reason()),

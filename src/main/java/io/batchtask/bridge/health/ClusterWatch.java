@@ -39,10 +39,10 @@ public final class ClusterWatch implements AutoCloseable {
     private static final int ROUNDS_A_MINUTE = 12;
 
     private final Supplier<Admin> client;
-    private final Topics topics;
+    private final WatchedTopics topics;
     private final Supplier<List<PartitionProgress>> partitions;
     private final LogBounds log;
-    private final Listener listener;
+    private final ClusterListener listener;
     private final ClusterTrouble trouble;
     /** A thread of its own: resolving a name may take longer than other work can wait. */
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -58,37 +58,16 @@ public final class ClusterWatch implements AutoCloseable {
     private int rounds;
 
     /**
-     * What is asked for.
-     *
-     * @param ids must exist
-     * @param outputs may be missing for a while
-     * @param session whether the brokers decide how long a member may be silent
-     */
-    public record Topics(String ids, List<String> outputs, boolean session) {}
-
-    /** Receives what the cluster reports, on the admin client's own thread: must not wait. */
-    public interface Listener {
-        /** Which log the ids topic is, every time; a new id in the same cluster means that the topic was created anew. */
-        void logIs(String cluster, Uuid topic);
-
-        /** One of our topics exists, which was not known before. */
-        void topicSeen(String topic);
-
-        /** How long the brokers wait for a silent member, about once a minute; only where they decide it. */
-        void groupSession(Duration timeout);
-    }
-
-    /**
      * @param client makes an admin client that waits for {@link #TIMEOUT}, also by default: describing topics asks for
      *     more than its own options reach; may fail
      * @param partitions ours, whose bounds are given to {@code log}
      */
     public ClusterWatch(
             Supplier<Admin> client,
-            Topics topics,
+            WatchedTopics topics,
             Supplier<List<PartitionProgress>> partitions,
             LogBounds log,
-            Listener listener,
+            ClusterListener listener,
             LongSupplier nanoTime) {
         this.client = client;
         this.topics = topics;

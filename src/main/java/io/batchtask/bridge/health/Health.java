@@ -2,7 +2,6 @@ package io.batchtask.bridge.health;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -14,19 +13,6 @@ public final class Health {
     private final HealthCheckRegistry registry;
     private final UnaryOperator<String> redact;
     private final List<CauseCheck> checks = new CopyOnWriteArrayList<>();
-
-    /** What is asked. */
-    public enum Question {
-        ALL,
-        LIVE,
-        READY
-    }
-
-    /** @param checks in alphabetical order */
-    public record Report(boolean up, List<Check> checks) {}
-
-    /** @param cause present when it is down */
-    public record Check(String name, boolean up, Optional<String> cause) {}
 
     /** @param redact takes secrets out of the causes */
     public Health(CamelContext camel, UnaryOperator<String> redact) {
@@ -51,13 +37,13 @@ public final class Health {
     }
 
     /** The answer; our checks alone, see the room's decisions. */
-    public Report report(Question question) {
-        List<Check> answers = checks.stream()
+    public HealthReport report(Question question) {
+        List<CheckResult> answers = checks.stream()
                 .filter(check -> question != Question.LIVE || check.isLiveness())
                 .sorted(Comparator.comparing(CauseCheck::getId))
                 .map(Health::ask)
                 .toList();
-        return new Report(answers.stream().allMatch(Check::up), answers);
+        return new HealthReport(answers.stream().allMatch(CheckResult::up), answers);
     }
 
     /** Whether that check is up. */
@@ -71,8 +57,8 @@ public final class Health {
         return checks.stream().map(CauseCheck::getId).sorted().toList();
     }
 
-    private static Check ask(CauseCheck check) {
+    private static CheckResult ask(CauseCheck check) {
         HealthCheck.Result result = check.call();
-        return new Check(check.getId(), result.getState() == HealthCheck.State.UP, result.getMessage());
+        return new CheckResult(check.getId(), result.getState() == HealthCheck.State.UP, result.getMessage());
     }
 }

@@ -8,12 +8,4 @@ import java.util.function.Supplier;
  *
  * @param credentials asked for at each call, so that a changed secret file is picked up; empty for none
  */
-public record HttpProxy(String host, int port, Supplier<Optional<Credentials>> credentials) {
-    /** Sent as Basic, to the proxy alone. */
-    public record Credentials(String username, String password) {
-        @Override
-        public String toString() {
-            return username + ":***";
-        }
-    }
-}
+public record HttpProxy(String host, int port, Supplier<Optional<ProxyCredentials>> credentials) {}

@@ -1,7 +1,9 @@
 package io.batchtask.bridge.management;
 
+import io.batchtask.bridge.health.CheckResult;
 import io.batchtask.bridge.health.Health;
-import io.batchtask.bridge.health.Health.Question;
+import io.batchtask.bridge.health.HealthReport;
+import io.batchtask.bridge.health.Question;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.ArrayList;
@@ -100,9 +102,9 @@ public final class Management implements AutoCloseable {
 
     /** The form of Camel's own endpoints. */
     private static Answer health(Health health, Question question) {
-        Health.Report report = health.report(question);
+        HealthReport report = health.report(question);
         List<Map<String, String>> checks = new ArrayList<>();
-        for (Health.Check check : report.checks()) {
+        for (CheckResult check : report.checks()) {
             Map<String, String> entry = new LinkedHashMap<>();
             entry.put("name", check.name());
             entry.put("status", word(check.up()));

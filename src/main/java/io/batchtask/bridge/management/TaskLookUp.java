@@ -9,15 +9,4 @@ public interface TaskLookUp {
 
     /** Why NetServer cannot be asked at present; empty when it can. */
     Optional<String> outOfService();
-
-    /** What came of it: the event as JSON, or the reason why there is none, without secrets. */
-    record Finding(String eventJson, String failureClass, String code, String message) {
-        public static Finding event(String json) {
-            return new Finding(json, null, null, null);
-        }
-
-        public static Finding failure(String failureClass, String code, String message) {
-            return new Finding(null, failureClass, code, message);
-        }
-    }
 }

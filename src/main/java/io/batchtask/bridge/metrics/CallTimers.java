@@ -66,7 +66,4 @@ public final class CallTimers {
     private static double millis(ValueAtPercentile value) {
         return value.value(TimeUnit.MILLISECONDS);
     }
-
-    /** In milliseconds. */
-    public record Percentiles(double p50, double p95, double p99) {}
 }

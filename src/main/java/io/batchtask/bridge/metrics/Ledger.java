@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -80,23 +79,5 @@ public final class Ledger {
                 (long) dropped.count(),
                 inFlight.getAsLong(),
                 givenBack.getAsLong());
-    }
-
-    /** One reading of the books. */
-    public record Balance(long received, long published, long rejected, long dropped, long inFlight, long givenBack) {
-        /** Whether every record received is accounted for. */
-        public boolean isEven() {
-            return received == published + rejected + dropped + inFlight + givenBack;
-        }
-
-        @Override
-        public String toString() {
-            return "received=" + received + " published=" + published + " rejected=" + rejected + " dropped=" + dropped
-                    + " in-flight=" + inFlight
-                    + Optional.of(givenBack)
-                            .filter(n -> n > 0)
-                            .map(n -> " given-back=" + n)
-                            .orElse("");
-        }
     }
 }

@@ -1,12 +1,10 @@
 package io.batchtask.bridge.metrics;
 
-import io.batchtask.bridge.intake.PartitionProgress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -18,15 +16,12 @@ public final class PartitionMeters {
     private final MultiGauge gap;
     private final MultiGauge span;
     private final MultiGauge paused;
-    private final Map<Name, Reading> latest = new ConcurrentHashMap<>();
+    private final Map<Name, PartitionReading> latest = new ConcurrentHashMap<>();
     private Set<Name> shown = Set.of();
 
-    private record Name(String topic, int partition) {}
-
-    /** @param lag records not finished yet, unread ones included; empty while the end is not known */
-    public record Reading(PartitionProgress progress, OptionalLong lag) {
-        private Name name() {
-            return new Name(progress.topic(), progress.partition());
+    private record Name(String topic, int partition) {
+        static Name of(PartitionReading reading) {
+            return new Name(reading.progress().topic(), reading.progress().partition());
         }
     }
 
@@ -43,9 +38,9 @@ public final class PartitionMeters {
     }
 
     /** These are the partitions from now on. For one thread. */
-    public void show(Iterable<Reading> readings) {
-        Map<Name, Reading> fresh = new ConcurrentHashMap<>();
-        readings.forEach(reading -> fresh.put(reading.name(), reading));
+    public void show(Iterable<PartitionReading> readings) {
+        Map<Name, PartitionReading> fresh = new ConcurrentHashMap<>();
+        readings.forEach(reading -> fresh.put(Name.of(reading), reading));
         latest.putAll(fresh);
         latest.keySet().retainAll(fresh.keySet());
         if (!fresh.keySet().equals(shown)) {
@@ -57,14 +52,14 @@ public final class PartitionMeters {
         }
     }
 
-    private void rows(MultiGauge gauge, ToDoubleFunction<Reading> value) {
+    private void rows(MultiGauge gauge, ToDoubleFunction<PartitionReading> value) {
         gauge.register(shown.stream().<Row<?>>map(name -> row(name, value)).collect(Collectors.toList()));
     }
 
-    private Row<?> row(Name name, ToDoubleFunction<Reading> value) {
+    private Row<?> row(Name name, ToDoubleFunction<PartitionReading> value) {
         return Row.of(
                 Tags.of("topic", name.topic(), "partition", String.valueOf(name.partition())), latest, readings -> {
-                    Reading reading = readings.get(name);
+                    PartitionReading reading = readings.get(name);
                     return reading == null ? Double.NaN : value.applyAsDouble(reading);
                 });
     }

@@ -1,17 +1,19 @@
 package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.failure.Redactor;
+import io.batchtask.bridge.health.ClusterListener;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.LogBounds;
+import io.batchtask.bridge.health.WatchedTopics;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.kafka.ClientListener;
 import io.batchtask.bridge.management.BindAddress;
 import io.batchtask.bridge.management.Management;
 import io.batchtask.bridge.management.TaskLookUp;
+import io.batchtask.bridge.metrics.Balance;
 import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.ClientMeters;
-import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
@@ -39,7 +41,7 @@ public final class Operations implements RelayListener, AutoCloseable {
     private final CamelContext camel;
     private final Redactor redactor;
     private final Supplier<Admin> admin;
-    private final ClusterWatch.Topics topics;
+    private final WatchedTopics topics;
     private final ScheduledExecutorService timer;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -62,7 +64,7 @@ public final class Operations implements RelayListener, AutoCloseable {
             CamelContext camel,
             Redactor redactor,
             Supplier<Admin> admin,
-            ClusterWatch.Topics topics,
+            WatchedTopics topics,
             ScheduledExecutorService timer) {
         this.admin = admin;
         this.topics = topics;
@@ -97,7 +99,7 @@ public final class Operations implements RelayListener, AutoCloseable {
      *
      * @param topicSeen runs when one of our topics turns out to be there
      */
-    public void watch(Watched watched, TaskLookUp lookUp, Supplier<Ledger.Balance> balance, Runnable topicSeen) {
+    public void watch(Watched watched, TaskLookUp lookUp, Supplier<Balance> balance, Runnable topicSeen) {
         LogBounds log = new LogBounds(System::nanoTime);
         cluster = new ClusterWatch(
                 admin,
@@ -122,7 +124,7 @@ public final class Operations implements RelayListener, AutoCloseable {
     }
 
     /** Passes on what the cluster says to the intake, and to the producers. */
-    private record ClusterNews(Intake intake, Runnable seen) implements ClusterWatch.Listener {
+    private record ClusterNews(Intake intake, Runnable seen) implements ClusterListener {
         @Override
         public void logIs(String cluster, Uuid topic) {
             intake.logIs(cluster, topic);

@@ -1,13 +1,17 @@
 package io.batchtask.bridge.monitoring;
 
+import io.batchtask.bridge.health.CheckResult;
 import io.batchtask.bridge.health.Health;
-import io.batchtask.bridge.health.Health.Question;
+import io.batchtask.bridge.health.HealthReport;
 import io.batchtask.bridge.health.LogBounds;
+import io.batchtask.bridge.health.Question;
 import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.management.Status;
+import io.batchtask.bridge.metrics.Balance;
 import io.batchtask.bridge.metrics.CallTimers;
-import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.metrics.PartitionMeters;
+import io.batchtask.bridge.metrics.PartitionReading;
+import io.batchtask.bridge.metrics.Percentiles;
 import io.batchtask.bridge.relay.RelaySnapshot;
 import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +29,7 @@ final class StatusReader {
     private final Health health;
     private final LogBounds log;
     private final CallTimers calls;
-    private final Supplier<Ledger.Balance> ledger;
+    private final Supplier<Balance> ledger;
     private final RecentRecords records;
     private final int limit;
     private final PartitionMeters partitionMeters;
@@ -38,7 +42,7 @@ final class StatusReader {
             Health health,
             LogBounds log,
             CallTimers calls,
-            Supplier<Ledger.Balance> ledger,
+            Supplier<Balance> ledger,
             RecentRecords records,
             int limit,
             MeterRegistry meters,
@@ -55,9 +59,9 @@ final class StatusReader {
     }
 
     Status read() {
-        Ledger.Balance balance = ledger.get();
-        Health.Report report = health.report(Question.READY);
-        List<PartitionMeters.Reading> partitions = partitions();
+        Balance balance = ledger.get();
+        HealthReport report = health.report(Question.READY);
+        List<PartitionReading> partitions = partitions();
         partitionMeters.show(partitions);
         RelaySnapshot relay = watched.relay().snapshot();
         return new Status(
@@ -89,11 +93,11 @@ final class StatusReader {
     }
 
     /** Without the causes, which count seconds: this is read aloud whenever it changes. */
-    private static String sentence(Health.Report report, List<PartitionMeters.Reading> partitions) {
+    private static String sentence(HealthReport report, List<PartitionReading> partitions) {
         if (!report.up()) {
             return report.checks().stream()
                     .filter(check -> !check.up())
-                    .map(Health.Check::name)
+                    .map(CheckResult::name)
                     .collect(Collectors.joining(", ", "Not ready: ", ""));
         }
         return partitions.stream().anyMatch(one -> one.progress().paused())
@@ -101,7 +105,7 @@ final class StatusReader {
                 : "Ready";
     }
 
-    private synchronized double throughput(Ledger.Balance balance) {
+    private synchronized double throughput(Balance balance) {
         long finished = balance.published() + balance.rejected() + balance.dropped();
         long now = System.nanoTime();
         double perSecond = (finished - finishedBefore) * 1e9 / Math.max(1, now - readBefore);
@@ -111,7 +115,7 @@ final class StatusReader {
     }
 
     private Status.Calls calls(RelaySnapshot relay) {
-        CallTimers.Percentiles recent = calls.recent();
+        Percentiles recent = calls.recent();
         return new Status.Calls(
                 relay.callsUnderWay(),
                 limit,
@@ -129,19 +133,18 @@ final class StatusReader {
         return Math.round(value * 10) / 10.0;
     }
 
-    private List<PartitionMeters.Reading> partitions() {
+    private List<PartitionReading> partitions() {
         return watched.intake().readings().partitions().stream()
                 .sorted(Comparator.comparing(PartitionProgress::topic).thenComparing(PartitionProgress::partition))
                 .map(one -> {
                     OptionalLong end = log.end(one.topic(), one.partition());
-                    return new PartitionMeters.Reading(
-                            one, end.isPresent() ? one.lag(end.getAsLong()) : OptionalLong.empty());
+                    return new PartitionReading(one, end.isPresent() ? one.lag(end.getAsLong()) : OptionalLong.empty());
                 })
                 .toList();
     }
 
     /** Of all our partitions; null while the end of one is not known. */
-    private static Long lag(List<PartitionMeters.Reading> partitions) {
+    private static Long lag(List<PartitionReading> partitions) {
         return partitions.stream().allMatch(one -> one.lag().isPresent())
                 ? (Long) partitions.stream()
                         .mapToLong(one -> one.lag().getAsLong())
@@ -149,7 +152,7 @@ final class StatusReader {
                 : null;
     }
 
-    private static Status.Partition shown(PartitionMeters.Reading reading) {
+    private static Status.Partition shown(PartitionReading reading) {
         PartitionProgress one = reading.progress();
         return new Status.Partition(
                 one.topic(),
@@ -166,24 +169,24 @@ final class StatusReader {
         return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
-    private static Status.Contact breaker(Health.Report report, RelaySnapshot relay) {
+    private static Status.Contact breaker(HealthReport report, RelaySnapshot relay) {
         String reason = reason(report, "netserver");
         String state = relay.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
         return new Status.Contact(state, reason, relay.probes());
     }
 
-    private Status.Contact signIn(Health.Report report) {
+    private Status.Contact signIn(HealthReport report) {
         String reason = reason(report, "sign-in");
         long count = watched.tickets().signIns();
         return new Status.Contact(
                 reason != null ? "refused" : count == 0 ? "not asked for yet" : "signed in", reason, count);
     }
 
-    private static String reason(Health.Report report, String name) {
+    private static String reason(HealthReport report, String name) {
         return report.checks().stream()
                 .filter(check -> check.name().equals(name))
                 .findFirst()
-                .flatMap(Health.Check::cause)
+                .flatMap(CheckResult::cause)
                 .orElse(null);
     }
 }

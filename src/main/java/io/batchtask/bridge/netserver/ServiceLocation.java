@@ -1,6 +1,5 @@
 package io.batchtask.bridge.netserver;
 
-import io.batchtask.bridge.failure.Failure;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,16 +19,8 @@ public interface ServiceLocation {
     /** Why it takes no calls at all; empty when it does, as far as is known. */
     Optional<String> closed();
 
-    /**
-     * The question where it is was not answered.
-     *
-     * @param asked the address that was asked
-     * @param reason why there was no answer
-     */
-    record Silence(URI asked, Failure reason) {}
-
     /** What became of the last {@link #refresh}; empty when it was answered, or when there is no one to ask. */
-    default Optional<Silence> silence() {
+    default Optional<UnansweredLocation> silence() {
         return Optional.empty();
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,23 +27,12 @@ public final class SystemUser {
 
     private final OnlineHttp http;
     private final Environment environment;
-    private final Identity identity;
+    private final SystemUserIdentity identity;
     private final boolean soap;
     private final Consumer<URI> netServer;
     private final Clock clock;
 
     private volatile List<JWK> keys = List.of();
-
-    /**
-     * Who signs in. Secrets are asked for at each sign-in, because their files may change.
-     *
-     * @param tenant context identifier or serial number
-     * @param applicationToken the app's client secret
-     * @param token the system user token, {@code App Name-AbCdEf1234}
-     * @param privateKey PEM or XML text
-     */
-    public record Identity(
-            String tenant, Supplier<String> applicationToken, Supplier<String> token, Supplier<String> privateKey) {}
 
     /**
      * @param soap exchanges over SOAP rather than REST
@@ -53,7 +41,7 @@ public final class SystemUser {
     public SystemUser(
             OnlineHttp http,
             Environment environment,
-            Identity identity,
+            SystemUserIdentity identity,
             boolean soap,
             Consumer<URI> netServer,
             Clock clock) {

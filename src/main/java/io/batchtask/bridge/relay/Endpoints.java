@@ -69,7 +69,7 @@ public record Endpoints(
         Map<String, Object> options = new LinkedHashMap<>();
         options.put("kafkaClientFactory", "#" + CLIENTS);
         options.put("keySerializer", ByteArraySerializer.class.getName());
-        options.put("valueSerializer", OutboundRecord.KafkaSerializer.class.getName());
+        options.put("valueSerializer", OutboundSerializer.class.getName());
         options.put("requestRequiredAcks", "all"); // finished means: every in-sync replica has it
         options.put("enableIdempotence", true); // the client's own repeats neither duplicate nor reorder
         options.put("maxInFlightRequest", 5);

@@ -4,7 +4,9 @@ import io.batchtask.bridge.calls.Attempts;
 import io.batchtask.bridge.calls.Caller;
 import io.batchtask.bridge.calls.Defect;
 import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.TaskCall;
 import io.batchtask.bridge.calls.Turn;
+import io.batchtask.bridge.calls.Verdict;
 import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
@@ -77,7 +79,7 @@ final class LookUp extends AsyncProcessorSupport {
     }
 
     /** All calls for one record. Its steps follow one another, so its fields need no lock. */
-    private final class Search implements Caller.Call {
+    private final class Search implements TaskCall {
         private final TaskRequest request;
         private final InFlight flight;
         private final Attempts made;
@@ -148,7 +150,7 @@ final class LookUp extends AsyncProcessorSupport {
             end(new TaskAnswer(request, task, made.failed() + 1, time));
         }
 
-        private void follow(Attempts.Verdict verdict) {
+        private void follow(Verdict verdict) {
             switch (verdict.next()) {
                 case AT_ONCE -> callAgain();
                 case LATER -> callLater(verdict.failure(), verdict.pause());

@@ -2,7 +2,6 @@ package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.intake.InFlight;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Stage;
 import java.time.Clock;
@@ -47,33 +46,5 @@ final class ManualLookUp {
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
         redelivery.begin(event, new Ungrouped(), ended::complete);
         return ended;
-    }
-
-    /** A record no partition stands behind: no rebalance takes it away. */
-    private static final class Ungrouped implements InFlight {
-        @Override
-        public boolean begin() {
-            return true;
-        }
-
-        @Override
-        public void pause() {
-            // no rebalance to wait for
-        }
-
-        @Override
-        public void backOff() {
-            // no other record waits to be read
-        }
-
-        @Override
-        public boolean mayPublish() {
-            return true;
-        }
-
-        @Override
-        public boolean finish() {
-            return true;
-        }
     }
 }

@@ -3,11 +3,8 @@ package io.batchtask.bridge.relay;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Stage;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * A record to be produced. Camel's header map would sort the headers, merge repeated names and those that differ in case
@@ -29,24 +26,5 @@ public record OutboundRecord(Stage stage, byte[] key, byte[] value, List<Consume
     /** What the record was made from that the broker has acknowledged. */
     static Stage acknowledged(Exchange exchange) {
         return exchange.getMessage().getBody(OutboundRecord.class).stage();
-    }
-
-    /** Writes the headers along with the value: the place Kafka provides for it. */
-    public static final class KafkaSerializer implements Serializer<OutboundRecord> {
-        @Override
-        public byte[] serialize(String topic, OutboundRecord outbound) {
-            throw new UnsupportedOperationException("a record without headers is not ours");
-        }
-
-        @Override
-        public byte[] serialize(String topic, Headers headers, OutboundRecord outbound) {
-            outbound.headers().forEach(header -> headers.add(header.name(), header.value()));
-            return outbound.value();
-        }
-
-        @Override
-        public void configure(Map<String, ?> settings, boolean isKey) {
-            // nothing to set
-        }
     }
 }

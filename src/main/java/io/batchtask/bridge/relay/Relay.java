@@ -2,6 +2,7 @@ package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.calls.AdaptiveRate;
 import io.batchtask.bridge.calls.Attempts;
+import io.batchtask.bridge.calls.BackOff;
 import io.batchtask.bridge.calls.Breaker;
 import io.batchtask.bridge.calls.CallLimiter;
 import io.batchtask.bridge.calls.Caller;
@@ -67,14 +68,14 @@ public final class Relay {
                 caller,
                 limiter,
                 breaker,
-                Retry.exponential(settings.firstProbeAfter(), settings.longestProbeWait()),
+                BackOff.exponential(settings.firstProbeAfter(), settings.longestProbeWait()),
                 redactor::redact,
                 workers,
                 timer);
         Retry retry = new Retry(
                 settings.maxAttempts(),
                 settings.maxElapsed(),
-                Retry.exponential(settings.initialDelay(), settings.maxDelay()));
+                BackOff.exponential(settings.initialDelay(), settings.maxDelay()));
         LookUp lookUp = new LookUp(
                 caller,
                 probe,

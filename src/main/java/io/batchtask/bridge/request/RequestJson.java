@@ -7,8 +7,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.batchtask.bridge.request.RequestReader.Asked;
-import io.batchtask.bridge.request.RequestReader.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -27,7 +25,7 @@ final class RequestJson {
             .build();
 
     /** An envelope is known by its specversion as well: on the way its content type may have been lost. */
-    Asked data(String text) throws Unreadable {
+    Asked data(String text) throws UnreadableRequest {
         if (Asked.isDecimal(text)) {
             return new Asked(Asked.id(text), false);
         }
@@ -35,13 +33,13 @@ final class RequestJson {
         return node.has("specversion") ? cloudEvent(node) : asked(node);
     }
 
-    Asked cloudEvent(String text) throws Unreadable {
+    Asked cloudEvent(String text) throws UnreadableRequest {
         return cloudEvent(parse(text));
     }
 
-    private Asked cloudEvent(JsonNode event) throws Unreadable {
+    private Asked cloudEvent(JsonNode event) throws UnreadableRequest {
         if (!event.isObject() || !event.path("specversion").asText().startsWith("1.")) {
-            throw new Unreadable("bad-cloudevent", "not a CloudEvents 1.x envelope");
+            throw new UnreadableRequest("bad-cloudevent", "not a CloudEvents 1.x envelope");
         }
         if (event.hasNonNull("data")) {
             return asked(event.get("data"));
@@ -50,30 +48,30 @@ final class RequestJson {
             try {
                 return data(new String(event.get("data_base64").binaryValue(), StandardCharsets.UTF_8).strip());
             } catch (java.io.IOException notBase64) {
-                throw new Unreadable("bad-cloudevent", "data_base64 is not base64");
+                throw new UnreadableRequest("bad-cloudevent", "data_base64 is not base64");
             }
         }
-        throw new Unreadable("bad-cloudevent", "the event has no data");
+        throw new UnreadableRequest("bad-cloudevent", "the event has no data");
     }
 
-    private JsonNode parse(String text) throws Unreadable {
+    private JsonNode parse(String text) throws UnreadableRequest {
         try {
             JsonNode node = mapper.readTree(text);
             if (node == null || node.isMissingNode()) {
-                throw new Unreadable("empty", "the value is empty");
+                throw new UnreadableRequest("empty", "the value is empty");
             }
             return node;
         } catch (StreamConstraintsException excessive) {
-            throw new Unreadable("too-complex", "nested too deeply or a number with too many digits");
+            throw new UnreadableRequest("too-complex", "nested too deeply or a number with too many digits");
         } catch (JsonProcessingException notJson) {
             String reason = String.valueOf(notJson.getOriginalMessage());
             if (reason.startsWith("Duplicate field")) {
-                throw new Unreadable("ambiguous-id", "a field stands there twice");
+                throw new UnreadableRequest("ambiguous-id", "a field stands there twice");
             }
             if (reason.startsWith("Trailing token")) {
-                throw new Unreadable("trailing-text", "text after the end of the request");
+                throw new UnreadableRequest("trailing-text", "text after the end of the request");
             }
-            throw new Unreadable("not-json", "neither a task id nor JSON: " + Unreadable.quote(text));
+            throw new UnreadableRequest("not-json", "neither a task id nor JSON: " + UnreadableRequest.quote(text));
         }
     }
 
@@ -93,55 +91,55 @@ final class RequestJson {
         }
     }
 
-    private static Asked asked(JsonNode node) throws Unreadable {
+    private static Asked asked(JsonNode node) throws UnreadableRequest {
         if (node.isObject()) {
             return new Asked(idOf(node), follow(node.get("follow")));
         }
         if (node.isNumber() || node.isTextual()) {
             return new Asked(id(node), false);
         }
-        throw new Unreadable("unknown-shape", "a JSON " + node.getNodeType() + " is no request");
+        throw new UnreadableRequest("unknown-shape", "a JSON " + node.getNodeType() + " is no request");
     }
 
-    private static int idOf(JsonNode object) throws Unreadable {
+    private static int idOf(JsonNode object) throws UnreadableRequest {
         Integer found = null;
         for (String name : ID_NAMES) {
             if (object.has(name)) {
                 int id = id(object.get(name));
                 if (found != null && found != id) {
-                    throw new Unreadable("ambiguous-id", "several ids that differ");
+                    throw new UnreadableRequest("ambiguous-id", "several ids that differ");
                 }
                 found = id;
             }
         }
         if (found == null) {
-            throw new Unreadable("no-id", "an object without id, taskId or batchTaskId");
+            throw new UnreadableRequest("no-id", "an object without id, taskId or batchTaskId");
         }
         return found;
     }
 
-    private static int id(JsonNode node) throws Unreadable {
+    private static int id(JsonNode node) throws UnreadableRequest {
         if (node.isIntegralNumber()) {
             if (!node.canConvertToLong()) {
-                throw new Unreadable("out-of-range", "the task id has too many digits");
+                throw new UnreadableRequest("out-of-range", "the task id has too many digits");
             }
             return Asked.id(node.longValue());
         }
         if (node.isNumber()) {
-            throw new Unreadable("fraction", "a task id is a whole number");
+            throw new UnreadableRequest("fraction", "a task id is a whole number");
         }
         if (node.isTextual() && Asked.isDecimal(node.textValue().strip())) {
             return Asked.id(node.textValue().strip());
         }
-        throw new Unreadable("bad-id-type", "a task id is a number or decimal text");
+        throw new UnreadableRequest("bad-id-type", "a task id is a number or decimal text");
     }
 
-    private static boolean follow(JsonNode node) throws Unreadable {
+    private static boolean follow(JsonNode node) throws UnreadableRequest {
         if (node == null || node.isNull()) {
             return false;
         }
         if (!node.isBoolean()) {
-            throw new Unreadable("bad-follow", "follow is neither true nor false");
+            throw new UnreadableRequest("bad-follow", "follow is neither true nor false");
         }
         return node.booleanValue();
     }

@@ -142,9 +142,7 @@ public final class Service implements AutoCloseable {
         }
         clients.prepare(); // for topics that have been seen since the producers were made
         if (operations.isPresent()) {
-            // Not left to the first record: a wrong password shows while nothing waits for it. What is refused is
-            // repeated.
-            workers.execute(tickets::ticket);
+            workers.execute(tickets::ticket); // not left to the first record: a wrong password shows before it
         }
         LOG.info(
                 "started; version={} netserver={} ids={} info={} dead-letter={}",
@@ -200,10 +198,8 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         Duration drain = settings.shutdown().drainTimeout();
-        LOG.info(
-                "stopping; unfinished={} drain-timeout={}",
-                relay.intake().readings().unfinished(),
-                drain);
+        int unfinished = relay.intake().readings().unfinished();
+        LOG.info("stopping; unfinished={} drain-timeout={}", unfinished, drain);
         synchronized (lifecycle) {
             relay.intake().stopReading();
         }

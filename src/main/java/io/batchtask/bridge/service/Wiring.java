@@ -2,8 +2,10 @@ package io.batchtask.bridge.service;
 
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
+import io.batchtask.bridge.health.WatchedTopics;
 import io.batchtask.bridge.http.HttpProxy;
 import io.batchtask.bridge.http.HttpSetup;
+import io.batchtask.bridge.http.ProxyCredentials;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.http.TlsSource;
 import io.batchtask.bridge.intake.Intake;
@@ -61,7 +63,7 @@ public final class Wiring {
         ProxyRules rules = ProxyRules.of(settings.netserver().proxy());
         return target -> rules.to(target)
                 .map(proxy -> new HttpProxy(proxy.host(), proxy.port(), () -> proxy.username()
-                        .map(user -> new HttpProxy.Credentials(
+                        .map(user -> new ProxyCredentials(
                                 user, proxy.password().map(Secret::reveal).orElse("")))));
     }
 
@@ -136,8 +138,8 @@ public final class Wiring {
                 operations.map(Operations::clients).orElse(ClientListener.NONE));
     }
 
-    private static ClusterWatch.Topics watched(Settings settings) {
-        return new ClusterWatch.Topics(
+    private static WatchedTopics watched(Settings settings) {
+        return new WatchedTopics(
                 settings.topics().ids(),
                 List.of(settings.topics().info(), settings.topics().deadLetter()),
                 "consumer".equalsIgnoreCase(settings.kafka().client().get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));

@@ -2,10 +2,12 @@ package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.ServiceLocation;
+import io.batchtask.bridge.netserver.UnansweredLocation;
 import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.online.OnlineHttp;
 import io.batchtask.bridge.online.StateService;
 import io.batchtask.bridge.online.SystemUser;
+import io.batchtask.bridge.online.SystemUserIdentity;
 import io.batchtask.bridge.online.Tenant;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
@@ -73,7 +75,7 @@ public final class OnlineTenant implements ServiceLocation {
         SystemUser user = new SystemUser(
                 http,
                 environment,
-                new SystemUser.Identity(
+                new SystemUserIdentity(
                         settings.tenant().orElseThrow(),
                         settings.applicationToken().orElseThrow(),
                         settings.systemUser().token().orElseThrow(),
@@ -95,8 +97,8 @@ public final class OnlineTenant implements ServiceLocation {
     }
 
     @Override
-    public Optional<Silence> silence() {
-        return tenant.unanswered().map(reason -> new Silence(tenant.stateService(), reason));
+    public Optional<UnansweredLocation> silence() {
+        return tenant.unanswered().map(reason -> new UnansweredLocation(tenant.stateService(), reason));
     }
 
     @Override

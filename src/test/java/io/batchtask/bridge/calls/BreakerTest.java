@@ -22,7 +22,7 @@ class BreakerTest {
     private final List<String> heard = new ArrayList<>();
 
     BreakerTest() {
-        outage.listener(new Breaker.Listener() {
+        outage.listener(new BreakerListener() {
             @Override
             public void suspected(long suspicion, Duration testAfter) {
                 heard.add("suspected " + suspicion + " " + testAfter);

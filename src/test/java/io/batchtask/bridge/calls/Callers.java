@@ -43,7 +43,7 @@ final class Callers {
     }
 
     /** A call that notes what became of it. */
-    static final class Recorded implements Caller.Call {
+    static final class Recorded implements TaskCall {
         final CompletableFuture<Reply> reply = new CompletableFuture<>();
         boolean wanted = true;
         int begun;

@@ -23,7 +23,7 @@ class RetryTest {
             @ForAll @LongRange(min = 1, max = 10_000) long initial,
             @ForAll @LongRange(min = 1, max = 600_000) long max,
             @ForAll @IntRange(min = 1, max = 40) int attempt) {
-        long wait = Retry.exponential(Duration.ofMillis(initial), Duration.ofMillis(max))
+        long wait = BackOff.exponential(Duration.ofMillis(initial), Duration.ofMillis(max))
                 .apply(attempt)
                 .toMillis();
 
@@ -39,7 +39,7 @@ class RetryTest {
     @ParameterizedTest(name = "after {0} failed attempts")
     @ValueSource(ints = {1, 3, 5, 6, 7, 40})
     void callersThatFailTogetherAreSpreadThoseWithTheLongestWaitToo(int attempts) {
-        var backOff = Retry.exponential(Duration.ofSeconds(1), Duration.ofSeconds(30));
+        var backOff = BackOff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
         long different = Stream.generate(() -> backOff.apply(attempts))
                 .limit(100)
@@ -51,7 +51,7 @@ class RetryTest {
 
     @Test
     void theFirstWaitIsNeverMissed() {
-        assertThat(Retry.exponential(Duration.ofMillis(100), Duration.ofSeconds(1))
+        assertThat(BackOff.exponential(Duration.ofMillis(100), Duration.ofSeconds(1))
                         .apply(0))
                 .isBetween(Duration.ofMillis(50), Duration.ofMillis(150));
     }

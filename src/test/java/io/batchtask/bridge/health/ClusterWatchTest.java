@@ -16,7 +16,7 @@ class ClusterWatchTest {
     private static ClusterWatch watch(Supplier<Admin> client) {
         return new ClusterWatch(
                 client,
-                new ClusterWatch.Topics("ids", List.of("info"), false),
+                new WatchedTopics("ids", List.of("info"), false),
                 List::of,
                 new LogBounds(System::nanoTime),
                 null,

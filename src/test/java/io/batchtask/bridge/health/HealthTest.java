@@ -2,7 +2,6 @@ package io.batchtask.bridge.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchtask.bridge.health.Health.Question;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -21,12 +20,12 @@ class HealthTest {
     @Test
     void oneCauseMakesItUnreadyAndTheOthersAreReportedAsWell() {
         health.ready("broker", () -> Optional.of("gone")).ready("netserver", Optional::empty);
-        Health.Report report = health.report(Question.READY);
+        HealthReport report = health.report(Question.READY);
         assertThat(report.up()).isFalse();
         assertThat(report.checks())
                 .containsExactly(
-                        new Health.Check("broker", false, Optional.of("gone")),
-                        new Health.Check("netserver", true, Optional.empty()));
+                        new CheckResult("broker", false, Optional.of("gone")),
+                        new CheckResult("netserver", true, Optional.empty()));
     }
 
     @Test
@@ -34,7 +33,7 @@ class HealthTest {
         health.ready("broker", () -> Optional.of("gone")).alive("intake", Optional::empty);
         assertThat(health.report(Question.LIVE).up()).isTrue();
         assertThat(health.report(Question.LIVE).checks())
-                .extracting(Health.Check::name)
+                .extracting(CheckResult::name)
                 .containsExactly("intake");
     }
 
@@ -51,8 +50,8 @@ class HealthTest {
             throw new IllegalStateException("oh");
         });
         assertThat(health.report(Question.READY).checks())
-                .containsExactly(new Health.Check(
-                        "broken", false, Optional.of("the check itself broke: IllegalStateException")));
+                .containsExactly(
+                        new CheckResult("broken", false, Optional.of("the check itself broke: IllegalStateException")));
     }
 
     @Test

@@ -47,7 +47,7 @@ class ThroughProxyTest {
                     : Optional.of(new HttpProxy(
                             "localhost",
                             proxy.port(),
-                            () -> Optional.of(new HttpProxy.Credentials("user", password.get()))))));
+                            () -> Optional.of(new ProxyCredentials("user", password.get()))))));
 
     private static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));

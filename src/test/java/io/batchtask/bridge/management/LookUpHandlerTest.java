@@ -20,8 +20,7 @@ class LookUpHandlerTest {
     private static final Vertx VERTX = ManagementServer.vertx();
 
     private final List<String> asked = new ArrayList<>();
-    private CompletableFuture<TaskLookUp.Finding> finding =
-            CompletableFuture.completedFuture(TaskLookUp.Finding.event("{}"));
+    private CompletableFuture<Finding> finding = CompletableFuture.completedFuture(Finding.event("{}"));
     private Optional<String> outOfService = Optional.empty();
     private final LookUpHandler handler = new LookUpHandler(
             new TaskLookUp() {
@@ -74,7 +73,7 @@ class LookUpHandlerTest {
 
     @Test
     void aFailureIsToldByClassAndCode() {
-        finding = CompletableFuture.completedFuture(TaskLookUp.Finding.failure("refused", "SoSentry", "no right"));
+        finding = CompletableFuture.completedFuture(Finding.failure("refused", "SoSentry", "no right"));
         assertThat(ask("{\"id\":1}").body())
                 .isEqualTo("{\"failure\":{\"class\":\"refused\",\"code\":\"SoSentry\",\"message\":\"no right\"}}");
     }

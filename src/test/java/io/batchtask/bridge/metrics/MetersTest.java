@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class MetersTest {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private static PartitionMeters.Reading reading(int partition, OptionalLong lag, long firstUnfinished) {
-        return new PartitionMeters.Reading(
+    private static PartitionReading reading(int partition, OptionalLong lag, long firstUnfinished) {
+        return new PartitionReading(
                 new PartitionProgress(
                         "ids",
                         partition,
@@ -77,7 +77,7 @@ class MetersTest {
     @Test
     void thePageGetsPercentilesOfTheLatestCalls() {
         CallTimers calls = new CallTimers(meters);
-        assertThat(calls.recent()).isEqualTo(new CallTimers.Percentiles(0, 0, 0));
+        assertThat(calls.recent()).isEqualTo(new Percentiles(0, 0, 0));
         for (int millis = 1; millis <= 100; millis++) {
             calls.ended("found", Duration.ofMillis(millis));
         }

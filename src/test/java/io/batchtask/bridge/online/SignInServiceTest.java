@@ -66,7 +66,7 @@ class SignInServiceTest {
     private String signIn() {
         OnlineHttp http = new OnlineHttp(transport, ForkJoinPool.commonPool());
         URI root = URI.create("http://localhost:" + server.getAddress().getPort());
-        SystemUser.Identity identity = new SystemUser.Identity("Cust12345", () -> "secret", () -> "App-Ab", () -> KEY);
+        SystemUserIdentity identity = new SystemUserIdentity("Cust12345", () -> "secret", () -> "App-Ab", () -> KEY);
         return new SystemUser(
                         http,
                         new Environment(root),

@@ -80,7 +80,7 @@ class SystemUserTest {
         return new SystemUser(
                 new OnlineHttp(transport(patience), ForkJoinPool.commonPool()),
                 new Environment(online.url()),
-                new SystemUser.Identity(tenant, secret::get, token::get, key::get),
+                new SystemUserIdentity(tenant, secret::get, token::get, key::get),
                 soap,
                 addresses::add,
                 Clock.systemUTC());

@@ -91,7 +91,7 @@ class EndpointsTest extends CamelTestSupport {
                         "retries", String.valueOf(Integer.MAX_VALUE),
                         "metadata.max.idle.ms", "31536000000",
                         "key.serializer", ByteArraySerializer.class.getName(),
-                        "value.serializer", OutboundRecord.KafkaSerializer.class.getName())));
+                        "value.serializer", OutboundSerializer.class.getName())));
     }
 
     @Test

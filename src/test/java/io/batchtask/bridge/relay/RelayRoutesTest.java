@@ -91,7 +91,7 @@ class RelayRoutesTest extends RelayRoutesFixture {
                 List.of(Header.text("b", "1"), Header.text("a", "2"), Header.text("B", "3"), Header.text("b", "4")));
         var headers = new org.apache.kafka.common.header.internals.RecordHeaders();
 
-        byte[] value = new OutboundRecord.KafkaSerializer().serialize("info", headers, outbound);
+        byte[] value = new OutboundSerializer().serialize("info", headers, outbound);
 
         assertThat(value).isEqualTo(VALUE);
         assertThat(headers.toArray())

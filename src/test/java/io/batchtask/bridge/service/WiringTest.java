@@ -3,6 +3,7 @@ package io.batchtask.bridge.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.http.HttpProxy;
+import io.batchtask.bridge.http.ProxyCredentials;
 import io.batchtask.bridge.http.ProxySelector;
 import io.batchtask.bridge.settings.Key;
 import io.batchtask.bridge.settings.Settings;
@@ -52,9 +53,9 @@ class WiringTest {
         ProxySelector proxies = Wiring.proxies(settings(
                 List.of("batchtask.netserver.ticket=7T:x", "batchtask.netserver.proxy.password-file=" + password)));
         HttpProxy proxy = proxies.to(URI.create("https://anywhere.example/")).orElseThrow();
-        assertThat(proxy.credentials().get()).hasValue(new HttpProxy.Credentials("bridge", "one"));
+        assertThat(proxy.credentials().get()).hasValue(new ProxyCredentials("bridge", "one"));
         Files.writeString(password, "two");
-        assertThat(proxy.credentials().get()).hasValue(new HttpProxy.Credentials("bridge", "two"));
+        assertThat(proxy.credentials().get()).hasValue(new ProxyCredentials("bridge", "two"));
         assertThat(List.of(proxy.host(), proxy.port())).containsExactly("fd00::1", 3128);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import io.batchtask.bridge.health.ClusterListener;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
+import io.batchtask.bridge.health.WatchedTopics;
 import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Timeouts;
@@ -28,7 +30,7 @@ class ClusterWatchIT {
     private final List<Uuid> topicIds = new CopyOnWriteArrayList<>();
     private final List<Duration> sessions = new CopyOnWriteArrayList<>();
 
-    private final ClusterWatch.Listener listener = new ClusterWatch.Listener() {
+    private final ClusterListener listener = new ClusterListener() {
         @Override
         public void logIs(String cluster, Uuid id) {
             topicIds.add(id);
@@ -48,7 +50,7 @@ class ClusterWatchIT {
     private ClusterWatch watch(World world, LogBounds log, List<PartitionProgress> ours) {
         ClusterWatch watch = new ClusterWatch(
                 world.broker::admin,
-                new ClusterWatch.Topics(world.ids, List.of(world.info, world.deadLetter), true),
+                new WatchedTopics(world.ids, List.of(world.info, world.deadLetter), true),
                 () -> ours,
                 log,
                 listener,

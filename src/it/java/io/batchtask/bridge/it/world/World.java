@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.process.ChildJvm;
-import io.batchtask.bridge.metrics.Ledger;
+import io.batchtask.bridge.metrics.Balance;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.SettingsLoader;
 import java.io.IOException;
@@ -285,7 +285,7 @@ public final class World implements AutoCloseable {
     /** Nothing is left to do, and every record that was read is accounted for. */
     public void closeTheBooks(Service service) {
         awaitNoLag();
-        Ledger.Balance balance = service.ledger().balance();
+        Balance balance = service.ledger().balance();
         assertThat(balance.isEven()).as("books: %s", balance).isTrue();
         assertThat(balance.inFlight()).as("books: %s", balance).isZero();
     }
@@ -308,6 +308,6 @@ public final class World implements AutoCloseable {
         ChildJvm.delete(directory);
         services.forEach(service -> assertThat(service.ledger().balance())
                 .as("the books of a service, whatever the test was about")
-                .matches(Ledger.Balance::isEven));
+                .matches(Balance::isEven));
     }
 }
