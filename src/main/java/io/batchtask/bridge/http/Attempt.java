@@ -12,9 +12,13 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One try of a call, on one connection: what is known of it while it is under way. */
 final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
     private static final String IN_CONTEXT = Attempt.class.getName();
 
     private final HttpCall call;
@@ -103,11 +107,15 @@ final class Attempt {
         }
     }
 
-    /** Its connection is closed if it is still under way. */
+    /** Its connection is closed if it is still under way; never fails, as the caller is owed the reason of the failure. */
     void giveUp() {
         Future<?> underWay = exchange;
         if (underWay != null) {
-            underWay.cancel(true);
+            try {
+                underWay.cancel(true);
+            } catch (RuntimeException | Error ended) {
+                LOG.debug("nothing left to cancel, the client has ended", ended);
+            }
         }
     }
 
