@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * it is asked too often. What it answers then is close to what it bears, so the limit falls a little below that,
  * goes back there within seconds, stays about there, and is given up step by step when nothing is refused any more.
  */
-public final class AdaptiveRate {
+final class AdaptiveRate {
     /** Without a limit calls are made as often as there are any. */
     static final double NO_LIMIT = Double.POSITIVE_INFINITY;
 

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * calls back and is put to the test by a {@link Probe}; any answer ends it, and only tests that fail make an
  * outage of it. The end of an outage is found out by the probe as well, not by the clock.
  */
-public final class Breaker {
+final class Breaker {
     private static final int MANY = 10; // different tasks, so that one poison id is never suspicious
     private static final Duration THROTTLED_FOR = Duration.ofSeconds(2); // at most, until a suspicion is tested
 

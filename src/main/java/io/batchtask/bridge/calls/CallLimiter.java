@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * Who may call NetServer now: at most so many at once, no more a second than the {@link AdaptiveRate} in force, and none
  * but probes while it is shut. A call that has to wait waits as an entry in a queue; no thread is held.
  */
-public final class CallLimiter {
+final class CallLimiter {
     /** So late a timer may be without a call less; and so much time's calls may follow upon each other after a lull. */
     private static final long LATENESS = TimeUnit.MILLISECONDS.toNanos(10);
 

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * How often, and how long, one record has been failing by its own fault. A call during which an outage began does not
  * count, after an outage all begins anew, and a call that was throttled never was.
  */
-public final class FailureStreak {
+final class FailureStreak {
     private final LongSupplier outages;
     private final Clock clock;
     private final LongSupplier nanoTime;

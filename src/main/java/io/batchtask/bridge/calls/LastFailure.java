@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** What kept the last call from being answered, and for how long NetServer has asked to be left alone. */
-public final class LastFailure {
+final class LastFailure {
     private final Duration longestPause;
     private final LongSupplier nanoTime;
     private volatile Failure failure = new Failure.Unavailable("unknown", "no call has failed");

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * When NetServer is probed. A suspicion is tested by a few probes within seconds, without waiting for each other, as each
  * may hang. During an outage it is asked again and again, one probe at a time and ever more slowly, until it answers.
  */
-public final class ProbeSchedule implements BreakerListener {
+final class ProbeSchedule implements BreakerListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeSchedule.class);
 
     private static final int TESTS = 5; // at 0, 0.25, 0.75, 1.75 and 3.75 seconds
@@ -31,8 +31,6 @@ public final class ProbeSchedule implements BreakerListener {
     private final ScheduledExecutorService timer;
 
     /**
-     * Listens to the breaker from now on.
-     *
      * @param wait time before that probe of an outage (1, 2, …)
      * @param redact takes secrets out of what is logged
      */
@@ -53,7 +51,6 @@ public final class ProbeSchedule implements BreakerListener {
         this.redact = redact;
         this.workers = workers;
         this.timer = timer;
-        breaker.listener(this);
     }
 
     @Override

@@ -50,9 +50,9 @@ final class HealthChecks {
                         "netserver",
                         new NetServerContact(
                                 watched.location()::closed,
-                                () -> relay.snapshot().outageLasts(),
-                                () -> relay.snapshot().lastFailure(),
-                                () -> relay.snapshot().probes()))
+                                () -> relay.snapshot().calls().outageLasts(),
+                                () -> relay.snapshot().calls().lastFailure(),
+                                () -> relay.snapshot().calls().probes()))
                 .ready(
                         "records",
                         new StuckRecord(

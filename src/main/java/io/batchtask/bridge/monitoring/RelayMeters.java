@@ -1,5 +1,6 @@
 package io.batchtask.bridge.monitoring;
 
+import io.batchtask.bridge.calls.CallSnapshot;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.relay.RelaySnapshot;
@@ -41,36 +42,31 @@ final class RelayMeters implements MeterBinder {
     }
 
     private void calls(Registration to) {
-        to.gauge("batchtask.calls.in.flight", "SOAP look-ups under way", relay(RelaySnapshot::callsUnderWay));
-        to.gauge(
-                "batchtask.calls.waiting",
-                "look-ups that wait for their turn to call",
-                relay(RelaySnapshot::callsWaiting));
+        to.gauge("batchtask.calls.in.flight", "SOAP look-ups under way", calls(CallSnapshot::inFlight));
+        to.gauge("batchtask.calls.waiting", "look-ups that wait for their turn to call", calls(CallSnapshot::waiting));
         to.gauge("batchtask.calls.limit", "SOAP look-ups allowed at once", now -> maxInFlight);
         to.gauge(
                 "batchtask.calls.rate.limit",
                 "SOAP calls a second allowed at present, fewer while NetServer throttles; 0 without a limit",
-                relay(relay -> relay.callsPerSecond().orElse(0)));
+                calls(calls -> calls.perSecond().orElse(0)));
         to.millis(
                 "batchtask.oldest.unfinished",
                 "how long the first unfinished record of a partition has held its commit point up, the longest of all",
                 now -> now.intake().readings().oldestUnfinished().toMillis());
         to.counter(
-                "batchtask.lookups.repeated",
-                "look-ups that had to be repeated",
-                relay(RelaySnapshot::lookUpsRepeated));
+                "batchtask.lookups.repeated", "look-ups that had to be repeated", calls(CallSnapshot::lookUpsRepeated));
     }
 
     private static void netServer(Registration to) {
         to.flag(
                 "batchtask.breaker.open",
                 "1 while NetServer does not answer and reading pauses",
-                now -> now.relay().snapshot().outageLasts().isPresent());
-        to.counter("batchtask.breaker.openings", "outages of NetServer", relay(RelaySnapshot::outages));
+                now -> now.relay().snapshot().calls().outageLasts().isPresent());
+        to.counter("batchtask.breaker.openings", "outages of NetServer", calls(CallSnapshot::outages));
         to.counter(
                 "batchtask.breaker.probes",
                 "calls that found out whether NetServer answers",
-                relay(RelaySnapshot::probes));
+                calls(CallSnapshot::probes));
         to.flag("batchtask.tenant.closed", "1 while the tenant takes no calls", now -> now.location()
                 .closed()
                 .isPresent());
@@ -97,6 +93,10 @@ final class RelayMeters implements MeterBinder {
                 now -> log.atRisk());
         to.repeats("info", relay(RelaySnapshot::eventsRepeated));
         to.repeats("dead-letter", relay(RelaySnapshot::deadLettersRepeated));
+    }
+
+    private static ToDoubleFunction<Watched> calls(ToDoubleFunction<CallSnapshot> value) {
+        return relay(relay -> value.applyAsDouble(relay.calls()));
     }
 
     private static ToDoubleFunction<Watched> relay(ToDoubleFunction<RelaySnapshot> value) {

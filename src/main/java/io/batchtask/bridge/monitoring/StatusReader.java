@@ -1,5 +1,6 @@
 package io.batchtask.bridge.monitoring;
 
+import io.batchtask.bridge.calls.CallSnapshot;
 import io.batchtask.bridge.health.CheckResult;
 import io.batchtask.bridge.health.Health;
 import io.batchtask.bridge.health.HealthReport;
@@ -12,7 +13,6 @@ import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.PartitionMeters;
 import io.batchtask.bridge.metrics.PartitionReading;
 import io.batchtask.bridge.metrics.Percentiles;
-import io.batchtask.bridge.relay.RelaySnapshot;
 import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -28,7 +28,7 @@ final class StatusReader {
     private final Watched watched;
     private final Health health;
     private final LogBounds log;
-    private final CallTimers calls;
+    private final CallTimers timers;
     private final Supplier<Balance> ledger;
     private final RecentRecords records;
     private final int limit;
@@ -41,7 +41,7 @@ final class StatusReader {
             Watched watched,
             Health health,
             LogBounds log,
-            CallTimers calls,
+            CallTimers timers,
             Supplier<Balance> ledger,
             RecentRecords records,
             int limit,
@@ -50,7 +50,7 @@ final class StatusReader {
         this.watched = watched;
         this.health = health;
         this.log = log;
-        this.calls = calls;
+        this.timers = timers;
         this.ledger = ledger;
         this.records = records;
         this.limit = limit;
@@ -63,7 +63,7 @@ final class StatusReader {
         HealthReport report = health.report(Question.READY);
         List<PartitionReading> partitions = partitions();
         partitionMeters.show(partitions);
-        RelaySnapshot relay = watched.relay().snapshot();
+        CallSnapshot calls = watched.relay().snapshot().calls();
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.current(),
@@ -74,7 +74,7 @@ final class StatusReader {
                                 check.name(), check.up(), check.cause().orElse(null)))
                         .toList(),
                 throughput(balance),
-                calls(relay),
+                calls(calls),
                 balance.inFlight(),
                 watched.intake().readings().oldestUnfinished().toMillis() / 1000.0,
                 lag(partitions),
@@ -86,7 +86,7 @@ final class StatusReader {
                         balance.inFlight(),
                         balance.givenBack()),
                 partitions.stream().map(StatusReader::shown).toList(),
-                breaker(report, relay),
+                breaker(report, calls),
                 signIn(report),
                 records.events(),
                 records.rejects());
@@ -114,19 +114,19 @@ final class StatusReader {
         return rounded(perSecond);
     }
 
-    private Status.Calls calls(RelaySnapshot relay) {
-        Percentiles recent = calls.recent();
+    private Status.Calls calls(CallSnapshot calls) {
+        Percentiles recent = timers.recent();
         return new Status.Calls(
-                relay.callsUnderWay(),
+                calls.inFlight(),
                 limit,
-                relay.callsPerSecond().isPresent()
-                        ? (Double) rounded(relay.callsPerSecond().getAsDouble())
+                calls.perSecond().isPresent()
+                        ? (Double) rounded(calls.perSecond().getAsDouble())
                         : null,
-                relay.callsWaiting(),
+                calls.waiting(),
                 rounded(recent.p50()),
                 rounded(recent.p95()),
                 rounded(recent.p99()),
-                relay.lookUpsRepeated());
+                calls.lookUpsRepeated());
     }
 
     private static double rounded(double value) {
@@ -169,10 +169,10 @@ final class StatusReader {
         return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
-    private static Status.Contact breaker(HealthReport report, RelaySnapshot relay) {
+    private static Status.Contact breaker(HealthReport report, CallSnapshot calls) {
         String reason = reason(report, "netserver");
-        String state = relay.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
-        return new Status.Contact(state, reason, relay.probes());
+        String state = calls.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
+        return new Status.Contact(state, reason, calls.probes());
     }
 
     private Status.Contact signIn(HealthReport report) {

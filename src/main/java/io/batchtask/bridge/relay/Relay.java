@@ -1,14 +1,6 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.calls.AdaptiveRate;
-import io.batchtask.bridge.calls.Attempts;
-import io.batchtask.bridge.calls.BackOff;
-import io.batchtask.bridge.calls.Breaker;
-import io.batchtask.bridge.calls.CallLimiter;
-import io.batchtask.bridge.calls.Caller;
-import io.batchtask.bridge.calls.Probe;
-import io.batchtask.bridge.calls.ProbeSchedule;
-import io.batchtask.bridge.calls.Retry;
+import io.batchtask.bridge.calls.NetServerCalls;
 import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventWriter;
@@ -25,18 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 
 /** The relay, assembled: its routes are part of the Camel context it is given. */
 public final class Relay {
     private final NetServer netServer;
     private final Tickets tickets;
-    private final Breaker breaker;
-    private final AdaptiveRate rate;
-    private final CallLimiter limiter;
-    private final Caller caller;
-    private final Probe probe;
+    private final NetServerCalls calls;
     private final Intake intake;
     private final Redelivery redelivery;
     private final ManualLookUp manual;
@@ -57,29 +44,20 @@ public final class Relay {
             throws Exception {
         this.netServer = netServer;
         this.tickets = tickets;
-        LongSupplier nanoTime = System::nanoTime;
-        this.breaker = new Breaker(settings.maxInFlight(), settings.maxElapsed(), clock, nanoTime);
-        this.rate = new AdaptiveRate(settings.callsPerSecond(), nanoTime);
-        this.limiter = new CallLimiter(settings.maxInFlight(), rate, this::isClosed, workers, timer, nanoTime);
-        this.caller = new Caller(netServer, tickets, limiter, rate, listener, nanoTime);
-        this.probe = new Probe(caller, breaker, tickets);
-        new ProbeSchedule(
-                probe,
-                caller,
-                limiter,
-                breaker,
-                BackOff.exponential(settings.firstProbeAfter(), settings.longestProbeWait()),
+        this.calls = new NetServerCalls(
+                settings.calls(),
+                netServer,
+                tickets,
+                listener,
                 redactor::redact,
                 workers,
-                timer);
-        Retry retry = new Retry(
-                settings.maxAttempts(),
-                settings.maxElapsed(),
-                BackOff.exponential(settings.initialDelay(), settings.maxDelay()));
+                timer,
+                clock,
+                System::nanoTime);
         LookUp lookUp = new LookUp(
-                caller,
-                probe,
-                Attempts.by(breaker, retry, clock, nanoTime),
+                calls.caller(),
+                calls.probe(),
+                calls.attempts(),
                 settings.notFound() == NotFoundPolicy.DEAD_LETTER,
                 timer,
                 clock);
@@ -99,20 +77,16 @@ public final class Relay {
                 new Reject(headers)));
     }
 
-    private boolean isClosed() {
-        return breaker.isFeared() || netServer.location().closed().isPresent();
-    }
-
     /** A mere suspicion does not stop reading: it is over, one way or the other, before what is in hand runs out. */
     private boolean isShut() {
-        return breaker.isOn()
+        return calls.isOutage()
                 || netServer.location().closed().isPresent()
                 || tickets.refusal().isPresent();
     }
 
     /** NetServer was closed and is open again. */
     public void reopen() {
-        limiter.reopen();
+        calls.reopen();
     }
 
     /** The window in front of the relay. */
@@ -121,17 +95,7 @@ public final class Relay {
     }
 
     public RelaySnapshot snapshot() {
-        return new RelaySnapshot(
-                caller.inFlight(),
-                limiter.waiting(),
-                rate.limit(),
-                breaker.lasts(),
-                breaker.last().code(),
-                breaker.outages(),
-                probe.probes(),
-                breaker.failures(),
-                redelivery.eventsRepeated(),
-                redelivery.deadLettersRepeated());
+        return new RelaySnapshot(calls.snapshot(), redelivery.eventsRepeated(), redelivery.deadLettersRepeated());
     }
 
     /** Why no call is made at present, in words that may still hold secrets; empty when calls are made. */
@@ -140,9 +104,7 @@ public final class Relay {
                 .location()
                 .closed()
                 .or(() -> tickets.refusal().map(failure -> "signing in fails: " + failure.message()))
-                .or(() -> breaker.since()
-                        .map(since -> "NetServer has not answered since " + since + "; "
-                                + breaker.last().code() + ": " + breaker.last().message()));
+                .or(calls::outage);
     }
 
     /**

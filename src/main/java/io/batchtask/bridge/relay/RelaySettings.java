@@ -1,27 +1,24 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.calls.CallSettings;
 import io.batchtask.bridge.task.DeadLetterFamily;
 import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.NotFoundPolicy;
-import java.time.Duration;
 import java.util.Set;
 
 /**
  * What the relay needs to know, in its own words.
  *
- * @param callsPerSecond 0 for no limit
- * @param firstProbeAfter wait before the first probe of an outage; doubles
- * @param longestProbeWait between two probes
+ * @param calls how NetServer is called
+ * @param format of events
+ * @param notFound what becomes of a request for a task NetServer does not have
+ * @param tenant part of the events' source; empty text on site
+ * @param mask fields left out of events
+ * @param deadLetterHeaders families of headers a dead letter gets
+ * @param version of this program, for dead letters
  */
 public record RelaySettings(
-        int maxInFlight,
-        double callsPerSecond,
-        int maxAttempts,
-        Duration initialDelay,
-        Duration maxDelay,
-        Duration maxElapsed,
-        Duration firstProbeAfter,
-        Duration longestProbeWait,
+        CallSettings calls,
         EventFormat format,
         NotFoundPolicy notFound,
         String tenant,

@@ -1,5 +1,8 @@
 package io.batchtask.bridge.service;
 
+import io.batchtask.bridge.calls.BackOff;
+import io.batchtask.bridge.calls.CallSettings;
+import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.WatchedTopics;
@@ -102,16 +105,23 @@ public final class Wiring {
                 reading);
     }
 
-    static RelaySettings relay(Settings settings, String version) {
-        return new RelaySettings(
+    private static CallSettings calls(Settings settings) {
+        return new CallSettings(
                 settings.intake().maxInFlight(),
                 settings.intake().rateLimit(),
-                settings.retry().maxAttempts(),
-                settings.retry().initialDelay(),
-                settings.retry().maxDelay(),
-                settings.retry().maxElapsed(),
-                settings.breaker().waitDuration(),
-                settings.breaker().maxWaitDuration(),
+                new Retry(
+                        settings.retry().maxAttempts(),
+                        settings.retry().maxElapsed(),
+                        BackOff.exponential(
+                                settings.retry().initialDelay(),
+                                settings.retry().maxDelay())),
+                BackOff.exponential(
+                        settings.breaker().waitDuration(), settings.breaker().maxWaitDuration()));
+    }
+
+    static RelaySettings relay(Settings settings, String version) {
+        return new RelaySettings(
+                calls(settings),
                 settings.events().format(),
                 settings.events().notFound(),
                 settings.netserver().tenant().orElse(""),

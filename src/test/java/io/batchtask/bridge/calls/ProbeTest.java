@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -36,8 +37,12 @@ class ProbeTest {
     private final CallLimiter limiter = new CallLimiter(2, rate, outage::isFeared, Runnable::run, time, time::nanoTime);
     private final Caller caller = new Caller(netServer, tickets, limiter, rate, (reply, took) -> {}, time::nanoTime);
     private final Probe probe = new Probe(caller, outage, tickets);
-    private final ProbeSchedule schedule =
-            new ProbeSchedule(probe, caller, limiter, outage, ProbeTest::doubling, text -> text, Runnable::run, time);
+
+    @BeforeEach
+    void listen() {
+        outage.listener(new ProbeSchedule(
+                probe, caller, limiter, outage, ProbeTest::doubling, text -> text, Runnable::run, time));
+    }
 
     private static Duration doubling(int number) {
         Duration wait = FIRST.multipliedBy(1L << Math.min(number - 1, 20));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,8 +42,12 @@ class ProbeTicketTest {
     private final CallLimiter limiter = new CallLimiter(2, rate, outage::isFeared, Runnable::run, time, time::nanoTime);
     private final Caller caller = new Caller(netServer, tickets, limiter, rate, (reply, took) -> {}, time::nanoTime);
     private final Probe probe = new Probe(caller, outage, tickets);
-    private final ProbeSchedule schedule =
-            new ProbeSchedule(probe, caller, limiter, outage, n -> PROBE_EVERY, text -> text, Runnable::run, time);
+
+    @BeforeEach
+    void listen() {
+        outage.listener(
+                new ProbeSchedule(probe, caller, limiter, outage, n -> PROBE_EVERY, text -> text, Runnable::run, time));
+    }
 
     private CompletableFuture<String> signIn() {
         signIns.incrementAndGet();

@@ -20,6 +20,7 @@ public final class Script implements TaskService {
     static final Failure.SignIn EXPIRED = new Failure.SignIn("expired", "the ticket has expired");
 
     public final List<Call> calls = new ArrayList<>();
+    public boolean closed;
 
     private final Deque<Function<Call, CompletableFuture<Reply>>> lines = new ArrayDeque<>();
     private Function<Call, CompletableFuture<Reply>> otherwise = call -> now(found(call.taskId()));
@@ -40,7 +41,22 @@ public final class Script implements TaskService {
 
     @Override
     public ServiceLocation location() {
-        return ServiceLocation.fixed(URI.create("http://localhost/Services86/"));
+        return new ServiceLocation() {
+            @Override
+            public URI base() {
+                return URI.create("http://localhost/Services86/");
+            }
+
+            @Override
+            public CompletableFuture<Boolean> refresh() {
+                return CompletableFuture.completedFuture(false);
+            }
+
+            @Override
+            public Optional<String> closed() {
+                return closed ? Optional.of("closed for the test") : Optional.empty();
+            }
+        };
     }
 
     /** The next replies, one for each call. */

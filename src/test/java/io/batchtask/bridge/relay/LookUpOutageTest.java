@@ -31,7 +31,7 @@ class LookUpOutageTest {
         netServer.otherwise(call -> unavailable());
         List<LookUps.Search> searches =
                 IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
-        assertThat(lookUps.breaker.isFeared()).isTrue();
+        assertThat(lookUps.inside.isFeared()).isTrue();
         assertThat(netServer.calls).as("ten, and the first test").hasSize(11);
 
         lookUps.time.advance(Duration.ofHours(10));
@@ -58,7 +58,7 @@ class LookUpOutageTest {
     @Test
     void probesAskForATaskThatWasAnsweredFor() {
         lookUps.search(4711);
-        lookUps.breaker.begin();
+        lookUps.inside.begin();
 
         lookUps.time.advance(PROBE_EVERY);
 
@@ -70,7 +70,7 @@ class LookUpOutageTest {
         netServer.otherwise(call -> busy(Duration.ofMinutes(2)));
         IntStream.rangeClosed(1, 50).forEach(lookUps::search);
         lookUps.time.advance(Duration.ofSeconds(4));
-        assertThat(lookUps.breaker.isOn()).as("found out within seconds").isTrue();
+        assertThat(lookUps.inside.isOn()).as("found out within seconds").isTrue();
         int before = netServer.calls.size();
 
         lookUps.time.advance(Duration.ofSeconds(118));
@@ -87,9 +87,9 @@ class LookUpOutageTest {
                 IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
         netServer.otherwise(call -> unavailable());
         replies.subList(0, 20).forEach(reply -> reply.complete(unavailable()));
-        assertThat(lookUps.breaker.isFeared()).isTrue();
+        assertThat(lookUps.inside.isFeared()).isTrue();
         lookUps.time.advance(Duration.ofSeconds(3));
-        assertThat(lookUps.breaker.outages()).as("the others may be answered").isZero();
+        assertThat(lookUps.inside.outages()).as("the others may be answered").isZero();
 
         netServer.otherwise(call -> found(call.taskId()));
         replies.subList(20, 50).forEach(reply -> reply.complete(found(1)));
@@ -97,14 +97,14 @@ class LookUpOutageTest {
 
         assertThat(searches)
                 .allSatisfy(search -> assertThat(answer(search).info()).isPresent());
-        assertThat(lookUps.breaker.outages()).isZero();
+        assertThat(lookUps.inside.outages()).isZero();
     }
 
     @Test
     void aCallThatFailsDuringAnOutageBurnsNoAttempt() {
         CompletableFuture<Reply> reply = netServer.makesWait();
         LookUps.Search search = lookUps.search(42);
-        lookUps.breaker.begin();
+        lookUps.inside.begin();
 
         reply.complete(unavailable());
         lookUps.time.advance(PROBE_EVERY);
@@ -116,7 +116,7 @@ class LookUpOutageTest {
     void aRecordRestsDuringAnOutage() {
         CompletableFuture<Reply> reply = netServer.makesWait();
         LookUps.Search search = lookUps.search(42);
-        lookUps.breaker.begin();
+        lookUps.inside.begin();
 
         reply.complete(unavailable());
 
@@ -126,11 +126,11 @@ class LookUpOutageTest {
     @Test
     void theTimeOfAnOutageDoesNotCountAsTimeTheRecordWasTried() {
         LookUps.Search search = begin(13, unavailable());
-        lookUps.breaker.begin();
+        lookUps.inside.begin();
         lookUps.time.advance(BACK_OFF);
         netServer.otherwise(call -> unavailable());
         lookUps.time.advance(MAX_ELAPSED.multipliedBy(3));
-        assertThat(lookUps.breaker.isOn()).isTrue();
+        assertThat(lookUps.inside.isOn()).isTrue();
 
         netServer.otherwise(call -> call.taskId() == 13 ? unavailable() : found(call.taskId()));
         LookUps.Search other = lookUps.search(42);
@@ -148,7 +148,7 @@ class LookUpOutageTest {
         netServer.otherwise(call -> unavailable());
         LookUps.Search search = lookUps.search(13);
         lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
-        assertThat(lookUps.breaker.isOn()).isTrue();
+        assertThat(lookUps.inside.isOn()).isTrue();
 
         lookUps.time.advance(Duration.ofHours(1));
         assertThat(search.outcome()).isEmpty();
@@ -225,7 +225,7 @@ class LookUpOutageTest {
         netServer.otherwise(call -> unavailable());
         probe.complete(unavailable());
         lookUps.time.advance(Duration.ofSeconds(1));
-        assertThat(lookUps.breaker.isOn()).isTrue();
+        assertThat(lookUps.inside.isOn()).isTrue();
     }
 
     private LookUps.Search begin(int taskId, Reply first) {

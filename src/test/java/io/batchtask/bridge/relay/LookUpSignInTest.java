@@ -33,7 +33,7 @@ class LookUpSignInTest {
 
         assertThat(answer(search).attempts()).isEqualTo(1);
         assertThat(netServer.tickets()).containsExactly("ticket-1", "ticket-2");
-        assertThat(lookUps.breaker.isOn()).isFalse();
+        assertThat(lookUps.inside.isOn()).isFalse();
     }
 
     @Test
@@ -119,15 +119,15 @@ class LookUpSignInTest {
         List<LookUps.Search> searches =
                 IntStream.rangeClosed(1, 50).mapToObj(lookUps::search).toList();
 
-        lookUps.closed = true;
+        lookUps.netServer.closed = true;
         lookUps.signInRefused = false;
         lookUps.time.advance(A_WHILE);
         assertThat(lookUps.signIns).isEqualTo(1);
         assertThat(netServer.calls).isEmpty();
-        assertThat(lookUps.limiter.waiting()).isEqualTo(50);
+        assertThat(lookUps.inside.waiting()).isEqualTo(50);
 
-        lookUps.closed = false;
-        lookUps.limiter.reopen();
+        lookUps.netServer.closed = false;
+        lookUps.inside.reopen();
         assertThat(searches)
                 .allSatisfy(search -> assertThat(answer(search).attempts()).isEqualTo(1));
     }

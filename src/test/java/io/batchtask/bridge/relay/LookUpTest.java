@@ -81,7 +81,7 @@ class LookUpTest {
         assertThat(letter(search))
                 .isEqualTo(new DeadLetter(search.request.source(), failure, Step.LOOK_UP, 1, now, now));
         assertThat(netServer.calls).hasSize(1);
-        assertThat(lookUps.breaker.successes()).as("it was an answer").isEqualTo(1);
+        assertThat(lookUps.inside.successes()).as("it was an answer").isEqualTo(1);
     }
 
     static Stream<Arguments> permanent() {
@@ -155,13 +155,13 @@ class LookUpTest {
         assertThat(search.flight.working).isFalse();
         assertThat(search.flight.backingOff).isTrue();
 
-        lookUps.closed = true;
+        lookUps.netServer.closed = true;
         lookUps.time.advance(BACK_OFF);
         assertThat(search.flight.backingOff)
                 .as("it could go on if it were its turn")
                 .isFalse();
-        lookUps.closed = false;
-        lookUps.limiter.reopen();
+        lookUps.netServer.closed = false;
+        lookUps.inside.reopen();
         assertThat(search.flight.working).as("on its way to be published").isTrue();
     }
 
@@ -192,7 +192,7 @@ class LookUpTest {
 
         lookUps.time.advance(Duration.ofHours(1));
         assertThat(first.outcome()).isEmpty();
-        assertThat(lookUps.breaker.isOn()).isTrue();
+        assertThat(lookUps.inside.isOn()).isTrue();
 
         netServer.otherwise(call -> found(call.taskId()));
         lookUps.time.advance(Duration.ofMinutes(1));
@@ -210,7 +210,7 @@ class LookUpTest {
             lookUps.search(666);
             lookUps.time.advance(BACK_OFF.multipliedBy(MAX_ATTEMPTS));
         }
-        assertThat(lookUps.breaker.outages()).isZero();
+        assertThat(lookUps.inside.outages()).isZero();
     }
 
     @Test
@@ -233,7 +233,7 @@ class LookUpTest {
         lookUps.time.advance(MAX_ELAPSED.multipliedBy(2));
 
         assertThat(search.outcome()).isEmpty();
-        assertThat(lookUps.breaker.isOn()).isTrue();
+        assertThat(lookUps.inside.isOn()).isTrue();
     }
 
     @Test
@@ -320,11 +320,11 @@ class LookUpTest {
     void aRecordThatIsNoLongerOursIsNotLookedUpAgain(int call) {
         LookUps narrow = new LookUps(1, false);
         narrow.netServer.otherwise(any -> unavailable());
-        narrow.breaker.begin(); // nobody enters before all is prepared
+        narrow.inside.begin(); // nobody enters before all is prepared
         LookUps.Search search = narrow.search(13);
         search.flight.draining = call == 1;
-        narrow.breaker.end();
-        narrow.limiter.reopen();
+        narrow.inside.end();
+        narrow.inside.reopen();
         for (int made = 1; made < call; made++) {
             assertThat(search.outcome()).isEmpty();
             search.flight.draining = made == call - 1;

@@ -1,12 +1,9 @@
 package io.batchtask.bridge.relay;
 
-import io.batchtask.bridge.calls.AdaptiveRate;
-import io.batchtask.bridge.calls.Attempts;
-import io.batchtask.bridge.calls.Breaker;
-import io.batchtask.bridge.calls.CallLimiter;
-import io.batchtask.bridge.calls.Caller;
+import io.batchtask.bridge.calls.CallSettings;
+import io.batchtask.bridge.calls.Inside;
+import io.batchtask.bridge.calls.NetServerCalls;
 import io.batchtask.bridge.calls.Probe;
-import io.batchtask.bridge.calls.ProbeSchedule;
 import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.calls.Script;
 import io.batchtask.bridge.failure.Failure;
@@ -39,13 +36,10 @@ final class LookUps {
 
     final ManualTime time = new ManualTime();
     final Script netServer = new Script();
-    final Breaker breaker;
-    final AdaptiveRate rate;
-    final CallLimiter limiter;
+    final Inside inside;
     final Probe probe;
     int signIns;
     boolean signInRefused;
-    boolean closed;
 
     final LookUp lookUp;
     private long offset;
@@ -69,25 +63,26 @@ final class LookUps {
             double callsPerSecond,
             IntFunction<Duration> backOff,
             boolean rejectNotFound) {
-        Retry retry = new Retry(MAX_ATTEMPTS, MAX_ELAPSED, backOff);
-        breaker = new Breaker(callsAtOnce, MAX_ELAPSED, time.clock(), time::nanoTime);
-        rate = new AdaptiveRate(callsPerSecond, time::nanoTime);
-        limiter = new CallLimiter(
-                callsAtOnce, rate, () -> closed || breaker.isFeared(), Runnable::run, time, time::nanoTime);
         SignInRetry signInRetry = new SignInRetry(
                 refusals -> Duration.ofSeconds(1), List::of, false, Runnable::run, time, time::nanoTime);
         Tickets tickets = new Tickets(this::signIn, signInRetry, Duration.ofHours(6), text -> text, time::nanoTime);
-        Caller caller = new Caller(
-                service == null ? netServer : service, tickets, limiter, rate, (reply, took) -> {}, time::nanoTime);
-        probe = new Probe(caller, breaker, tickets);
-        new ProbeSchedule(probe, caller, limiter, breaker, number -> PROBE_EVERY, text -> text, Runnable::run, time);
-        lookUp = new LookUp(
-                caller,
-                probe,
-                Attempts.by(breaker, retry, time.clock(), time::nanoTime),
-                rejectNotFound,
+        NetServerCalls calls = new NetServerCalls(
+                new CallSettings(
+                        callsAtOnce,
+                        callsPerSecond,
+                        new Retry(MAX_ATTEMPTS, MAX_ELAPSED, backOff),
+                        number -> PROBE_EVERY),
+                service == null ? netServer : service,
+                tickets,
+                (reply, took) -> {},
+                text -> text,
+                Runnable::run,
                 time,
-                time.clock());
+                time.clock(),
+                time::nanoTime);
+        inside = new Inside(calls);
+        probe = calls.probe();
+        lookUp = new LookUp(calls.caller(), probe, calls.attempts(), rejectNotFound, time, time.clock());
     }
 
     private CompletableFuture<String> signIn() {

@@ -66,7 +66,7 @@ class PopulationTest {
             assertThat(end.failure()).isInstanceOf(Failure.Poison.class);
             assertThat(end.attempts()).isBetween(10, 25);
         });
-        assertThat(crowd.lookUps.breaker.outages()).isZero();
+        assertThat(crowd.lookUps.inside.outages()).isZero();
     }
 
     static Stream<Arguments> populations() {
@@ -81,7 +81,7 @@ class PopulationTest {
 
         crowd.asksFor(1_000, 1_000 + Math.max(300, 5 * slots)).until(0, LONG);
 
-        assertThat(crowd.lookUps.breaker.outages()).isZero();
+        assertThat(crowd.lookUps.inside.outages()).isZero();
         assertThat(crowd.unfinished()).isZero();
         if (slots > 2) { // one call at a time does not tell how the others fare before the first attempts are spent
             assertThat(crowd.givenUp()).isEmpty();
@@ -94,13 +94,13 @@ class PopulationTest {
         Population crowd = crowd(seed, 400, Population.failing(1), LATENCY, QUICK);
         crowd.asksFor(1_000, 11_000);
         crowd.lookUps.time.advance(Duration.ofSeconds(1));
-        assertThat(crowd.lookUps.breaker.isOn()).isTrue();
+        assertThat(crowd.lookUps.inside.isOn()).isTrue();
         crowd.lookUps.time.advance(Duration.ofSeconds(5));
 
         crowd.mood = Population.failing(1 / 12.0);
         crowd.until(0, LONG);
 
-        assertThat(crowd.lookUps.breaker.outages()).isEqualTo(1);
+        assertThat(crowd.lookUps.inside.outages()).isEqualTo(1);
         assertThat(crowd.givenUp()).isEmpty();
         assertThat(crowd.answers()).hasSize(10_000);
     }
@@ -114,12 +114,12 @@ class PopulationTest {
                 Duration.ofMillis(failing).multipliedBy(slots < 10 ? 12 : 1).multipliedBy(2);
 
         crowd.lookUps.time.advance(tenFail.plusSeconds(5));
-        assertThat(crowd.lookUps.breaker.isOn()).isTrue();
+        assertThat(crowd.lookUps.inside.isOn()).isTrue();
         crowd.lookUps.time.advance(Duration.ofHours(1));
         crowd.mood = Population.failing(0);
         crowd.until(0, LONG);
 
-        assertThat(crowd.lookUps.breaker.outages()).isEqualTo(1);
+        assertThat(crowd.lookUps.inside.outages()).isEqualTo(1);
         assertThat(crowd.answers()).hasSize(1_000).allSatisfy(answer -> assertThat(answer.attempts())
                 .isEqualTo(1));
     }
@@ -131,7 +131,7 @@ class PopulationTest {
 
         crowd.lookUps.time.advance(Duration.ofSeconds(5));
 
-        assertThat(crowd.lookUps.breaker.isOn()).isTrue();
+        assertThat(crowd.lookUps.inside.isOn()).isTrue();
     }
 
     static Stream<Arguments> bounds() {
@@ -161,7 +161,7 @@ class PopulationTest {
         assertThat((double) (crowd.refused - refusedBefore) / (crowd.calls - callsBefore))
                 .as("share refused")
                 .isLessThan(0.1);
-        assertThat(crowd.lookUps.breaker.outages()).isZero();
+        assertThat(crowd.lookUps.inside.outages()).isZero();
         assertThat(crowd.answers()).hasSize(3_000).allSatisfy(answer -> assertThat(answer.attempts())
                 .isEqualTo(1));
     }
@@ -178,7 +178,7 @@ class PopulationTest {
         crowd.lookUps.time.advance(Duration.ofSeconds(1));
 
         assertThat(crowd.calls - before).isGreaterThan(1_200);
-        assertThat(crowd.lookUps.rate.limit()).isEmpty();
+        assertThat(crowd.lookUps.inside.limit()).isEmpty();
     }
 
     @Test
@@ -192,7 +192,7 @@ class PopulationTest {
         crowd.asksFor(1_000, 6_000);
 
         assertThat(crowd.until(0, LONG)).isLessThan(Duration.ofMinutes(2));
-        assertThat(crowd.lookUps.breaker.outages()).isZero();
+        assertThat(crowd.lookUps.inside.outages()).isZero();
     }
 
     @Test
@@ -203,7 +203,7 @@ class PopulationTest {
         crowd.asksFor(1_000, 20_000);
 
         assertThat(crowd.until(1, LONG)).isLessThan(Duration.ofSeconds(20));
-        assertThat(crowd.lookUps.rate.limit()).isEmpty();
+        assertThat(crowd.lookUps.inside.limit()).isEmpty();
     }
 
     @Test

@@ -106,7 +106,9 @@ class PathIT {
             assertThat(ends(world)).hasSize(REQUESTS).allSatisfy((task, end) -> assertThat(end)
                     .as("task %d, %s", task, broken.get(task))
                     .matches(broken.containsKey(task) ? "poison/.*" : "event attempts=1"));
-            assertThat(service.relay().snapshot().outages()).as("outages").isZero();
+            assertThat(service.relay().snapshot().calls().outages())
+                    .as("outages")
+                    .isZero();
             world.closeTheBooks(service);
         }
     }
