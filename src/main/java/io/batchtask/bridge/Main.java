@@ -7,7 +7,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // CXF logs through java.util.logging unless told otherwise before its first class is loaded.
+        // CXF logs through java.util.logging unless that is set before its first class is loaded.
         System.setProperty("org.apache.cxf.Logger", "org.apache.cxf.common.logging.Slf4jLogger");
         // From Java 24 on the JVM writes warnings of Netty's Unsafe into the log; the management port does without it.
         System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));

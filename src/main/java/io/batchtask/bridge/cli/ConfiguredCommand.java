@@ -49,8 +49,7 @@ abstract class ConfiguredCommand {
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
         redactor = Wiring.redactor(loaded.settings());
         Log.use(loaded.settings().logging());
-        unmaskable(loaded)
-                .forEach(key -> LOG.warn("too short to be masked where somebody sends it back; setting={}", key));
+        unmaskable(loaded).forEach(key -> LOG.warn("too short to be masked where it is sent back; setting={}", key));
         return loaded;
     }
 

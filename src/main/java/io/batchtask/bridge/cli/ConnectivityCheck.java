@@ -36,20 +36,20 @@ final class ConnectivityCheck {
     private final URI base;
     private final String host;
     private final int port;
-    private final Duration patience;
+    private final Duration timeout;
     private final Optional<SSLContext> tls;
     private final HttpTransport http;
     private final Optional<ProxyAdvice> proxy;
     private boolean notFound;
 
     ConnectivityCheck(
-            URI base, Duration patience, Optional<SSLContext> tls, HttpTransport http, Optional<ProxyAdvice> proxy) {
+            URI base, Duration timeout, Optional<SSLContext> tls, HttpTransport http, Optional<ProxyAdvice> proxy) {
         this.base = base;
         // Not URI's own host: it has none when there is an underscore in the name.
         Authority machine = Authority.of(base).orElseThrow();
         this.host = machine.host();
         this.port = machine.port();
-        this.patience = patience;
+        this.timeout = timeout;
         this.tls = tls;
         this.http = http;
         this.proxy = proxy;
@@ -95,7 +95,7 @@ final class ConnectivityCheck {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
-            socket.setSoTimeout((int) patience.toMillis());
+            socket.setSoTimeout((int) timeout.toMillis());
             socket.startHandshake();
             awaitObjection(socket);
             return socket.getSession().getProtocol() + ", certificate accepted";
@@ -186,7 +186,7 @@ final class ConnectivityCheck {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+        socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
         return socket;
     }
 }

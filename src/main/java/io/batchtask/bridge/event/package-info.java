@@ -7,7 +7,7 @@
  *   <li><b>{@code ce_id} is topic, partition and offset of the request</b>, and {@code ce_time} the request's time
  *       stamp, not the clock's: a repeat after a crash is the same event to the byte.
  *   <li><b>Known but empty is {@code null}, never absent</b>; only masked fields are missing.
- *   <li><b>A masked field is left out, not blanked</b>, so that nobody takes it for an empty one.
+ *   <li><b>A masked field is left out, not blanked</b>, so that it is not mistaken for an empty one.
  * </ul>
  */
 package io.batchtask.bridge.event;

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Takes secrets out of text that leaves the process: those configured, the tickets obtained with them, and whatever
- * looks like a NetServer ticket or token, because NetServer itself may send them back in an error message.
+ * looks like a NetServer ticket or token, because NetServer itself may send them back in an error message. For any
+ * thread.
  */
 public final class Redactor {
     private static final String MASK = "***";
@@ -40,7 +41,7 @@ public final class Redactor {
                 .toList();
     }
 
-    /** Whether that secret is long enough to be told apart from other text. */
+    /** Whether that secret is long enough to be distinguished from other text. */
     public static boolean masks(String secret) {
         return secret.length() >= SecretSearch.SHORTEST;
     }

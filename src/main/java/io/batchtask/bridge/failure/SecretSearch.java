@@ -13,7 +13,7 @@ import java.util.Map;
  * another.
  */
 final class SecretSearch {
-    /** Shorter ones cannot be told apart from other text. */
+    /** Shorter ones cannot be distinguished from other text. */
     static final int SHORTEST = 4;
 
     /** The beginning that ends everywhere: the empty one. */

@@ -18,7 +18,7 @@ final class LookUpHandler {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TaskLookUp lookUp;
-    private final Duration patience;
+    private final Duration timeout;
     private final AtomicInteger waiting = new AtomicInteger();
     private int left = BURST;
     private long refilledAt = System.nanoTime();
@@ -38,9 +38,9 @@ final class LookUpHandler {
         this(lookUp, PATIENCE);
     }
 
-    LookUpHandler(TaskLookUp lookUp, Duration patience) {
+    LookUpHandler(TaskLookUp lookUp, Duration timeout) {
         this.lookUp = lookUp;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     Future<Answer> answer(byte[] body, Vertx vertx) {
@@ -77,13 +77,13 @@ final class LookUpHandler {
         Promise<Answer> answer = Promise.promise();
         waiting.incrementAndGet();
         long timer = vertx.setTimer(
-                patience.toMillis(),
+                timeout.toMillis(),
                 late -> answer.tryComplete(Reply.of(
                         504,
                         Finding.failure(
                                 "unavailable",
                                 "no-answer-yet",
-                                "no answer within " + patience.toSeconds() + " s; it is still being tried"))));
+                                "no answer within " + timeout.toSeconds() + " s; it is still being tried"))));
         lookUp.lookUp(id).whenComplete((finding, broken) -> {
             waiting.decrementAndGet();
             vertx.cancelTimer(timer);

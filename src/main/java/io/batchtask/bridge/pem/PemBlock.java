@@ -62,7 +62,7 @@ public record PemBlock(String label, byte[] content) {
         }
     }
 
-    /** Whether it holds a key nobody else may have. */
+    /** Whether it holds a private key. */
     public boolean isPrivateKey() {
         return label.endsWith("PRIVATE KEY");
     }

@@ -45,7 +45,7 @@ public final class PrivateKeys {
                         block.content(),
                         password.filter(letters -> letters.length > 0)
                                 .orElseThrow(() -> new IllegalArgumentException("the key needs its password")));
-            default -> throw new IllegalArgumentException("a key of a kind nobody knows: " + block.label());
+            default -> throw new IllegalArgumentException("a key of an unknown kind: " + block.label());
         };
     }
 

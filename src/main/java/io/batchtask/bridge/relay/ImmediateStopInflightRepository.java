@@ -6,7 +6,7 @@ import org.apache.camel.impl.engine.DefaultInflightRepository;
 /**
  * Lets Camel stop at once. The window has waited by then for what could still end; what else is under way waits for the
  * end of an outage or of a back-off. Camel would wait for that, too, and interrupt the closing of the Kafka producers
- * when its patience ends.
+ * when its time-out ends.
  */
 public final class ImmediateStopInflightRepository extends DefaultInflightRepository {
     private final BooleanSupplier stopping;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * What decides the order: records of one partition with equal keys are looked up and published one after the other. The
- * record's key when it has one, else the task id; an unreadable record without a key waits for nobody.
+ * record's key when it has one, else the task id; an unreadable record without a key waits for no other.
  */
 public final class OrderKey {
     private OrderKey() {}

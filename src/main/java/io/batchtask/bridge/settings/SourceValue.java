@@ -5,7 +5,7 @@ package io.batchtask.bridge.settings;
  *
  * @param from {@code file …, line …}, {@code environment …} or {@code -D}
  */
-public record SourceValue(String text, String from) {
+record SourceValue(String text, String from) {
     static final String FILE = "file ";
 
     boolean isOfAFile() {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A record exactly as it was read: bytes, not text, because a dead letter must carry the original unchanged.
- * Arrays are shared, not copied; nobody may write to them.
+ * Arrays are shared, not copied; they must not be written to.
  *
  * @param timestamp milliseconds since the epoch, as the broker gave it; negative when the record has none
  * @param key may be null

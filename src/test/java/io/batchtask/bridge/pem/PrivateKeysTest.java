@@ -90,7 +90,7 @@ class PrivateKeysTest {
     @Test
     void aKeyOfAnUnknownKindIsNamed() {
         assertThatThrownBy(() -> PrivateKeys.read(new PemBlock("DSA PRIVATE KEY", new byte[3]), Optional.empty()))
-                .hasMessage("a key of a kind nobody knows: DSA PRIVATE KEY");
+                .hasMessage("a key of an unknown kind: DSA PRIVATE KEY");
     }
 
     @Test
