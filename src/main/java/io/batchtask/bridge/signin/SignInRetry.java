@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * When signing in is tried again. A server that cannot be reached is asked again soon. A password or access token that was
- * refused is not sent again before it has changed, or but seldom: each refusal is an entry in an audit log, and a
+ * When signing in is tried again. A server that cannot be reached is asked again soon. A password or access token that
+ * was refused is not sent again before it has changed, or but seldom: each refusal is an entry in an audit log, and a
  * directory service locks the user after a few of them. What may be put right at the other end is tried more often. A
  * change of the credentials ends every wait.
  */

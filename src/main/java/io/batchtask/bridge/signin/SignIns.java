@@ -99,14 +99,22 @@ public final class SignIns {
             Executor workers,
             ScheduledExecutorService timer) {
         List<Secret> secrets = secrets(settings);
-        SignInRetry retrial = new SignInRetry(
+        SignInRetry retry = new SignInRetry(
                 times -> Duration.ofMillis(BACK_OFF.apply(Math.min(times, MOST_DOUBLINGS))),
                 () -> secrets.stream().map(Secret::reveal).toList(),
                 secrets.stream().anyMatch(Secret::mayChange),
                 workers,
                 timer,
                 System::nanoTime);
-        return new Tickets(signIn, retrial, IDLE_LIFE, redact, System::nanoTime);
+        return new Tickets(goingOnBy(workers, signIn), retry, IDLE_LIFE, redact, System::nanoTime);
+    }
+
+    /**
+     * What waits for the ticket goes on by itself, not within the route that brought it: there Camel would only queue
+     * what is called next, and lose an {@code Error} of it.
+     */
+    static Supplier<CompletableFuture<String>> goingOnBy(Executor workers, Supplier<CompletableFuture<String>> signIn) {
+        return () -> signIn.get().whenCompleteAsync((ticket, failed) -> {}, workers);
     }
 
     /** The application token goes with every call. */

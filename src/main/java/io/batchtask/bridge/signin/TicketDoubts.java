@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * How often a ticket may be replaced on suspicion. Not all that is suspicious is about the ticket, and each sign-in is a
- * row in NetServer's database: after a new ticket that did not help, a minute passes. One that helped may expire as soon
- * as the one before, so the next waits for seconds only, and longer each time. Used under its owner's lock.
+ * How often a ticket may be replaced on suspicion. Not all that is suspicious is about the ticket, and each sign-in is
+ * a row in NetServer's database: after a new ticket that did not help, a minute passes. One that helped may expire as
+ * soon as the one before, so the next waits for seconds only, and longer each time. Used under its owner's lock.
  */
 final class TicketDoubts {
     private static final Duration LONGEST = Duration.ofMinutes(1);

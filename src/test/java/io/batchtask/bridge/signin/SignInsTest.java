@@ -7,6 +7,8 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,5 +66,20 @@ class SignInsTest {
         closed = Optional.empty();
 
         assertThat(signIn.get()).isCompletedWithValue("ticket-1");
+    }
+
+    /** A route that has ended may still be on the stack: what is called from there is not called yet. */
+    @Test
+    void whatWaitsForATicketGoesOnOnAThreadOfItsOwn() {
+        Deque<Runnable> workers = new ArrayDeque<>();
+        CompletableFuture<String> signedIn = new CompletableFuture<>();
+        CompletableFuture<String> ticket =
+                SignIns.goingOnBy(workers::add, () -> signedIn).get();
+
+        signedIn.complete("ticket");
+        assertThat(ticket).isNotDone();
+
+        workers.remove().run();
+        assertThat(ticket).isCompletedWithValue("ticket");
     }
 }
