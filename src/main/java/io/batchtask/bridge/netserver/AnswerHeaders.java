@@ -14,7 +14,8 @@ import org.w3c.dom.Node;
  * The SOAP headers of an answer: where NetServer says whether it succeeded. They arrive as DOM, in any order.
  *
  * @param succeeded empty when the header is missing or unreadable
- * @param exceptions the reported exception, then its inner ones; empty when ExceptionInfo is nil, absent or says nothing
+ * @param exceptions the reported exception, then its inner ones; empty when ExceptionInfo is nil, absent or says
+ *     nothing
  */
 record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptions) {
     private static final int DEEPEST = 10; // exceptions in each other

@@ -1,9 +1,9 @@
 package io.batchtask.bridge.netserver;
 
 /**
- * Character references XML 1.0 forbids. WCF writes them wherever a text holds such a character, and its own clients read
- * them back. Those to the control characters 1 to 31 the parser reads as they are; the others are replaced
- * here: a pair of surrogates by the character it means, what is no character by U+FFFD.
+ * Character references XML 1.0 forbids. WCF writes them wherever a text holds such a character, and its own clients
+ * read them back. Those to the control characters 1 to 31 the parser reads as they are; the others are replaced here: a
+ * pair of surrogates by the character it means, what is no character by U+FFFD.
  */
 final class CharacterReferences {
     private static final String BEGIN = "&#";

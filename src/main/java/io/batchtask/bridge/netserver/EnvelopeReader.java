@@ -16,8 +16,8 @@ import org.apache.cxf.staxutils.StaxUtils;
 
 /**
  * Whether a body is a whole SOAP 1.1 envelope with the answer that is due. What is not says nothing about the task: it
- * comes from something before NetServer, or was broken on its way. Found out before CXF reads it, whose exceptions do not
- * tell one from the other; only values are left for them to be about.
+ * comes from something before NetServer, or was broken on its way. Found out before CXF reads it, whose exceptions do
+ * not tell one from the other; only values are left for them to be about.
  */
 final class EnvelopeReader {
     private static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -118,8 +118,8 @@ final class EnvelopeReader {
     }
 
     /**
-     * Goes on to the end of the envelope. Whether what its body begins with is due; an empty body is, as headers may say
-     * why it is.
+     * Goes on to the end of the envelope. Whether what its body begins with is due; an empty body is, as headers may
+     * say why it is.
      */
     private boolean toEnd(XMLStreamReader reader) throws XMLStreamException {
         boolean body = false;

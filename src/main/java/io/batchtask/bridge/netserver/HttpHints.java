@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the headers of an answer that is no SOAP say about the reason: where a redirect leads to, which ways of signing in
- * a proxy or gateway wants (RFC 9110, sections 10.2.2 and 11.6.1). Foreign text: without user names, passwords and queries, and
- * short.
+ * What the headers of an answer that is no SOAP say about the reason: where a redirect leads to, which ways of signing
+ * in a proxy or gateway wants (RFC 9110, sections 10.2.2 and 11.6.1). Foreign text: without user names, passwords and
+ * queries, and short.
  */
 public final class HttpHints {
     private static final int LONGEST = 200;

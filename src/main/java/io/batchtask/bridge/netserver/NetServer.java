@@ -81,7 +81,7 @@ public final class NetServer implements TaskService, AutoCloseable {
         body.setId(taskId);
         SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
         return lookUps.send(calls.prepare(lookUps.exchange(), soap, body, Optional.of(ticket)))
-                .thenApply(call -> replies.lookUp(call, taskId));
+                .thenApply(call -> replies.lookUp(call, soap, taskId));
     }
 
     @Override

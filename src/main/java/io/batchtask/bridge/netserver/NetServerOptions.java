@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * @param location asked at each call
  * @param applicationToken asked for at each call, so that a changed secret file is picked up; empty when none is sent
  * @param baseZone the installation's base time zone
- * @param timeZone SuperOffice's id (digits) or location code of the zone that times are asked for in; empty to ask for none
+ * @param timeZone SuperOffice's id (digits) or location code of the zone that times are asked for in; empty to ask for
+ *     none
  * @param errors what exception types mean here
  */
 public record NetServerOptions(

@@ -36,15 +36,15 @@ final class Replies {
         this.baseZone = baseZone;
     }
 
-    Reply lookUp(Exchange call, int taskId) {
-        Reply reply = read(call, taskId);
-        return reply instanceof Reply.Failed failed && isDoubtful(call, failed.failure())
+    Reply lookUp(Exchange call, SoapCall soap, int taskId) {
+        Reply reply = read(call, soap, taskId);
+        return reply instanceof Reply.Failed failed && isDoubtful(soap, failed.failure())
                 ? new Reply.Failed(failed.failure(), true)
                 : reply;
     }
 
-    private Reply read(Exchange call, int taskId) {
-        Optional<Failure> failure = failure(call);
+    private Reply read(Exchange call, SoapCall soap, int taskId) {
+        Optional<Failure> failure = failure(call, soap);
         if (failure.isPresent()) {
             return new Reply.Failed(failure.get());
         }
@@ -80,11 +80,11 @@ final class Replies {
      * Whether that answer may be meant for another call: it ends a record without naming its task, and came on a
      * connection where a former call may have left it behind; or it names another task.
      */
-    private static boolean isDoubtful(Exchange call, Failure failure) {
+    private static boolean isDoubtful(SoapCall soap, Failure failure) {
         return (failure instanceof Failure.NotFound
                         || failure instanceof Failure.Refused
                         || failure instanceof Failure.Contract)
-                && (failure.code().equals(Reply.OTHER_ID) || SoapCall.of(call).mayBeAnothers());
+                && (failure.code().equals(Reply.OTHER_ID) || soap.mayBeAnothers());
     }
 
     /** The answer's only body part, when it is of that type. */
@@ -100,9 +100,9 @@ final class Replies {
     }
 
     /** What went wrong with that call, whichever channel says so; empty when it succeeded. */
-    Optional<Failure> failure(Exchange call) {
+    Optional<Failure> failure(Exchange call, SoapCall soap) {
         if (call.getException() != null) {
-            return Optional.of(thrown(call));
+            return Optional.of(thrown(call, soap));
         }
         List<?> raw = call.getMessage().getHeader(Header.HEADER_LIST, List.class);
         AnswerHeaders headers = AnswerHeaders.read(raw == null ? List.of() : raw);
@@ -128,10 +128,10 @@ final class Replies {
     }
 
     /**
-     * Only a value that cannot be read says something about the task. Whatever broke before an answer was there is ours,
-     * and so is what the machine ran out of.
+     * Only a value that cannot be read says something about the task. Whatever broke before an answer was there is
+     * ours, and so is what the machine ran out of.
      */
-    private Failure thrown(Exchange call) {
+    private Failure thrown(Exchange call, SoapCall soap) {
         Exception exception = call.getException();
         TransportFailure classified = cause(exception, TransportFailure.class);
         if (classified != null) {
@@ -142,7 +142,7 @@ final class Replies {
             return new Failure.Unavailable(
                     "internal", "the call broke: " + error.getClass().getSimpleName());
         }
-        if (!SoapCall.of(call).isAnswered()) {
+        if (!soap.isAnswered()) {
             return new Failure.Unavailable("not-sent", "the call could not be made: " + reason(exception));
         }
         if (exception instanceof SoapFault fault && fault.getCause() == null) {

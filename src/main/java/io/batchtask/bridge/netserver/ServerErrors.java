@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 final class ServerErrors {
     private static final Set<String> SIGN_IN = Set.of("SoSessionException");
 
-    /** Exactly these: a user, a file or a database that is not found says nothing of the task, and this answer is final. */
+    /**
+     * Exactly these: a user, a file or a database that is not found says nothing of the task, and this answer is final.
+     */
     private static final Set<String> NOT_FOUND =
             Set.of("SoNotFoundException", "SoEntityNotFoundException", "EntityNotFoundException");
 
@@ -39,7 +41,9 @@ final class ServerErrors {
             "NotImplementedException",
             "UnauthorizedAccessException");
 
-    /** .NET's way to name an exception; whatever else stands there may be anything, a secret as well as a line break. */
+    /**
+     * .NET's way to name an exception; whatever else stands there may be anything, a secret as well as a line break.
+     */
     private static final Pattern TYPE = Pattern.compile("(?=[A-Za-z_])[A-Za-z0-9_+]{0,91}(?i:Exception|Error|Fault)");
 
     private final ErrorRules rules;

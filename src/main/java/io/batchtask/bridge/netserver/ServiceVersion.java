@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The service version at the end of NetServer's address. Services84 to 88 share what is used here, under namespaces that
- * differ in the number alone; the generated contract speaks {@value #CONTRACT}, so any other is renamed on the wire.
+ * The service version at the end of NetServer's address. Services84 to 88 share what is used here, under namespaces
+ * that differ in the number alone; the generated contract speaks {@value #CONTRACT}, so any other is renamed on the
+ * wire.
  *
  * @param word {@code Services88}, as the namespace spells it
  */

@@ -54,13 +54,11 @@ public final class SignInService {
      * @return a line about the server's version; fails with {@link SignInRefused} carrying the reason
      */
     public CompletableFuture<String> systemInfo() {
-        return send(Operation.GET_SYSTEM_INFO, new GetSystemInfo()).thenApply(call -> {
-            failIfFailed(call);
-            return Replies.body(call, GetSystemInfoResponse.class)
-                    .map(GetSystemInfoResponse::getSystemInfo)
-                    .map(SignInService::describe)
-                    .orElse("no system information");
-        });
+        return send(Operation.GET_SYSTEM_INFO, new GetSystemInfo())
+                .thenApply(call -> Replies.body(call, GetSystemInfoResponse.class)
+                        .map(GetSystemInfoResponse::getSystemInfo)
+                        .map(SignInService::describe)
+                        .orElse("no system information"));
     }
 
     private static String describe(SoSystemInfoCarrier info) {
@@ -69,7 +67,6 @@ public final class SignInService {
     }
 
     private String ticket(Exchange call) {
-        failIfFailed(call);
         AuthenticateResponse answer = Replies.body(call, AuthenticateResponse.class)
                 .orElseThrow(() -> new SignInRefused(new Failure.Unavailable("no-answer", "an empty sign-in answer")));
         if (!Boolean.TRUE.equals(succeeded(answer))) {
@@ -91,18 +88,21 @@ public final class SignInService {
         }
     }
 
-    private void failIfFailed(Exchange call) {
-        replies.failure(call).ifPresent(failure -> {
-            throw new SignInRefused(failure);
-        });
-    }
-
     private CompletableFuture<Exchange> send(Operation operation, Object body) {
+        SoapCall soap = new SoapCall(operation, false);
         try {
-            return route.send(calls.prepare(route.exchange(), new SoapCall(operation, false), body, Optional.empty()));
+            return route.send(calls.prepare(route.exchange(), soap, body, Optional.empty()))
+                    .thenApply(call -> succeeded(call, soap));
         } catch (RuntimeException broken) {
             return CompletableFuture.failedFuture(new SignInRefused(
                     new Failure.Unavailable("not-sent", "the call could not be made: " + broken.getMessage())));
         }
+    }
+
+    private Exchange succeeded(Exchange call, SoapCall soap) {
+        replies.failure(call, soap).ifPresent(failure -> {
+            throw new SignInRefused(failure);
+        });
+        return call;
     }
 }

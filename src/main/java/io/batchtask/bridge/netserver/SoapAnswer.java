@@ -54,8 +54,8 @@ record SoapAnswer(
     }
 
     /**
-     * Why this cannot be a SOAP 1.1 answer; empty when it may be one. Only 200 and 500 carry envelopes (SOAP 1.1, section 6.2);
-     * every other status comes from IIS, a proxy or the Online front, whatever its body looks like.
+     * Why this cannot be a SOAP 1.1 answer; empty when it may be one. Only 200 and 500 carry envelopes (SOAP 1.1,
+     * section 6.2); every other status comes from IIS, a proxy or the Online front, whatever its body looks like.
      */
     Optional<Failure> notSoap() {
         if (status == 421) {

@@ -6,8 +6,8 @@ import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.message.Message;
 
 /**
- * What one call asks of the way out, and what that has seen of it: it goes along through Camel and CXF, as a property,
- * so that no header of a record can stand in for it.
+ * What one call asks of the way out, and what that has seen of it: it goes along in CXF's request context, where no
+ * header of a record can stand in for it.
  */
 final class SoapCall {
     private static final String PROPERTY = SoapCall.class.getName();
@@ -25,12 +25,7 @@ final class SoapCall {
 
     /** Goes along with that exchange from now on. */
     void join(Exchange call) {
-        call.setProperty(PROPERTY, this);
         call.setProperty(Client.REQUEST_CONTEXT, Map.of(PROPERTY, this));
-    }
-
-    static SoapCall of(Exchange call) {
-        return call.getProperty(PROPERTY, SoapCall.class);
     }
 
     static SoapCall of(Message request) {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CXF's way out: takes the finished envelope, posts it through {@link HttpTransport} and hands the complete answer back on a
- * worker thread. From CXF's protocol headers only the SOAPAction is taken, so nothing else can reach the wire.
+ * CXF's way out: takes the finished envelope, posts it through {@link HttpTransport} and hands the complete answer back
+ * on a worker thread. From CXF's protocol headers only the SOAPAction is taken, so nothing else can reach the wire.
  */
 final class SoapConduit extends AbstractConduit {
     private static final Logger LOG = LoggerFactory.getLogger(SoapConduit.class);

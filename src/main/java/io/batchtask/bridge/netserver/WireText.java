@@ -89,7 +89,9 @@ final class WireText {
         return charset.find() ? Optional.of(known(charset.group(1))) : Optional.empty();
     }
 
-    /** UTF-16 without a mark is either: .NET writes the low byte first, the registration of the name says the high one. */
+    /**
+     * UTF-16 without a mark is either: .NET writes the low byte first, the registration of the name says the high one.
+     */
     private static Charset ordered(Charset charset, byte[] body) {
         return charset.equals(StandardCharsets.UTF_16) ? wide(body).orElse(charset) : charset;
     }
