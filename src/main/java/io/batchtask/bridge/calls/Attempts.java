@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * The calls made for one record, and what follows from one that was not answered. The breaker learns how each has fared.
- * Not safe from several threads: the calls for a record follow one another.
+ * The calls made for one record, and what follows from one that was not answered. The breaker learns how each has
+ * fared. Not safe from several threads: the calls for a record follow one another.
  */
 public final class Attempts {
     /** So often in a row a brand-new ticket may be refused before that counts as a failed attempt. */

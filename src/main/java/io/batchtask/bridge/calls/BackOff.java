@@ -12,8 +12,8 @@ public final class BackOff {
     private BackOff() {}
 
     /**
-     * Doubling from {@code initial}, each wait varied by half of itself to spread the callers, none above {@code max}. After
-     * an outage most of them wait longest, so the longest waits are spread as well.
+     * Doubling from {@code initial}, each wait varied by half of itself to spread the callers, none above {@code max}.
+     * After an outage most of them wait longest, so the longest waits are spread as well.
      */
     public static IntFunction<Duration> exponential(Duration initial, Duration max) {
         Duration longest = max.compareTo(initial) > 0 ? max : initial;

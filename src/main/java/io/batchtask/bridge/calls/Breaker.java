@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Tells an outage of NetServer from records that cannot be looked up. Many different tasks that fail without an
- * answer in between are a suspicion and no more: quick failures come before the answers of the same moment. A suspicion keeps
- * calls back and is put to the test by a {@link Probe}; any answer ends it, and only tests that fail make an
- * outage of it. The end of an outage is found out by the probe as well, not by the clock.
+ * Tells an outage of NetServer from records that cannot be looked up. Many different tasks that fail without an answer
+ * in between are a suspicion and no more: quick failures come before the answers of the same moment. A suspicion keeps
+ * calls back and is put to the test by a {@link Probe}; any answer ends it, and only tests that fail make an outage of
+ * it. The end of an outage is found out by the probe as well, not by the clock.
  */
 final class Breaker {
     private static final int MANY = 10; // different tasks, so that one poison id is never suspicious

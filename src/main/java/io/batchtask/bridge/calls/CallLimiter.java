@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Who may call NetServer now: at most so many at once, no more a second than the {@link AdaptiveRate} in force, and none
- * but probes while it is shut. A call that has to wait waits as an entry in a queue; no thread is held.
+ * Who may call NetServer now: at most so many at once, no more a second than the {@link AdaptiveRate} in force, and
+ * none but probes while it is shut. A call that has to wait waits as an entry in a queue; no thread is held.
  */
 final class CallLimiter {
     /** So late a timer may be without a call less; and so much time's calls may follow upon each other after a lull. */
@@ -68,7 +68,10 @@ final class CallLimiter {
         return shut.getAsBoolean();
     }
 
-    /** A caller that is inside calls a second time without leaving: the next one waits for the time both take of the rate. */
+    /**
+     * A caller that is inside calls a second time without leaving: the next one waits for the time both take of the
+     * rate.
+     */
     synchronized void calledOnceMore() {
         double callsPerSecond = rate.callsPerSecond();
         if (callsPerSecond != AdaptiveRate.NO_LIMIT) {
@@ -126,8 +129,8 @@ final class CallLimiter {
     }
 
     /**
-     * Whether the rate allows a call now; when it does not, this is asked again at the time it does. Who gets in is decided
-     * then, as much may have changed by that time.
+     * Whether the rate allows a call now; when it does not, this is asked again at the time it does. Who gets in is
+     * decided then, as much may have changed by that time.
      */
     private boolean isPermitted() {
         long now = nanoTime.getAsLong();

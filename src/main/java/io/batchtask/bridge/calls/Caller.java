@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The one way a task is asked for: wait for the turn, wait for the ticket, call, make room for the next. What a reply says
- * about the ticket and the rate is entered here as well. A call that has begun always ends, with a failure if need be, an
- * {@code Error} included: one without an end would keep its slot and hold its partition's commits for ever.
+ * The one way a task is asked for: wait for the turn, wait for the ticket, call, make room for the next. What a reply
+ * says about the ticket and the rate is entered here as well. A call that has begun always ends, with a failure if need
+ * be, an {@code Error} included: one without an end would keep its slot and hold its partition's commits for ever.
  */
 public final class Caller {
     private final TaskService netServer;
@@ -109,8 +109,8 @@ public final class Caller {
 
     /**
      * A server that sends two answers to one request has the second one taken for the next request's. So the end of a
-     * record that does not name its task is confirmed on a connection of its own, which is rare and cheap, and what comes
-     * then counts.
+     * record that does not name its task is confirmed on a connection of its own, which is rare and cheap, and what
+     * comes then counts.
      */
     private CompletableFuture<Reply> confirm(Reply.Failed first, int taskId, String ticket) {
         boolean namesAnother = first.failure().code().equals(Reply.OTHER_ID);
@@ -147,15 +147,14 @@ public final class Caller {
 
     /** An expired ticket is replaced for all, one that was accepted is known to be good; throttling slows all down. */
     private void learn(Reply reply, int taskId, Turn turn, String ticket, long began) {
-        if (reply.isAnswer()) {
-            tickets.confirm(ticket);
-        } else if (((Reply.Failed) reply).failure() instanceof Failure.SignIn) {
+        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
             tickets.invalidate(ticket);
         }
-        if (turn == Turn.PROBE) { // says nothing of what NetServer bears
+        if (turn == Turn.PROBE) { // not confirmed, and says nothing of what NetServer bears
             return;
         }
         if (reply.isAnswer()) {
+            tickets.confirm(ticket);
             rate.answered(began);
         } else if (reply instanceof Reply.Failed failed
                 && failed.failure() instanceof Failure.Unavailable unavailable

@@ -46,11 +46,6 @@ final class FailureStreak {
         calledAt = now;
     }
 
-    /** When its latest call began, monotonic. */
-    public long calledAt() {
-        return calledAt;
-    }
-
     public void throttled() {
         wasThrottled = true;
     }

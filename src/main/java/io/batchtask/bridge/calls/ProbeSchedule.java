@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When NetServer is probed. A suspicion is tested by a few probes within seconds, without waiting for each other, as each
- * may hang. During an outage it is asked again and again, one probe at a time and ever more slowly, until it answers.
+ * When NetServer is probed. A suspicion is tested by a few probes within seconds, without waiting for each other, as
+ * each may hang. During an outage it is asked again and again, one probe at a time and ever more slowly, until it
+ * answers.
  */
 final class ProbeSchedule implements BreakerListener {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeSchedule.class);

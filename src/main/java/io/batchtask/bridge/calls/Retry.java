@@ -14,8 +14,8 @@ import java.util.function.IntFunction;
 public record Retry(int maxAttempts, Duration maxElapsed, IntFunction<Duration> backOff) {
 
     /**
-     * The wait before the next call: the back-off, or what NetServer asked for when that is longer. A record that goes on
-     * with its attempts spent, because all records fail now and then, waits no longer than before.
+     * The wait before the next call: the back-off, or what NetServer asked for when that is longer. A record that goes
+     * on with its attempts spent, because all records fail now and then, waits no longer than before.
      */
     public Duration wait(int failedAttempts, Optional<Duration> retryAfter) {
         Duration own = backOff.apply(Math.min(failedAttempts, maxAttempts));

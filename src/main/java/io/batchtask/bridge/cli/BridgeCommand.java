@@ -49,7 +49,9 @@ public final class BridgeCommand extends ConfiguredCommand implements Callable<I
                 .execute(args);
     }
 
-    /** Of settings that are wrong there is a line for each; a secret is taken out of them where they are put together. */
+    /**
+     * Of settings that are wrong there is a line for each; a secret is taken out of them where they are put together.
+     */
     private String redacted(Throwable failed) {
         return failed instanceof ClientSettings.Wrong ? failed.getMessage() : redact(Causes.explain(failed));
     }

@@ -92,14 +92,14 @@ final class CheckCommand implements Callable<Integer> {
         ServiceLocation location = service.netServer().location();
         boolean reached = report.step("tenant", () -> tenant(location, service.http(), settings));
         Optional<ProxyAdvice> proxy = ProxyAdvice.of(service.http().proxyTo(location.base()), settings);
-        ConnectivityCheck reach =
+        ConnectivityCheck connectivity =
                 new ConnectivityCheck(location.base(), settings.connectTimeout(), service.tls(), service.http(), proxy);
         reached = reached
-                && report.step("dns", reach::dns)
-                && report.step("tcp", reach::tcp)
-                && report.step("tls", reach::tls)
-                && report.step("http", reach::http)
-                && report.step("netserver", () -> systemInfo(service, reach, proxy))
+                && report.step("dns", connectivity::dns)
+                && report.step("tcp", connectivity::tcp)
+                && report.step("tls", connectivity::tls)
+                && report.step("http", connectivity::http)
+                && report.step("netserver", () -> systemInfo(service, connectivity, proxy))
                 && report.step("sign-in", () -> signIn(service, settings.signIn(), proxy));
         if (reached) {
             report.step("batch-tasks", this::mayRead);
@@ -129,7 +129,8 @@ final class CheckCommand implements Callable<Integer> {
         return (online ? "served at " : "configured at ") + location.base();
     }
 
-    private String systemInfo(Service service, ConnectivityCheck reach, Optional<ProxyAdvice> proxy) throws Exception {
+    private String systemInfo(Service service, ConnectivityCheck connectivity, Optional<ProxyAdvice> proxy)
+            throws Exception {
         try {
             return CheckReport.get(service.netServer().signIn().systemInfo());
         } catch (ExecutionException refused) {
@@ -137,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
                     refused.getCause(),
                     onTheWay(refused.getCause(), proxy)
                             .orElseGet(() -> "GetSystemInfo needs no ticket: is " + services(service)
-                                    + " installed and enabled there?" + reach.doubt()));
+                                    + " installed and enabled there?" + connectivity.doubt()));
         }
     }
 

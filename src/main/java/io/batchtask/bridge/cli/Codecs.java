@@ -15,8 +15,8 @@ import org.apache.kafka.common.utils.BufferSupplier;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /**
- * Whether requests can be read however their producer compresses them. Some of it is native code, which is unpacked into
- * the directory for temporary files and cannot be loaded from there when it is mounted {@code noexec}.
+ * Whether requests can be read however their producer compresses them. Some of it is native code, which is unpacked
+ * into the directory for temporary files and cannot be loaded from there when it is mounted {@code noexec}.
  */
 final class Codecs {
     private static final byte[] SAMPLE = "42".repeat(100).getBytes(StandardCharsets.UTF_8);

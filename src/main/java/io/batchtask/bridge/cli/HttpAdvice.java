@@ -11,7 +11,8 @@ final class HttpAdvice {
     private HttpAdvice() {}
 
     /**
-     * Empty for a status that does not keep the bridge from signing in: what a GET brings is not always what a SOAP call does.
+     * Empty for a status that does not keep the bridge from signing in: what a GET brings is not always what a SOAP
+     * call does.
      *
      * @param header the answer's headers by name
      * @param proxy on the way, when there is one

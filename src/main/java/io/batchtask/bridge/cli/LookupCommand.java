@@ -67,11 +67,11 @@ final class LookupCommand implements Callable<Integer> {
                         err.println(ids.get(i) + ": not published");
                         exit = 1;
                     }
-                } else if (end instanceof DeadLetter givenUp) {
+                } else if (end instanceof DeadLetter letter) {
                     err.println(ids.get(i) + ": "
-                            + givenUp.failure().className() + "/"
-                            + service.redact(givenUp.failure().code()) + ": "
-                            + service.redact(givenUp.failure().message()));
+                            + letter.failure().className() + "/"
+                            + service.redact(letter.failure().code()) + ": "
+                            + service.redact(letter.failure().message()));
                     exit = 1;
                 } else {
                     err.println(ids.get(i) + ": dropped, NetServer has no such task");

@@ -55,8 +55,8 @@ final class Topics {
     }
 
     /**
-     * Creates the topics that are missing, when the settings ask for it. Waits for a broker that does not answer, as the
-     * service does later on; one that refuses is a failure.
+     * Creates the topics that are missing, when the settings ask for it. Waits for a broker that does not answer, as
+     * the service does later on; one that refuses is a failure.
      *
      * @param redact takes secrets out of Kafka's reasons
      * @param stopping ends the waiting

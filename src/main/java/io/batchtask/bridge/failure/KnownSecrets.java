@@ -45,7 +45,8 @@ final class KnownSecrets {
 
     /**
      * The text with {@code mask} in the place of each; where they overlap or touch, of all of them. The beginning of a
-     * secret at which {@link Excerpt} has cut is one, when it has {@link SecretSearch#SHORTEST} characters of the secret.
+     * secret at which {@link Excerpt} has cut is one, when it has {@link SecretSearch#SHORTEST} characters of the
+     * secret.
      */
     String mask(String text, String mask) {
         EscapedText escaped = new EscapedText(text);

@@ -47,8 +47,8 @@ public final class Redactor {
     }
 
     /**
-     * The text without secrets and on one line; of one longer than 4,096 characters the beginning. Where {@link Excerpt}
-     * has cut it within a secret, what is left of that one is masked as well.
+     * The text without secrets and on one line; of one longer than 4,096 characters the beginning. Where
+     * {@link Excerpt} has cut it within a secret, what is left of that one is masked as well.
      */
     public String redact(String text) {
         String known = known().mask(Excerpt.of(text, LONGEST), MASK);

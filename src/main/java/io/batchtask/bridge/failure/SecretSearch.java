@@ -93,7 +93,9 @@ final class SecretSearch {
         return beginnings.and(text.isCut(at) ? cut : whole);
     }
 
-    /** From the ends: of the beginnings only those are kept that went on to one. What led from one to another is hidden. */
+    /**
+     * From the ends: of the beginnings only those are kept that went on to one. What led from one to another is hidden.
+     */
     private void goBack(EscapedText text, BigInteger[] reached, BitSet hidden) {
         int last = text.length();
         reached[last] = ends(text, last, reached[last]);

@@ -19,7 +19,9 @@ public final class SignInRefused extends RuntimeException {
         WAY
     }
 
-    /** A {@link Failure.SignIn} or {@link Failure.Refused} is a no to the credentials; any other is no answer at all. */
+    /**
+     * A {@link Failure.SignIn} or {@link Failure.Refused} is a no to the credentials; any other is no answer at all.
+     */
     public SignInRefused(Failure failure) {
         this(
                 failure,
@@ -48,7 +50,9 @@ public final class SignInRefused extends RuntimeException {
         return new SignInRefused(failure, Reason.OUTCOME);
     }
 
-    /** The same credentials may do once something has been put right at the other end: an approval, a clock, a session. */
+    /**
+     * The same credentials may do once something has been put right at the other end: an approval, a clock, a session.
+     */
     public static SignInRefused asThingsStand(Failure.SignIn failure) {
         return new SignInRefused(failure, Reason.STANDING);
     }

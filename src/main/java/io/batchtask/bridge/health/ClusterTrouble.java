@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Why the cluster cannot be used, judged by its last answer. Safe from any thread, and takes no lock: answers come on the
- * admin client's own thread, and closing that client waits for it.
+ * Why the cluster cannot be used, judged by its last answer. Safe from any thread, and takes no lock: answers come on
+ * the admin client's own thread, and closing that client waits for it.
  */
 final class ClusterTrouble {
     private final String ids;

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the Kafka cluster every five seconds, with a client of its own: whether it answers, whether the topics exist, where
- * the logs of our partitions begin and end. A consumer does not show that: without a broker its polls return nothing, and
- * do not fail.
+ * Asks the Kafka cluster every five seconds, with a client of its own: whether it answers, whether the topics exist,
+ * where the logs of our partitions begin and end. A consumer does not show that: without a broker its polls return
+ * nothing, and do not fail.
  */
 public final class ClusterWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);

@@ -20,7 +20,10 @@ final class GroupSession {
 
     private GroupSession() {}
 
-    /** Asks one broker. The listener is not called when that is refused (it takes DescribeConfigs on the cluster) or unknown. */
+    /**
+     * Asks one broker. The listener is not called when that is refused (it takes DescribeConfigs on the cluster) or
+     * unknown.
+     */
     static void ask(Admin admin, Consumer<Duration> listener) {
         admin.describeCluster()
                 .nodes()

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where the logs of our partitions begin and end, as the cluster last said, and what is endangered in them. Retention
- * deletes in steps, by segments; what is not finished and would go with another step as long as the last one is at risk.
- * The length of the steps is remembered also while a partition has another owner.
+ * deletes in steps, by segments; what is not finished and would go with another step as long as the last one is at
+ * risk. The length of the steps is remembered also while a partition has another owner.
  */
 public final class LogBounds {
     private static final Logger LOG = LoggerFactory.getLogger(LogBounds.class);

@@ -107,7 +107,9 @@ final class Attempt {
         }
     }
 
-    /** Its connection is closed if it is still under way; never fails, as the caller is owed the reason of the failure. */
+    /**
+     * Its connection is closed if it is still under way; never fails, as the caller is owed the reason of the failure.
+     */
     void giveUp() {
         Future<?> underWay = exchange;
         if (underWay != null) {

@@ -22,8 +22,8 @@ import org.apache.hc.core5.util.Timeout;
 /** How the library's client is set up; the room's decisions say why. */
 final class ClientFactory {
     /**
-     * Of the head, which no budget counts and each call may have in memory at once. Room for a cookie as long as browsers
-     * take, and a policy or two; the hundred longest at once would be 1.6 MiB of memory an answer.
+     * Of the head, which no budget counts and each call may have in memory at once. Room for a cookie as long as
+     * browsers take, and a policy or two; the hundred longest at once would be 1.6 MiB of memory an answer.
      */
     private static final int LONGEST_LINE = 8 * 1024;
 

@@ -17,8 +17,8 @@ import org.apache.hc.core5.reactor.IOReactorShutdownException;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * One HTTP client, its threads and connections, from start to end. An error on one of its threads ends it as a whole, and
- * is seen: all its threads are ours. The calls under way fail then, and {@link CurrentClient} makes another one.
+ * One HTTP client, its threads and connections, from start to end. An error on one of its threads ends it as a whole,
+ * and is seen: all its threads are ours. The calls under way fail then, and {@link CurrentClient} makes another one.
  */
 final class ClientGeneration {
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -16,13 +16,13 @@ import org.apache.hc.core5.http.nio.AsyncRequestProducer;
 
 /**
  * HTTP calls, asynchronously: no thread waits for an answer. HTTP/1.1 with keep-alive, nothing followed, stored or
- * decoded behind the caller's back. The whole exchange, body included, has one hard deadline, a reply has a largest size,
- * and all replies together have a share of the memory, so a server that stalls, trickles or floods costs a bounded time
- * and bounded memory.
+ * decoded behind the caller's back. The whole exchange, body included, has one hard deadline, a reply has a largest
+ * size, and all replies together have a share of the memory, so a server that stalls, trickles or floods costs a
+ * bounded time and bounded memory.
  *
- * <p>Whatever goes wrong, on either side, is a {@link TransportFailure} of class {@code unavailable}. One thing is repeated, once
- * and at once: a call on a connection that had carried another one before and is gone before anything came back. Servers
- * close idle connections whenever they like, so that says nothing about the server or the call.
+ * <p>Whatever goes wrong, on either side, is a {@link TransportFailure} of class {@code unavailable}. One thing is
+ * repeated, once and at once: a call on a connection that had carried another one before and is gone before anything
+ * came back. Servers close idle connections whenever they like, so that says nothing about the server or the call.
  */
 public final class HttpTransport implements AutoCloseable {
     private static final Duration LIFE = Duration.ofMinutes(2);
@@ -125,7 +125,9 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** What open connections bring is not to be trusted: none of them carries another call. Calls under way end on them. */
+    /**
+     * What open connections bring is not to be trusted: none of them carries another call. Calls under way end on them.
+     */
     public void distrust() {
         client.distrust();
     }

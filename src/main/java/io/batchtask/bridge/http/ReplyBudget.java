@@ -5,8 +5,8 @@ import java.util.Deque;
 
 /**
  * What all replies together may take of the memory. The first {@link #FREE} bytes of each are not counted. A reply that
- * needs more claims, once, all it can come to need; so none waits while holding what others wait for, and each claim that is
- * granted ends: with the reply, or with its call's deadline. First come, first served, and no thread waits.
+ * needs more claims, once, all it can come to need; so none waits while holding what others wait for, and each claim
+ * that is granted ends: with the reply, or with its call's deadline. First come, first served, and no thread waits.
  */
 final class ReplyBudget {
     /** Bytes of each reply that cost nothing; an ordinary one is far smaller. */

@@ -17,8 +17,8 @@ import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Collects one reply. Beyond the part that is free it reads on when its claim is granted, and the connection's own buffers
- * fill up until then. All but {@link #abandon} runs on an I/O thread, which an error must not end: one that
+ * Collects one reply. Beyond the part that is free it reads on when its claim is granted, and the connection's own
+ * buffers fill up until then. All but {@link #abandon} runs on an I/O thread, which an error must not end: one that
  * appears here fails this call alone.
  */
 final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
@@ -147,8 +147,8 @@ final class ReplyCollector implements AsyncResponseConsumer<HttpReply> {
     }
 
     /**
-     * Comes once the connection is back among the idle ones: only now is the reply handed on, so that a call that follows
-     * from it finds that connection.
+     * Comes once the connection is back among the idle ones: only now is the reply handed on, so that a call that
+     * follows from it finds that connection.
      */
     @Override
     public void releaseResources() {

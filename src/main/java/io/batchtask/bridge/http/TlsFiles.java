@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS by the files the settings name, which may be replaced while the product runs: certificates are renewed every few
- * weeks. A change is seen by their content, not by their time stamps: the files of a Kubernetes secret are links that change their
- * target, and copying tools set what time they like. What cannot be used is left alone until it can, such as a
- * certificate whose key is still to follow.
+ * weeks. A change is seen by their content, not by their time stamps: the files of a Kubernetes secret are links that
+ * change their target, and copying tools set what time they like. What cannot be used is left alone until it can, such
+ * as a certificate whose key is still to follow.
  */
 public final class TlsFiles implements TlsSource {
     private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);

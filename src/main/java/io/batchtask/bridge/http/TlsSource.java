@@ -10,8 +10,8 @@ public interface TlsSource {
     TlsSource OF_THE_JVM = Optional::empty;
 
     /**
-     * What is in force now; the same object as long as nothing has changed. Asked every few seconds, and never fails: what
-     * cannot be read leaves in force what was.
+     * What is in force now; the same object as long as nothing has changed. Asked every few seconds, and never fails:
+     * what cannot be read leaves in force what was.
      */
     Optional<SSLContext> current();
 }

@@ -83,8 +83,8 @@ final class Assignment {
     /**
      * Partitions belong to this consumer from now on.
      *
-     * @param commits asks the broker what the group has committed for them; if it fails, what is finished ahead of that is
-     *     repeated
+     * @param commits asks the broker what the group has committed for them; if it fails, what is finished ahead of that
+     *     is repeated
      * @return offsets finished ahead of what is committed, which are not repeated
      */
     long takeOver(Collection<TopicPartition> names, Supplier<Map<TopicPartition, OffsetAndMetadata>> commits) {
@@ -126,7 +126,9 @@ final class Assignment {
         }
     }
 
-    /** Asserts Camel's contract: what one poll returned has been routed, or refused with an error, before the next poll. */
+    /**
+     * Asserts Camel's contract: what one poll returned has been routed, or refused with an error, before the next poll.
+     */
     void failIfCamelMislaidRecords() {
         for (AssignedPartition partition : partitions.values()) {
             int mislaid = partition.window().notHandedOver();

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the unfinished records of one partition, and with them those of the whole process, and decides when reading has
- * to pause. Records that wait behind an earlier one of their key, or for the end of a back-off, have far wider bounds than
- * those that could run: they need no call yet. Safe from any thread.
+ * Counts the unfinished records of one partition, and with them those of the whole process, and decides when reading
+ * has to pause. Records that wait behind an earlier one of their key, or for the end of a back-off, have far wider
+ * bounds than those that could run: they need no call yet. Safe from any thread.
  */
 final class Backpressure implements PartitionWindow.Listener {
     private final Backpressure whole; // null: this is the whole
@@ -72,8 +72,8 @@ final class Backpressure implements PartitionWindow.Listener {
     }
 
     /**
-     * Whether this partition is to be read no further, because the process holds enough and the partition its share of it.
-     * A partition with less than its share is read on, however much the others hold, so that none can keep another
+     * Whether this partition is to be read no further, because the process holds enough and the partition its share of
+     * it. A partition with less than its share is read on, however much the others hold, so that none can keep another
      * waiting; a partition that is alone may hold all of it. The sum stays below twice the bound.
      *
      * @param partitions the process has

@@ -10,7 +10,9 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** What is to be committed of the partitions of one consumer, and what the broker has of it. By its polling thread only. */
+/**
+ * What is to be committed of the partitions of one consumer, and what the broker has of it. By its polling thread only.
+ */
 final class CommitPoints {
     private final Map<TopicPartition, AssignedPartition> partitions;
     private boolean withMetadata = true;
@@ -29,8 +31,8 @@ final class CommitPoints {
      * The offset of each first unfinished record, as far as it has moved since the last commit.
      *
      * @param position the consumer's position in a partition, the next offset it will read; empty when not known yet
-     * @param swept whether partitions in which nothing was read or finished are looked at as well: a position also moves
-     *     past offsets without a record for us, those of an aborted transaction for example
+     * @param swept whether partitions in which nothing was read or finished are looked at as well: a position also
+     *     moves past offsets without a record for us, those of an aborted transaction for example
      */
     Map<TopicPartition, OffsetAndMetadata> toCommit(Function<TopicPartition, OptionalLong> position, boolean swept) {
         return toCommit(partitions.values(), position, swept);

@@ -26,7 +26,8 @@ final class CommitSchedule {
     /**
      * Whether it is time; the next one is counted from here.
      *
-     * @param partitions the consumer has: with a thousand of them, each commit is a thousand records in the broker's log
+     * @param partitions the consumer has: with a thousand of them, each commit is a thousand records in the broker's
+     *     log
      */
     boolean isDue(long now, int partitions) {
         Duration usual = USUAL.compareTo(EACH.multipliedBy(partitions)) > 0 ? USUAL : EACH.multipliedBy(partitions);

@@ -10,10 +10,11 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * The finished offsets of a partition beyond the one that is committed. They are stored as the commit's metadata, so that
- * the next owner of the partition repeats none of them: {@code finished-ahead/2 log=… from=990 epoch=3 runs=5-15,20} means
- * that 995 to 1005 and 1010 are finished. When these do not fit, {@code bits=…} holds more of them: a set of bits in
- * base64, the bit of 990 first. Metadata that cannot be trusted is not used, which costs a repeat and nothing else.
+ * The finished offsets of a partition beyond the one that is committed. They are stored as the commit's metadata, so
+ * that the next owner of the partition repeats none of them:
+ * {@code finished-ahead/2 log=… from=990 epoch=3 runs=5-15,20} means that 995 to 1005 and 1010 are finished. When these
+ * do not fit, {@code bits=…} holds more of them: a set of bits in base64, the bit of 990 first. Metadata that cannot be
+ * trusted is not used, which costs a repeat and nothing else.
  */
 final class FinishedAhead {
     static final FinishedAhead NONE = new FinishedAhead(new long[0], new long[0], -1, Long.MIN_VALUE);
@@ -109,16 +110,16 @@ final class FinishedAhead {
     }
 
     /**
-     * Whether that offset is in the range of these. Once one is not, they are useless: reading has passed them, or has gone
-     * back to the beginning of a topic that was deleted and created anew.
+     * Whether that offset is in the range of these. Once one is not, they are useless: reading has passed them, or has
+     * gone back to the beginning of a topic that was deleted and created anew.
      */
     boolean reaches(long offset) {
         return firsts.length > 0 && offset >= from && offset <= lasts[lasts.length - 1];
     }
 
     /**
-     * Together with the offsets of another one from an offset on. None of them is taken over when other records may have
-     * these offsets by now.
+     * Together with the offsets of another one from an offset on. None of them is taken over when other records may
+     * have these offsets by now.
      */
     FinishedAhead followedBy(FinishedAhead other, long offset) {
         if (other.firsts.length == 0 || other.epoch < epoch) {

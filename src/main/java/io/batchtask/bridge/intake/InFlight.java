@@ -5,8 +5,8 @@ public interface InFlight {
     /**
      * Work on the record begins, or begins again after {@link #pause()}.
      *
-     * @return false when the record no longer belongs to this process, or its partition is being given back: drop it, do
-     *     nothing more
+     * @return false when the record no longer belongs to this process, or its partition is being given back: drop it,
+     *     do nothing more
      */
     boolean begin();
 
@@ -20,9 +20,9 @@ public interface InFlight {
     void backOff();
 
     /**
-     * Whether a result may leave the process, because its partition certainly belongs to this process. False for a while
-     * after the whole process stood still or was cut off from its group, and for good when the partition is lost; what
-     * {@link #begin()} returns tells the two apart.
+     * Whether a result may leave the process, because its partition certainly belongs to this process. False for a
+     * while after the whole process stood still or was cut off from its group, and for good when the partition is lost;
+     * what {@link #begin()} returns tells the two apart.
      */
     boolean mayPublish();
 

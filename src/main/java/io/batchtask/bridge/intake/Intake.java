@@ -66,8 +66,8 @@ public final class Intake {
     }
 
     /**
-     * Waits until everything that has begun is finished and committed. In the last third of the time nothing new begins,
-     * and calls in flight are waited for: the next owner of the partition would repeat a call that is cut off.
+     * Waits until everything that has begun is finished and committed. In the last third of the time nothing new
+     * begins, and calls in flight are waited for: the next owner of the partition would repeat a call that is cut off.
      *
      * @return false when something is left: behind another record of its lane, because the time ran out, or because an
      *     outage keeps it from ending
@@ -81,7 +81,9 @@ public final class Intake {
         cluster.logIs(clusterId, topic);
     }
 
-    /** The broker's session time-out for members of our group; it applies where the client does not decide (KIP-848). */
+    /**
+     * The broker's session time-out for members of our group; it applies where the client does not decide (KIP-848).
+     */
     public void groupSession(Duration timeout) {
         cluster.groupSession(timeout);
     }

@@ -3,8 +3,8 @@ package io.batchtask.bridge.intake;
 import java.time.Duration;
 
 /**
- * The bounds of memory and of repeats after a crash. What the process as a whole may hold is shared: at the bound, reading
- * pauses only for those partitions that have their share of it.
+ * The bounds of memory and of repeats after a crash. What the process as a whole may hold is shared: at the bound,
+ * reading pauses only for those partitions that have their share of it.
  *
  * @param runnable unfinished records in the process, except those that wait behind an earlier one of their lane, or for
  *     the end of a back-off
@@ -19,8 +19,9 @@ public record IntakeLimits(int runnable, int records, long bytes, int span, Dura
     private static final long MEBIBYTE = 1 << 20;
 
     /**
-     * Sized by the number of calls: enough records to keep every call busy between two polls, and room for one call that
-     * takes hundreds of times as long as the others. A partition full of a stuck key's records leaves room for all others.
+     * Sized by the number of calls: enough records to keep every call busy between two polls, and room for one call
+     * that takes hundreds of times as long as the others. A partition full of a stuck key's records leaves room for all
+     * others.
      */
     public static IntakeLimits forCalls(int maxInFlight, Duration drain, Duration delivery) {
         int span = Math.max(20_000, 20 * maxInFlight);

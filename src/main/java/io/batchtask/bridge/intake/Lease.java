@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long results may leave the process: for half a session from when a commit was sent that the broker has accepted. A
- * coordinator accepts commits of present members only, and gives away no member's partitions before a whole session has
- * passed without a sign of it. So the lease of a process that stood still, was cut off from its group or was replaced ends
- * in time.
+ * How long results may leave the process: for half a session from when a commit was sent that the broker has accepted.
+ * A coordinator accepts commits of present members only, and gives away no member's partitions before a whole session
+ * has passed without a sign of it. So the lease of a process that stood still, was cut off from its group or was
+ * replaced ends in time.
  *
- * <p>The other half is for what commits do not show: the heartbeat of the broker-side protocol (KIP-848) is a request of
- * its own, and the last one may be older than the last commit by a heartbeat's interval.
+ * <p>The other half is for what commits do not show: the heartbeat of the broker-side protocol (KIP-848) is a request
+ * of its own, and the last one may be older than the last commit by a heartbeat's interval.
  */
 final class Lease {
     private final LongSupplier nanos;

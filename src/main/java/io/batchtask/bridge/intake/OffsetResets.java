@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a position that the log no longer has: retention has deleted what was not read yet, an unclean leader election has
- * cut the log, or the topic was created anew. Positions are reset here and nowhere else, and each time it is logged. Used
- * by the polling thread only.
+ * Moves a position that the log no longer has: retention has deleted what was not read yet, an unclean leader election
+ * has cut the log, or the topic was created anew. Positions are reset here and nowhere else, and each time it is
+ * logged. Used by the polling thread only.
  */
 final class OffsetResets {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetResets.class);
@@ -36,7 +36,8 @@ final class OffsetResets {
     }
 
     /**
-     * The log does not have the position, or the group has none yet: then reading begins with the first record there is.
+     * The log does not have the position, or the group has none yet: then reading begins with the first record there
+     * is.
      *
      * @throws OutdatedConsumerException if it is another log
      */
@@ -109,8 +110,8 @@ final class OffsetResets {
     }
 
     /**
-     * This consumer cannot read another log: commits carry a leader epoch of the former one, with which it would wait for a
-     * leader that will never exist. So the group is set to the beginning, without an epoch, for a new consumer.
+     * This consumer cannot read another log: commits carry a leader epoch of the former one, with which it would wait
+     * for a leader that will never exist. So the group is set to the beginning, without an epoch, for a new consumer.
      */
     private OutdatedConsumerException readByAnother(List<AssignedPartition> partitions, long beginning) {
         partitions.forEach(AssignedPartition::abandon);

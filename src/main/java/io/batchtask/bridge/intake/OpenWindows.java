@@ -115,7 +115,9 @@ final class OpenWindows implements Assignment.Windows, Drain.Windows {
         return whole.begun();
     }
 
-    /** Since when a first unfinished record has held a commit point up, at the earliest; {@code Long.MAX_VALUE}: none. */
+    /**
+     * Since when a first unfinished record has held a commit point up, at the earliest; {@code Long.MAX_VALUE}: none.
+     */
     long oldestUnfinished() {
         long oldest = Long.MAX_VALUE;
         for (PartitionWindow window : windows.values()) {

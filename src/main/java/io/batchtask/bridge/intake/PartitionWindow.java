@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The records of one partition that are in flight during one assignment, and the lanes that keep records of one key in
- * order. Registering, committing and closing happen on the polling thread, everything else on any thread. All fields are
- * guarded by {@code this}.
+ * order. Registering, committing and closing happen on the polling thread, everything else on any thread. All fields
+ * are guarded by {@code this}.
  */
 final class PartitionWindow implements Slot.Window {
     private final UnfinishedOffsets offsets = new UnfinishedOffsets(this);
@@ -155,7 +155,9 @@ final class PartitionWindow implements Slot.Window {
         return true;
     }
 
-    /** Records registered by a poll that Camel has not handed over. Zero between two polls, or Camel has mislaid some. */
+    /**
+     * Records registered by a poll that Camel has not handed over. Zero between two polls, or Camel has mislaid some.
+     */
     synchronized int notHandedOver() {
         return polled.size();
     }

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows from a poll that failed. A credential may be corrected, a right be granted, a broker come back: then
- * the consumer goes on. A failure of one partition stops that partition only. After any other a new consumer is made. Each
- * is reported to health, and logged when it is new; one of the whole consumer is followed by a pause, as Camel polls again
- * at once. Used by the polling thread only.
+ * Decides what follows from a poll that failed. A credential may be corrected, a right be granted, a broker come back:
+ * then the consumer goes on. A failure of one partition stops that partition only. After any other a new consumer is
+ * made. Each is reported to health, and logged when it is new; one of the whole consumer is followed by a pause, as
+ * Camel polls again at once. Used by the polling thread only.
  */
 final class PollFailures {
     private static final Logger LOG = LoggerFactory.getLogger(PollFailures.class);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when partitions come and go: calls in flight may end and what is finished is committed before a partition
- * is given back; a partition that was lost is dropped; what its former owner finished ahead is taken over. Called by
- * Kafka's client on the polling thread, from within a poll, an unsubscription or a close.
+ * What happens when partitions come and go: calls in flight may end and what is finished is committed before a
+ * partition is given back; a partition that was lost is dropped; what its former owner finished ahead is taken over.
+ * Called by Kafka's client on the polling thread, from within a poll, an unsubscription or a close.
  */
 final class RebalanceHandler implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(RebalanceHandler.class);

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * How far a partition is: its unfinished records in the order of their offsets, and the offset after the last one read.
- * Nothing is kept of finished records: before that offset, whatever is not unfinished is finished. All fields are guarded
- * by the window, whose lock each method takes, so that a caller that holds it sees several of one moment.
+ * Nothing is kept of finished records: before that offset, whatever is not unfinished is finished. All fields are
+ * guarded by the window, whose lock each method takes, so that a caller that holds it sees several of one moment.
  */
 final class UnfinishedOffsets {
     private static final long NEVER = Long.MAX_VALUE;
@@ -113,7 +113,9 @@ final class UnfinishedOffsets {
         }
     }
 
-    /** Since when the first unfinished record has held the commit point up; {@code Long.MAX_VALUE} when there is none. */
+    /**
+     * Since when the first unfinished record has held the commit point up; {@code Long.MAX_VALUE} when there is none.
+     */
     long firstSince() {
         synchronized (window) {
             return unfinished.isEmpty() ? NEVER : firstSince;

@@ -11,13 +11,13 @@ import java.util.Map;
 
 /**
  * How long the producers try to deliver a record. They give up before the partition it came from can have another
- * owner, so that nothing is delivered after what the next owner publishes: within half a drain, so that the other half is
- * left to begin in; and within the third of a session that the lease leaves. If this process still has the partition by
- * then, it sends the record again.
+ * owner, so that nothing is delivered after what the next owner publishes: within half a drain, so that the other half
+ * is left to begin in; and within the third of a session that the lease leaves. If this process still has the partition
+ * by then, it sends the record again.
  *
  * @param timeout until a record has failed that the broker has not acknowledged
- * @param request until an unanswered request has failed and is repeated by the client: a third of that, so that a broker
- *     that vanished leaves time to try another
+ * @param request until an unanswered request has failed and is repeated by the client: a third of that, so that a
+ *     broker that vanished leaves time to try another
  */
 public record DeliveryTimeout(Duration timeout, Duration request) {
     private static final long LONGEST_MILLIS = 15_000;

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The producer of one topic for as long as the service runs; the work is done by the current Kafka producer
- * ({@link ReplaceableProducer}). It hands a record over or fails, it never waits; the sender repeats a record that failed.
+ * ({@link ReplaceableProducer}). It hands a record over or fails, it never waits; the sender repeats a record that
+ * failed.
  */
 final class FailFastProducer implements Producer<Object, Object> {
     /** Kafka's close waits for the broker, for minutes if need be; what it has not taken by then is repeated anyway. */
@@ -70,7 +71,9 @@ final class FailFastProducer implements Producer<Object, Object> {
         return next;
     }
 
-    /** Has the topic's metadata fetched if the topic is there, so that the first record need not fail for want of it. */
+    /**
+     * Has the topic's metadata fetched if the topic is there, so that the first record need not fail for want of it.
+     */
     void prepare() {
         if (obstacle().isEmpty() && replaceable.last().isEmpty()) {
             try {

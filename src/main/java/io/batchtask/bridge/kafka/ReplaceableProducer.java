@@ -11,10 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The current producer of a topic. Some failures a Kafka producer does not recover from: refused by the broker while it asks for
- * its producer id, it never asks again, takes records and sends none of them, with its thread spinning (kafka-clients
- * 3.9.2); after a fatal error it refuses everything. Then another takes its place, made from the settings as they are by
- * then. Nothing is lost by that: what the old one had not delivered fails with it, and the sender repeats it.
+ * The current producer of a topic. Some failures a Kafka producer does not recover from: refused by the broker while it
+ * asks for its producer id, it never asks again, takes records and sends none of them, with its thread spinning
+ * (kafka-clients 3.9.2); after a fatal error it refuses everything. Then another takes its place, made from the
+ * settings as they are by then. Nothing is lost by that: what the old one had not delivered fails with it, and the
+ * sender repeats it.
  */
 final class ReplaceableProducer {
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceableProducer.class);

@@ -1,7 +1,8 @@
 /**
- * The Kafka clients Camel works with. {@code KafkaClients} makes them: consumers with a window, producers that fail fast
- * ({@code FailFastProducer}) and are replaced when Kafka declares them fatal ({@code ReplaceableProducer}); the user's own
- * client settings are added to each, secrets included ({@code ClientSecrets}), and tried by {@code ClientCheck}.
+ * The Kafka clients Camel works with. {@code KafkaClients} makes them: consumers with a window, producers that fail
+ * fast ({@code FailFastProducer}) and are replaced when Kafka declares them fatal ({@code ReplaceableProducer}); the
+ * user's own client settings are added to each, secrets included ({@code ClientSecrets}), and tried by
+ * {@code ClientCheck}.
  *
  * <p>What Kafka's consumers and producers do unless set otherwise, decided option by option ({@code ClientOptionsTest}
  * finds one that is missing here).
@@ -13,11 +14,11 @@
  *       of the settings. That takes all known ones being unavailable at one moment, so a connection is given up sooner
  *       ({@code socket.connection.setup.timeout.ms}, {@code socket.connection.setup.timeout.max.ms}) than the next
  *       attempt follows ({@code reconnect.backoff.max.ms}).
- *   <li>{@code connections.max.idle.ms}: sooner than firewalls and load balancers forget a connection (from four minutes
- *       on) without notice to either side.
+ *   <li>{@code connections.max.idle.ms}: sooner than firewalls and load balancers forget a connection (from four
+ *       minutes on) without notice to either side.
  *   <li>{@code enable.metrics.push}: we have metrics of our own, and a packed push may need native code.
- *   <li>{@code sasl.login.connect.timeout.ms}, {@code sasl.login.read.timeout.ms}: a token endpoint that does not answer
- *       would be waited for without end.
+ *   <li>{@code sasl.login.connect.timeout.ms}, {@code sasl.login.read.timeout.ms}: a token endpoint that does not
+ *       answer would be waited for without end.
  *   <li>{@code allow.auto.create.topics}: a misspelt topic is an error, not a topic.
  *   <li>{@code isolation.level}: what a producer took back is no request.
  *   <li>{@code metadata.max.idle.ms}: the first dead letter in an hour need not wait for its topic's metadata.
@@ -39,17 +40,18 @@
  *       the cluster; with TLS the host name is checked unless they set it otherwise.
  *   <li>{@code client.dns.lookup}: all addresses of a name are tried.
  *   <li>{@code check.crcs}: on; a damaged batch is not passed over.
- *   <li>{@code session.timeout.ms}, {@code heartbeat.interval.ms}, {@code max.poll.interval.ms}: the lease and the drain
- *       are reckoned from them.
- *   <li>{@code fetch.min.bytes}, {@code fetch.max.wait.ms}, {@code linger.ms}, {@code batch.size}: a record does not wait
- *       for others; under load batches fill while earlier ones are under way.
- *   <li>{@code buffer.memory}, {@code max.request.size}: far above what is in flight, and what a topic accepts by default;
- *       a larger event is rejected as such.
+ *   <li>{@code session.timeout.ms}, {@code heartbeat.interval.ms}, {@code max.poll.interval.ms}: the lease and the
+ *       drain are reckoned from them.
+ *   <li>{@code fetch.min.bytes}, {@code fetch.max.wait.ms}, {@code linger.ms}, {@code batch.size}: a record does not
+ *       wait for others; under load batches fill while earlier ones are under way.
+ *   <li>{@code buffer.memory}, {@code max.request.size}: far above what is in flight, and what a topic accepts by
+ *       default; a larger event is rejected as such.
  *   <li>{@code compression.type}, {@code compression.gzip.level}, {@code compression.lz4.level},
- *       {@code compression.zstd.level}: none, so that writing needs no native code; an operator who pays for traffic sets it.
+ *       {@code compression.zstd.level}: none, so that writing needs no native code; an operator who pays for traffic
+ *       sets it.
  *   <li>{@code partitioner.class}, {@code partitioner.ignore.keys}, {@code partitioner.adaptive.partitioning.enable},
- *       {@code partitioner.availability.timeout.ms}: the key decides, as with every Java producer; what is without a key,
- *       some dead letters, has no order to keep.
+ *       {@code partitioner.availability.timeout.ms}: the key decides, as with every Java producer; what is without a
+ *       key, some dead letters, has no order to keep.
  *   <li>{@code default.api.timeout.ms}, {@code request.timeout.ms} (consumers): calls that wait name their own time.
  *   <li>{@code reconnect.backoff.ms}, {@code retry.backoff.ms}, {@code retry.backoff.max.ms},
  *       {@code metadata.max.age.ms} (producers): quick enough; a leader that moved shows by its refusal.

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * The page: one file, a template that knows no logic. A page that opens gets all of it; an open one gets the content of
- * its live elements, rendered from the same text, so the page says the same with a script and without one. Its own script
- * and style are allowed by their hashes, and nothing else is.
+ * its live elements, rendered from the same text, so the page says the same with a script and without one. Its own
+ * script and style are allowed by their hashes, and nothing else is.
  */
 final class StatusPage {
     /** An element whose content changes; none holds another of its kind. */

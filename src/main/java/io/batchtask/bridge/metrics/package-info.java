@@ -1,6 +1,6 @@
 /**
- * Numbers about the service, under the prefix {@code batchtask}: a ledger whose two sides are equal, meters that are read
- * from what the rooms know anyway, and Kafka's and the JVM's own.
+ * Numbers about the service, under the prefix {@code batchtask}: a ledger whose two sides are equal, meters that are
+ * read from what the rooms know anyway, and Kafka's and the JVM's own.
  *
  * <p>Decisions:
  *

@@ -54,8 +54,8 @@ public final class Preview implements TaskLookUp {
                 throw new UncheckedIOException(impossible);
             }
         }
-        if (end instanceof DeadLetter givenUp) {
-            Failure failure = givenUp.failure();
+        if (end instanceof DeadLetter letter) {
+            Failure failure = letter.failure();
             return Finding.failure(
                     failure.className(), redactor.redact(failure.code()), redactor.redact(failure.message()));
         }

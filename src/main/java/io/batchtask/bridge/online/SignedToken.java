@@ -11,9 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
 /**
- * The proof that we are the app a tenant's administrator approved: {@code token.yyyyMMddHHmm.signature}, the time in UTC,
- * SHA-256 with RSA over the first two parts, standard base64. The time has minute resolution, so a clock that is wrong by
- * minutes is refused.
+ * The proof that we are the app a tenant's administrator approved: {@code token.yyyyMMddHHmm.signature}, the time in
+ * UTC, SHA-256 with RSA over the first two parts, standard base64. The time has minute resolution, so a clock that is
+ * wrong by minutes is refused.
  */
 final class SignedToken {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMddHHmm");

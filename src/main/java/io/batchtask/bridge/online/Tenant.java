@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where a tenant is served at present, and whether it is open. Tenants move between hosts for load balancing, so the
- * answer is kept no longer than the state service says; in maintenance it is asked for again until the tenant is back. For
- * any thread; no method waits.
+ * answer is kept no longer than the state service says; in maintenance it is asked for again until the tenant is back.
+ * For any thread; no method waits.
  */
 public final class Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);

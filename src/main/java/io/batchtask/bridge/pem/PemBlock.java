@@ -29,7 +29,8 @@ public record PemBlock(String label, byte[] content) {
     /**
      * All blocks, in their order.
      *
-     * @throws IllegalArgumentException if one of them is cut short or no base64, with the reason but nothing of the text
+     * @throws IllegalArgumentException if one of them is cut short or no base64, with the reason but nothing of the
+     *     text
      */
     public static List<PemBlock> all(String text) {
         List<PemBlock> blocks = new ArrayList<>();

@@ -22,7 +22,9 @@ import javax.crypto.spec.PBEKeySpec;
 public final class PrivateKeys {
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
-    /** What every encryption of PKCS#8 by a passphrase with a hash and a cipher of one's choice is called (RFC 8018). */
+    /**
+     * What every encryption of PKCS#8 by a passphrase with a hash and a cipher of one's choice is called (RFC 8018).
+     */
     private static final String CHOSEN = "PBES2";
 
     private static final String CHOSEN_NUMBER = "1.2.840.113549.1.5.13";

@@ -5,7 +5,9 @@ import io.batchtask.bridge.task.TaskAnswer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Makes the event: {@code TaskAnswer} in, {@code TaskEvent} out, or the end of a record that gets no event by policy. */
+/**
+ * Makes the event: {@code TaskAnswer} in, {@code TaskEvent} out, or the end of a record that gets no event by policy.
+ */
 final class Describe implements Processor {
     private final EventWriter events;
     private final boolean dropNotFound;

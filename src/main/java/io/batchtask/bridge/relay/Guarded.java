@@ -4,8 +4,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * A step that throws no {@code Error}: exceptions Camel hands on, an error it would log and forget, and the record would
- * never end.
+ * A step that throws no {@code Error}: exceptions Camel hands on, an error it would log and forget, and the record
+ * would never end.
  */
 record Guarded(Processor step) implements Processor {
     @Override

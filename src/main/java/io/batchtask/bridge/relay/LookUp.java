@@ -1,9 +1,8 @@
 package io.batchtask.bridge.relay;
 
 import io.batchtask.bridge.calls.Attempts;
-import io.batchtask.bridge.calls.Caller;
 import io.batchtask.bridge.calls.Defect;
-import io.batchtask.bridge.calls.Probe;
+import io.batchtask.bridge.calls.NetServerCalls;
 import io.batchtask.bridge.calls.TaskCall;
 import io.batchtask.bridge.calls.Turn;
 import io.batchtask.bridge.calls.Verdict;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -30,31 +28,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks one task up, with as many calls as it takes: {@code TaskRequest} in, {@code TaskAnswer} or {@code DeadLetter} out.
- * Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread.
+ * Looks one task up, with as many calls as it takes: {@code TaskRequest} in, {@code TaskAnswer} or {@code DeadLetter}
+ * out. Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread.
  */
 final class LookUp extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
     private static final Consumer<Object> ENDED = second -> {};
 
-    private final Caller caller;
-    private final Probe probe;
-    private final IntFunction<Attempts> attempts;
+    private final NetServerCalls calls;
     private final boolean rejectNotFound;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
     /** @param rejectNotFound whether a task NetServer does not have is a rejection rather than an answer */
-    LookUp(
-            Caller caller,
-            Probe probe,
-            IntFunction<Attempts> attempts,
-            boolean rejectNotFound,
-            ScheduledExecutorService timer,
-            Clock clock) {
-        this.caller = caller;
-        this.probe = probe;
-        this.attempts = attempts;
+    LookUp(NetServerCalls calls, boolean rejectNotFound, ScheduledExecutorService timer, Clock clock) {
+        this.calls = calls;
         this.rejectNotFound = rejectNotFound;
         this.timer = timer;
         this.clock = clock;
@@ -69,7 +57,7 @@ final class LookUp extends AsyncProcessorSupport {
                 exchange.getMessage().setBody(outcome);
                 callback.done(false);
             });
-            caller.make(search, Turn.FIRST);
+            calls.caller().make(search, Turn.FIRST);
             return false;
         } catch (Throwable broken) {
             exchange.setException(broken);
@@ -89,7 +77,7 @@ final class LookUp extends AsyncProcessorSupport {
         Search(TaskRequest request, InFlight flight, Consumer<Object> done) {
             this.request = request;
             this.flight = flight;
-            this.made = attempts.apply(request.taskId());
+            this.made = calls.attempts().apply(request.taskId());
             this.done = done;
         }
 
@@ -130,7 +118,7 @@ final class LookUp extends AsyncProcessorSupport {
         private void judge(Reply reply, Duration time) {
             if (reply.isAnswer()) {
                 made.answered();
-                probe.answeredFor(taskId());
+                calls.probe().answeredFor(taskId());
             }
             if (reply instanceof Reply.Found found) {
                 answered(Optional.of(found.task()), time);
@@ -156,11 +144,13 @@ final class LookUp extends AsyncProcessorSupport {
                 case LATER -> callLater(verdict.failure(), verdict.pause());
                 case ASK_WHERE -> {
                     flight.pause();
-                    caller.refreshLocation()
+                    calls.caller()
+                            .refreshLocation()
                             .thenAccept(found -> follow(found ? verdict.atOnce() : made.unanswered(verdict.failure())));
                 }
                 case ASK_WHETHER ->
-                    probe.answers()
+                    calls.probe()
+                            .answers()
                             .whenComplete((answers, broken) ->
                                     follow(broken == null && answers ? verdict.giveUp() : verdict.atOnce()));
                 case GIVE_UP -> reject(verdict.failure(), made.failed());
@@ -181,7 +171,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void callAgain() {
             flight.pause();
-            caller.make(this, Turn.AGAIN);
+            calls.caller().make(this, Turn.AGAIN);
         }
 
         private void reject(Failure failure, int attempts) {

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
-/** Takes a record that was not read from the ids topic through the same routes: up to the event, and on when asked to. */
+/**
+ * Takes a record that was not read from the ids topic through the same routes: up to the event, and on when asked to.
+ */
 final class ManualLookUp {
     private final Read read;
     private final RouteProducer preview;
@@ -34,7 +36,7 @@ final class ManualLookUp {
             return done.getException() == null
                     ? reached
                     : Recovery.broken(
-                                    reached instanceof Stage sourced ? sourced : stage,
+                                    reached instanceof Stage reachedStage ? reachedStage : stage,
                                     done.getException(),
                                     clock.instant())
                             .orElseThrow(() -> new IllegalStateException("the look-up broke", done.getException()));

@@ -7,14 +7,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
- * A record to be produced. Camel's header map would sort the headers, merge repeated names and those that differ in case
- * only; here they reach Kafka exactly as they are.
+ * A record to be produced. Camel's header map would sort the headers, merge repeated names and those that differ in
+ * case only; here they reach Kafka exactly as they are.
  *
  * @param stage what it was made from: what happens after the broker's answer, good or bad, is decided from that
  */
 public record OutboundRecord(Stage stage, byte[] key, byte[] value, List<ConsumedRecord.Header> headers) {
 
-    /** Makes it the body; the key stands where Camel's producer looks for it, everything else it takes from the body. */
+    /**
+     * Makes it the body; the key stands where Camel's producer looks for it, everything else it takes from the body.
+     */
     void offer(Exchange exchange) {
         exchange.getMessage().removeHeaders("*");
         if (key != null) {

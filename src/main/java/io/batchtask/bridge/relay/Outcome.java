@@ -15,7 +15,9 @@ public sealed interface Outcome {
         }
     }
 
-    /** The partition was taken away meanwhile: the member that has it now does the work, and nothing is counted here. */
+    /**
+     * The partition was taken away meanwhile: the member that has it now does the work, and nothing is counted here.
+     */
     record GivenBack() implements Outcome {}
 
     /** NetServer has no such task, and such answers are not wanted. */

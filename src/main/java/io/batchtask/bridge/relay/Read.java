@@ -19,8 +19,8 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Takes a record over from Kafka: reads it as a request and puts it into the lane of its key; when its turn comes, it goes
- * on through the relay route.
+ * Takes a record over from Kafka: reads it as a request and puts it into the lane of its key; when its turn comes, it
+ * goes on through the relay route.
  */
 final class Read implements Processor {
     private final Intake intake;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what cannot become an event to the dead-letter topic: {@code DeadLetter} in, {@code Outcome.Rejected} out once the
- * broker has acknowledged it.
+ * Sends what cannot become an event to the dead-letter topic: {@code DeadLetter} in, {@code Outcome.Rejected} out once
+ * the broker has acknowledged it.
  */
 final class Reject {
     private static final Logger LOG = LoggerFactory.getLogger(Reject.class);

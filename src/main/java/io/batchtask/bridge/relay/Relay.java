@@ -54,13 +54,7 @@ public final class Relay {
                 timer,
                 clock,
                 System::nanoTime);
-        LookUp lookUp = new LookUp(
-                calls.caller(),
-                calls.probe(),
-                calls.attempts(),
-                settings.notFound() == NotFoundPolicy.DEAD_LETTER,
-                timer,
-                clock);
+        LookUp lookUp = new LookUp(calls, settings.notFound() == NotFoundPolicy.DEAD_LETTER, timer, clock);
         this.intake = new Intake(limits, workers, this::isShut);
         this.redelivery = new Redelivery(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock);
         Read read = new Read(intake, redelivery, listener::ended, clock);

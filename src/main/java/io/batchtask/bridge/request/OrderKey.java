@@ -10,13 +10,13 @@ public final class OrderKey {
     private OrderKey() {}
 
     /** A value with equals and hashCode, good for a map. */
-    public static Object of(ReadResult readout) {
-        byte[] key = readout.source().key();
+    public static Object of(ReadResult request) {
+        byte[] key = request.source().key();
         if (key != null) {
             return ByteBuffer.wrap(key);
         }
-        return readout instanceof ReadResult.Readable readable
+        return request instanceof ReadResult.Readable readable
                 ? (Object) readable.request().taskId()
-                : readout.source().origin();
+                : request.source().origin();
     }
 }

@@ -76,8 +76,8 @@ final class RequestJson {
     }
 
     /**
-     * The text of a header. Producers that write header values as JSON, spring-kafka among them, send {@code "1.0"} with
-     * its quotes; a value that is one whole JSON string says what stands in it, any other says what it is.
+     * The text of a header. Producers that write header values as JSON, spring-kafka among them, send {@code "1.0"}
+     * with its quotes; a value that is one whole JSON string says what stands in it, any other says what it is.
      */
     String unquoted(String header) {
         if (!header.startsWith("\"")) {

@@ -123,8 +123,8 @@ public final class Service implements AutoCloseable {
      * Another thread may close the service meanwhile; reading never begins then.
      *
      * @param beforeReading done when the port is open, so that it can be watched however long it takes
-     * @throws IllegalStateException if the management port cannot be opened, or from {@code beforeReading}; everything is
-     *     closed then
+     * @throws IllegalStateException if the management port cannot be opened, or from {@code beforeReading}; everything
+     *     is closed then
      */
     public void start(Runnable beforeReading) {
         try {

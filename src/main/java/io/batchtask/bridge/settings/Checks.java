@@ -61,7 +61,9 @@ final class Checks {
                         .anyMatch(known -> known.hasLines() && known.name().equals(key));
     }
 
-    /** The first thing to look at: these characters cannot be seen. What Kafka's clients are given is for them to judge. */
+    /**
+     * The first thing to look at: these characters cannot be seen. What Kafka's clients are given is for them to judge.
+     */
     static void characters(Map<String, SourceValue> values, Set<String> unusable, List<String> problems) {
         values.forEach((key, value) -> {
             if (!unusable.contains(key)) {

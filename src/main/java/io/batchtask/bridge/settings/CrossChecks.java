@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Rules that take more than one setting, or more than a type, to tell. */
+/** Rules across settings, and those a type alone cannot express. */
 final class CrossChecks {
     private static final String SIGN_IN = "batchtask.netserver.sign-in";
 

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hosts that are called straight, as {@code NO_PROXY} lists them. No standard says how; this takes what curl, Go and
- * Python understand: {@code *} for all; a host, which stands for those below it as well, with a leading dot or without;
- * an address; a network ({@code 10.0.0.0/8}); each with {@code :port} or without. A star stands for anything also within
- * an entry. Names are not resolved: an address or a network is only found in a target that is written as one.
+ * The hosts that are called straight, as {@code NO_PROXY} lists them. No standard says how; this takes what curl, Go
+ * and Python understand: {@code *} for all; a host, which stands for those below it as well, with a leading dot or
+ * without; an address; a network ({@code 10.0.0.0/8}); each with {@code :port} or without. A star stands for anything
+ * also within an entry. Names are not resolved: an address or a network is only found in a target that is written as
+ * one.
  */
 final class NoProxy {
     private static final Pattern ENTRY = Pattern.compile("(?<host>\\[[^\\]]*]|[^:\\[\\]]+)(?::(?<port>[0-9]{1,5}))?");
@@ -47,7 +48,9 @@ final class NoProxy {
         return hosts;
     }
 
-    /** From the JVM's list, by the JVM's own rule: that host alone, not those below it, but for what a star stands for. */
+    /**
+     * From the JVM's list, by the JVM's own rule: that host alone, not those below it, but for what a star stands for.
+     */
     static NoProxy ofTheJvm(String list) {
         NoProxy hosts = new NoProxy();
         for (String entry : list.split("\\|")) {

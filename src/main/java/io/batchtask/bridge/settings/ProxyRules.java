@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Which calls go through which proxy. {@code batchtask.netserver.proxy.url} is for all of them. Without it, by the
- * target's scheme: the JVM's own {@code -Dhttps.proxyHost} or {@code -Dhttp.proxyHost} and what belongs to them, else the
- * environment's {@code HTTPS_PROXY} or {@code HTTP_PROXY}, but for the hosts {@code NO_PROXY} lists. What is named by other
- * means than our setting is never used for a loopback address, which a proxy would take for its own.
+ * target's scheme: the JVM's own {@code -Dhttps.proxyHost} or {@code -Dhttp.proxyHost} and what belongs to them, else
+ * the environment's {@code HTTPS_PROXY} or {@code HTTP_PROXY}, but for the hosts {@code NO_PROXY} lists. What is named
+ * by other means than our setting is never used for a loopback address, which a proxy would take for its own.
  */
 public final class ProxyRules {
     private static final String OURS = "batchtask.netserver.proxy.";

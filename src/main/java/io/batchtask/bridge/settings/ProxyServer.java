@@ -22,8 +22,8 @@ public record ProxyServer(String host, int port, Optional<String> username, Opti
     private static final int USUAL_PORT = 80;
 
     /**
-     * As environment variables have it: {@code http://user:password@host:port}, user and password percent-encoded; all but
-     * the host may be missing.
+     * As environment variables have it: {@code http://user:password@host:port}, user and password percent-encoded; all
+     * but the host may be missing.
      *
      * @throws IllegalArgumentException if it cannot be used, with what is allowed and nothing of the text
      */

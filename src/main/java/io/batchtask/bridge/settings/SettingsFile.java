@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A settings file, read line by line so that what is wrong is reported with its line. Each line means what it means in any
- * properties file.
+ * A settings file, read line by line so that what is wrong is reported with its line. Each line means what it means in
+ * any properties file.
  */
 final class SettingsFile {
     private static final String ADVICE = ": a backslash begins an escape there; write / or \\\\ for it,"

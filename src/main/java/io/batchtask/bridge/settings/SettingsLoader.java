@@ -19,7 +19,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the settings: file, then environment, then -D, each over the one before; and says all that is wrong at once. */
+/**
+ * Reads the settings: file, then environment, then -D, each over the one before; and says all that is wrong at once.
+ */
 public final class SettingsLoader {
     private static final Path USUAL_FILE = Path.of("config", "application.properties");
 

@@ -20,7 +20,9 @@ final class Shown {
         return line(USER.matcher(value).replaceFirst("//***@"));
     }
 
-    /** The same for what is known to be an address, however it is written: of a user only the scheme before it is left. */
+    /**
+     * The same for what is known to be an address, however it is written: of a user only the scheme before it is left.
+     */
     static String address(String value) {
         return line(ANY_USER.matcher(value).replaceFirst("$1***@"));
     }

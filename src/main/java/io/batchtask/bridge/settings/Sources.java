@@ -18,7 +18,8 @@ final class Sources {
 
     /**
      * Kubernetes puts such variables into each pod for each service; those of one named batchtask or batchtask-bridge
-     * would end up here. Their values are looked at as well, so that a misspelt key ending in PORT is not taken for one.
+     * would end up here. Their values are looked at as well, so that a misspelt key ending in PORT is not taken for
+     * one.
      */
     private static final Pattern SERVICE_LINK = Pattern.compile("BATCHTASK_(\\w+_)?(SERVICE_HOST=.*"
             + "|SERVICE_PORT(_\\w+)?=\\d+"

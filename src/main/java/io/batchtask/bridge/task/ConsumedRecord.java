@@ -42,9 +42,9 @@ public record ConsumedRecord(Origin origin, long timestamp, byte[] key, byte[] v
     }
 
     /**
-     * The record's identity, {@code topic/partition/offset@timestamp}; without {@code @…} when it has no time stamp. The
-     * same record read again has the same one. The time stamp tells it from a record at the same place of another log: of
-     * a topic made anew, or of another cluster.
+     * The record's identity, {@code topic/partition/offset@timestamp}; without {@code @…} when it has no time stamp.
+     * The same record read again has the same one. The time stamp tells it from a record at the same place of another
+     * log: of a topic made anew, or of another cluster.
      */
     public String identity() {
         return timestamp < 0 ? origin.toString() : origin + "@" + timestamp;

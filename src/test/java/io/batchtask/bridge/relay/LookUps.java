@@ -82,7 +82,7 @@ final class LookUps {
                 time::nanoTime);
         inside = new Inside(calls);
         probe = calls.probe();
-        lookUp = new LookUp(calls.caller(), probe, calls.attempts(), rejectNotFound, time, time.clock());
+        lookUp = new LookUp(calls, rejectNotFound, time, time.clock());
     }
 
     private CompletableFuture<String> signIn() {
