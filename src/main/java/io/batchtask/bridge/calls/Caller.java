@@ -147,7 +147,7 @@ public final class Caller {
 
     /** An expired ticket is replaced for all, one that was accepted is known to be good; throttling slows all down. */
     private void learn(Reply reply, int taskId, Turn turn, String ticket, long began) {
-        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
+        if (reply.failedWith(Failure.SignIn.class).isPresent()) {
             tickets.invalidate(ticket);
         }
         if (turn == Turn.PROBE) { // not confirmed, and says nothing of what NetServer bears
@@ -156,10 +156,9 @@ public final class Caller {
         if (reply.isAnswer()) {
             tickets.confirm(ticket);
             rate.answered(began);
-        } else if (reply instanceof Reply.Failed failed
-                && failed.failure() instanceof Failure.Unavailable unavailable
-                && Reply.isThrottled(unavailable)) {
-            rate.throttled(taskId, began, unavailable.retryAfter());
         }
+        reply.failedWith(Failure.Unavailable.class)
+                .filter(Reply::isThrottled)
+                .ifPresent(throttled -> rate.throttled(taskId, began, throttled.retryAfter()));
     }
 }

@@ -112,7 +112,7 @@ public final class Probe {
     }
 
     private static boolean isTicketRefused(Reply reply) {
-        return reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn;
+        return reply.failedWith(Failure.SignIn.class).isPresent();
     }
 
     private boolean isAnswer(Reply reply, String ticket) {

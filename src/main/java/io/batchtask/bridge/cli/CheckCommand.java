@@ -165,8 +165,9 @@ final class CheckCommand implements Callable<Integer> {
         } catch (ExecutionException refused) {
             throw failed(refused.getCause(), onTheWay(refused.getCause(), proxy).orElseGet(() -> advice(way)));
         }
-        if (firstLookUp instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
-            throw new CheckFailed("NetServer does not accept the ticket: " + reason(failed.failure()), advice(way));
+        Optional<Failure.SignIn> refused = firstLookUp.failedWith(Failure.SignIn.class);
+        if (refused.isPresent()) {
+            throw new CheckFailed("NetServer does not accept the ticket: " + reason(refused.get()), advice(way));
         }
         return "a ticket was obtained and is accepted";
     }

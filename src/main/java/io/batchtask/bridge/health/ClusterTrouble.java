@@ -5,7 +5,6 @@ import io.batchtask.bridge.kafka.ClientCheck;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.DisconnectException;
@@ -41,8 +40,7 @@ final class ClusterTrouble {
 
     /** @param failed null when the cluster has answered and the topic exists */
     void answered(Throwable failed) {
-        Throwable cause =
-                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        Throwable cause = Causes.unwrapped(failed);
         reachable = cause == null || !isSilence(cause);
         if (reachable) {
             lastAnswer = OptionalLong.of(nanoTime.getAsLong());

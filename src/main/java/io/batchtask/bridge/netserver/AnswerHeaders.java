@@ -1,6 +1,7 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Excerpt;
+import io.batchtask.bridge.task.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,7 @@ record AnswerHeaders(Optional<Boolean> succeeded, List<ServerException> exceptio
          * {@code SoX`1[[…]]}.
          */
         String shortType() {
-            String name = BEHIND_THE_NAME.split(type, 2)[0].strip();
-            return name.substring(name.lastIndexOf('.') + 1);
+            return Words.lastPart(BEHIND_THE_NAME.split(type, 2)[0].strip());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.task.Words;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,8 +25,6 @@ public record ErrorRules(Set<String> permanent, Set<String> passing, Set<String>
     }
 
     private static Set<String> shortTypes(Set<String> types) {
-        return types.stream()
-                .map(type -> type.substring(type.lastIndexOf('.') + 1))
-                .collect(Collectors.toUnmodifiableSet());
+        return types.stream().map(Words::lastPart).collect(Collectors.toUnmodifiableSet());
     }
 }

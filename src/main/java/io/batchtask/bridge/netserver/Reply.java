@@ -2,6 +2,7 @@ package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.task.BatchTask;
+import java.util.Optional;
 
 /** What one call came to. Every call ends in exactly one of these. */
 public sealed interface Reply {
@@ -22,6 +23,13 @@ public sealed interface Reply {
 
     /** Whether NetServer took the ticket and did what it was asked to, whatever came of it for the task. */
     boolean isAnswer();
+
+    /** What it failed with, when that is of this class. */
+    default <F extends Failure> Optional<F> failedWith(Class<F> type) {
+        return this instanceof Failed failed && type.isInstance(failed.failure())
+                ? Optional.of(type.cast(failed.failure()))
+                : Optional.empty();
+    }
 
     /** NetServer described the task that was asked for. */
     record Found(BatchTask task) implements Reply {

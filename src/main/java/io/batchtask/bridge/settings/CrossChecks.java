@@ -137,7 +137,7 @@ final class CrossChecks {
         lists.forEach((name, list) -> {
             String key = "batchtask.netserver.errors." + name;
             for (String type : new TreeSet<>(list.orElse(Set.of()))) {
-                String other = taken.putIfAbsent(type.substring(type.lastIndexOf('.') + 1), key);
+                String other = taken.putIfAbsent(Words.lastPart(type), key);
                 rule(
                         other == null || other.equals(key),
                         key + " = " + type + " is in " + other + " as well: a type means one thing",

@@ -90,7 +90,7 @@ public record Key(
             case "URI" -> "http or https address";
             case "ZoneId" -> "IANA time zone, such as Europe/Oslo";
             case "Path" -> "file";
-            case "Secret" -> "secret; or " + name.substring(name.lastIndexOf('.') + 1) + "-file: a file with it";
+            case "Secret" -> "secret; or " + Words.lastPart(name) + "-file: a file with it";
             case "Set" -> "list";
             case "Map" -> "Kafka client settings";
             default -> "text";

@@ -66,8 +66,7 @@ public final class SettingsReference {
 
     private static boolean isSensitive(String name) {
         return Key.all().stream().anyMatch(key -> key.isSecret() && key.name().equals(name))
-                || (name.startsWith("batchtask.kafka.client.")
-                        && SENSITIVE.matcher(name).matches());
+                || (name.startsWith(KnownKeys.CLIENT) && SENSITIVE.matcher(name).matches());
     }
 
     /** Which of the values Kafka's clients are given must not be shown. */

@@ -81,13 +81,13 @@ public final class SignIns {
     }
 
     private static String accepted(String ticket, Reply reply) {
-        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.SignIn) {
+        if (reply.failedWith(Failure.SignIn.class).isPresent()) {
             throw SignInRefused.asThingsStand( // it locks no account, and its session may come back
                     new Failure.SignIn("ticket-refused", "NetServer refuses the configured ticket"));
         }
-        if (reply instanceof Reply.Failed failed && failed.failure() instanceof Failure.Unavailable) {
-            throw new SignInRefused(failed.failure());
-        }
+        reply.failedWith(Failure.Unavailable.class).ifPresent(failure -> {
+            throw new SignInRefused(failure);
+        });
         return ticket;
     }
 
