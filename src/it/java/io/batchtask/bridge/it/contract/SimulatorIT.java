@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,17 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simulator is as unforgiving as NetServer, so that a client that passes here has a chance there. */
-class SimulatorIT {
-    private static final String TICKET = SoapByHand.ticket(NetServerSimulator.TICKET);
-
-    private final NetServerSimulator netServer = NetServerSimulator.start();
-    private final SoapByHand client = new SoapByHand(netServer.url());
-
-    @AfterEach
-    void close() {
-        netServer.close();
-    }
-
+class SimulatorIT extends WithSimulator {
     @Test
     void aCorrectLookUpIsAnsweredInTheShapeOfALiveServer() throws Exception {
         HttpResponse<String> answer = client.lookUp(envelope(TICKET, id(4711)));

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.dev.netserver.FailureMix;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.Look;
-import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.SimulatorMain;
 import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.Timeouts;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,17 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The simulator does what it is told, as an object and as a program. */
-class SimulatorScriptsIT {
-    private static final String TICKET = SoapByHand.ticket(NetServerSimulator.TICKET);
-
-    private final NetServerSimulator netServer = NetServerSimulator.start();
-    private final SoapByHand client = new SoapByHand(netServer.url());
-
-    @AfterEach
-    void close() {
-        netServer.close();
-    }
-
+class SimulatorScriptsIT extends WithSimulator {
     @ParameterizedTest
     @CsvSource({
         "1404, <Response i:nil=\"true\"/>",
