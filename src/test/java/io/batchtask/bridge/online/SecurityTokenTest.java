@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import java.net.URI;
@@ -176,7 +177,7 @@ class SecurityTokenTest {
 
     @Test
     void aKeyThatIsNotPublishedSignsNothing() throws Exception {
-        JWSObject token = JWSObject.parse(new Token().signed(Token.newKeys(), "SHA256withRSA"));
+        JWSObject token = JWSObject.parse(new Token().signed(OnlineApp.newKeys(), "SHA256withRSA"));
 
         assertThat(SecurityToken.isSigned(token, List.of(PUBLISHED))).isFalse();
         assertThat(SecurityToken.isSigned(token, List.of())).isFalse();
@@ -184,7 +185,7 @@ class SecurityTokenTest {
 
     @Test
     void amongManyKeysTheRightOneIsFoundByItsThumbprintOrByTrying() throws Exception {
-        KeyPair other = Token.newKeys();
+        KeyPair other = OnlineApp.newKeys();
         KeyPairGenerator curves = KeyPairGenerator.getInstance("EC");
         curves.initialize(Curve.P_256.toECParameterSpec());
         JWK curve = new ECKey.Builder(

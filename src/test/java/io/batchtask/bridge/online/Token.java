@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import io.batchtask.bridge.dev.netserver.OnlineApp;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class Token {
     static final String CLAIM = "http://schemes.superoffice.net/identity/";
     static final String TICKET = "7T:NABlADMAYQAwADUAZgBkAA==";
     static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
-    static final KeyPair KEYS = newKeys();
+    static final KeyPair KEYS = OnlineApp.newKeys();
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -91,15 +91,5 @@ final class Token {
     static JWK published(KeyPair keys, String thumbprint) {
         RSAKey.Builder key = new RSAKey.Builder((RSAPublicKey) keys.getPublic());
         return (thumbprint == null ? key : key.x509CertThumbprint(new Base64URL(thumbprint))).build();
-    }
-
-    static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.dev.netserver.OnlineApp;
 import io.batchtask.bridge.pem.PemBlock;
 import io.batchtask.bridge.pem.PemFiles;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
@@ -20,7 +20,8 @@ import javax.net.ssl.X509TrustManager;
 public final class StoreFiles {
     public static final String PASSWORD = "changeit";
 
-    private static final PrivateKey KEY = key();
+    /** One for all files; which one it is matters to none of the tests. */
+    private static final PrivateKey KEY = OnlineApp.newKeys().getPrivate();
 
     private StoreFiles() {}
 
@@ -64,17 +65,6 @@ public final class StoreFiles {
         byte[] encrypted =
                 PemBlock.all(PemFiles.text("rsa.encrypted.key")).get(0).content();
         return written(file, "PKCS12", PASSWORD, store -> store.setKeyEntry("own", encrypted, null));
-    }
-
-    /** One for all files: an RSA key takes a second or two to make, and which one it is matters to none of the tests. */
-    private static PrivateKey key() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair().getPrivate();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     static Path empty(Path file, String type) {

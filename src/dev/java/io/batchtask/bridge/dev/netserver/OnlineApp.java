@@ -29,7 +29,8 @@ public final class OnlineApp {
         return new OnlineApp(applicationToken, systemUserToken);
     }
 
-    static KeyPair newKeys() {
+    /** A new RSA key of 2048 bits; takes a second or two to make. */
+    public static KeyPair newKeys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
