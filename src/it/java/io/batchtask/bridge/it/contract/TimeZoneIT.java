@@ -118,10 +118,7 @@ class TimeZoneIT {
 
     @Test
     void noZoneIsAskedForUnlessTheSettingsSaySo() {
-        try (World world = World.create()
-                .set("netserver.sign-in", "password")
-                .set("netserver.username", "sim")
-                .set("netserver.password", "simulated")) {
+        try (World world = World.create().signInByPassword()) {
             world.service();
             world.send(null, "1");
             world.tail(world.info).await(1);
@@ -135,11 +132,7 @@ class TimeZoneIT {
 
     @Test
     void signingInCarriesNoTimeZone() {
-        try (World world = World.create()
-                .set("netserver.time-zone", "NO")
-                .set("netserver.sign-in", "password")
-                .set("netserver.username", "sim")
-                .set("netserver.password", "simulated")) {
+        try (World world = World.create().signInByPassword().set("netserver.time-zone", "NO")) {
             world.service();
             world.send(null, "1");
             world.tail(world.info).await(1);

@@ -60,10 +60,7 @@ class StopIT {
     void whileSigningInIsRefused() {
         String password = "right-horse-battery";
         try (World world = World.create()) {
-            world.unset("netserver.ticket")
-                    .set("netserver.sign-in", "password")
-                    .set("netserver.username", "bob") // whom nobody knows
-                    .set("netserver.password", password);
+            world.signInByPassword("bob", password); // unknown to NetServer so far
             new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
             first.awaitSaid("signing in failed");

@@ -29,7 +29,7 @@ class SignInIT {
     @Test
     @Guarantee("signing in is refused, until the secret's file is replaced")
     void aWrongPasswordPausesReadingAndIsNotTriedAgainUntilItsFileIsReplaced() throws IOException {
-        try (World world = withPassword(World.create())) {
+        try (World world = World.create().signInByPassword("bob", PASSWORD)) {
             Path file = wrongPassword(world);
             Service service = world.service();
             send(world, 1, 10);
@@ -52,7 +52,7 @@ class SignInIT {
 
     @Test
     void aWrongPasswordShowsBeforeTheFirstRecordAndSoDoesWhenItIsTriedAgain() throws IOException {
-        try (World world = withPassword(World.create())) {
+        try (World world = World.create().signInByPassword("bob", PASSWORD)) {
             Path file = wrongPassword(world);
             Service service = world.service();
             ManagementPort port = ManagementPort.of(service);
@@ -81,7 +81,7 @@ class SignInIT {
             names = {"HTTP_401", "HTTP_403", "SOAP_FAULT_SERVER"})
     @Guarantee("an expired ticket is answered like an outage: HTTP 401 or 403, a SOAP fault")
     void anExpiredTicketThatLooksLikeAnOutageIsRenewedOnce(Fault fault) {
-        try (World world = withPassword(World.create())) {
+        try (World world = World.create().signInByPassword("bob", PASSWORD)) {
             world.netServer.user("bob", PASSWORD);
             world.netServer.refusesTicketsWith(fault);
             Service service = world.service();
@@ -127,7 +127,7 @@ class SignInIT {
     @Test
     @Guarantee("a ticket expires with hundreds of calls under way")
     void manyCallsThatMeetAnExpiredTicketCauseOneSignInAndUseUpNoAttempt() {
-        try (World world = withPassword(World.create()).set("intake.max-in-flight", 300)) {
+        try (World world = World.create().signInByPassword("bob", PASSWORD).set("intake.max-in-flight", 300)) {
             world.netServer.user("bob", PASSWORD);
             Service service = world.service();
             Tail events = world.tail(world.info);
@@ -198,7 +198,8 @@ class SignInIT {
 
     @Test
     void theApplicationTokenGoesWithSignInAndLookUp() {
-        try (World world = withPassword(World.create()).set("netserver.application-token", "app-secret")) {
+        try (World world =
+                World.create().signInByPassword("bob", PASSWORD).set("netserver.application-token", "app-secret")) {
             world.netServer.user("bob", PASSWORD);
             world.netServer.requireApplicationToken("app-secret");
             Service service = world.service();
@@ -213,13 +214,6 @@ class SignInIT {
                     .containsPattern("<(\\w+:)?ApplicationToken[^>]*>app-secret<"));
             nothingWasDeadLetter(world, service);
         }
-    }
-
-    private static World withPassword(World world) {
-        return world.unset("netserver.ticket")
-                .set("netserver.sign-in", "password")
-                .set("netserver.username", "bob")
-                .set("netserver.password", PASSWORD);
     }
 
     private static void send(World world, int first, int last) {

@@ -157,6 +157,19 @@ public final class World implements AutoCloseable {
         return partitions;
     }
 
+    /** Signs in as the user the simulator knows from the beginning. */
+    public World signInByPassword() {
+        return signInByPassword(NetServerSimulator.USER, NetServerSimulator.PASSWORD);
+    }
+
+    /** Signs in as that user, whom the simulator may not know, in place of the ticket. */
+    public World signInByPassword(String user, String password) {
+        return unset("netserver.ticket")
+                .set("netserver.sign-in", "password")
+                .set("netserver.username", user)
+                .set("netserver.password", password);
+    }
+
     /** An empty directory that goes with this world. */
     public Path directory() {
         return directory;
