@@ -4,7 +4,6 @@ import io.batchtask.bridge.dev.netserver.Xml.FaultCode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
 /**
@@ -26,7 +24,6 @@ import org.xml.sax.InputSource;
  * passes over a mistake in silence: an action without quotes, a header twice, an element nobody knows.
  */
 final class RequestCheck {
-    private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final Map<String, Set<String>> HEADERS_OF = Map.of(
             "Batch", Set.of("ApplicationToken", "Credentials", "TimeZone"),
             "SoPrincipal", Set.of("ApplicationToken"));
@@ -75,21 +72,21 @@ final class RequestCheck {
 
     Request check(String service, String soapAction, byte[] xml, Charset charset) throws Refused {
         Element envelope = parse(xml, charset);
-        if (!is(envelope, SOAP, "Envelope")) {
+        if (!Xml.is(envelope, Xml.SOAP_11, "Envelope")) {
             throw new Refused(Xml.VERSION, "not a SOAP 1.1 envelope");
         }
         Element header = null;
         Element body = null;
-        for (Element element : children(envelope)) {
-            if (is(element, SOAP, "Header") && header == null && body == null) {
+        for (Element element : Xml.children(envelope)) {
+            if (Xml.is(element, Xml.SOAP_11, "Header") && header == null && body == null) {
                 header = element;
-            } else if (is(element, SOAP, "Body") && body == null) {
+            } else if (Xml.is(element, Xml.SOAP_11, "Body") && body == null) {
                 body = element;
             } else {
                 throw new Refused(Xml.DESERIALIZATION, element.getNodeName() + " has no place in the envelope");
             }
         }
-        List<Element> operations = body == null ? List.of() : children(body);
+        List<Element> operations = body == null ? List.of() : Xml.children(body);
         if (operations.size() != 1 || !Xml.NAMESPACE.equals(operations.get(0).getNamespaceURI())) {
             throw new Refused(Xml.ACTION, "no operation in the body");
         }
@@ -107,14 +104,14 @@ final class RequestCheck {
 
     private Map<String, Element> headers(String service, Element header) throws Refused {
         Map<String, Element> known = new HashMap<>();
-        for (Element element : children(header)) {
+        for (Element element : Xml.children(header)) {
             if (Xml.NAMESPACE.equals(element.getNamespaceURI())
                     && HEADERS_OF.get(service).contains(element.getLocalName())) {
                 validate(element);
                 if (known.put(element.getLocalName(), element) != null) {
                     throw new Refused(Xml.DESERIALIZATION, "the header " + element.getNodeName() + " occurs twice");
                 }
-            } else if (element.getAttributeNS(SOAP, "mustUnderstand").matches("1|true")) {
+            } else if (element.getAttributeNS(Xml.SOAP_11, "mustUnderstand").matches("1|true")) {
                 throw new Refused(Xml.MUST_UNDERSTAND, "the header " + element.getNodeName() + " was not understood");
             }
         }
@@ -141,23 +138,9 @@ final class RequestCheck {
         }
     }
 
-    private static boolean is(Element element, String namespace, String name) {
-        return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
-    }
-
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
-    }
-
     private static Element child(Element parent, String name) {
-        return children(parent).stream()
-                .filter(element -> is(element, Xml.NAMESPACE, name))
+        return Xml.children(parent).stream()
+                .filter(element -> Xml.is(element, Xml.NAMESPACE, name))
                 .findFirst()
                 .orElse(null);
     }

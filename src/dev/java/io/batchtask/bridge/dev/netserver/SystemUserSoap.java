@@ -2,18 +2,15 @@ package io.batchtask.bridge.dev.netserver;
 
 import io.batchtask.bridge.dev.netserver.SystemUserExchange.Outcome;
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
 /** The exchange as SOAP 1.1, as strict as WCF: a violation is a fault with the dispatcher's code. */
 final class SystemUserSoap {
     static final String NAMESPACE = "http://www.superoffice.com/superid/partnersystemuser/0.1";
     private static final String ACTION = "\"" + NAMESPACE + "/IPartnerSystemUserService/Authenticate\"";
-    private static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
 
     private final SystemUserExchange exchange;
 
@@ -34,21 +31,23 @@ final class SystemUserSoap {
     }
 
     String answer(String soapAction, String xml) throws Refused {
-        List<Element> parts = children(parse(xml));
+        List<Element> parts = Xml.children(parse(xml));
         if (!ACTION.equals(soapAction)) {
             throw new Refused("ActionNotSupported", "the action " + soapAction + " is not supported");
         }
-        if (parts.size() != 2 || !is(parts.get(0), SOAP, "Header") || !is(parts.get(1), SOAP, "Body")) {
+        if (parts.size() != 2
+                || !Xml.is(parts.get(0), Xml.SOAP_11, "Header")
+                || !Xml.is(parts.get(1), Xml.SOAP_11, "Body")) {
             throw new Refused("DeserializationFailed", "an envelope is a header and a body");
         }
-        List<Element> body = children(parts.get(1));
-        if (body.size() != 1 || !is(body.get(0), NAMESPACE, "AuthenticationRequest")) {
+        List<Element> body = Xml.children(parts.get(1));
+        if (body.size() != 1 || !Xml.is(body.get(0), NAMESPACE, "AuthenticationRequest")) {
             throw new Refused("DeserializationFailed", "AuthenticationRequest is due in the body");
         }
-        List<Element> request = children(body.get(0));
+        List<Element> request = Xml.children(body.get(0));
         if (request.size() != 2
-                || !is(request.get(0), NAMESPACE, "SignedSystemToken")
-                || !is(request.get(1), NAMESPACE, "ReturnTokenType")) {
+                || !Xml.is(request.get(0), NAMESPACE, "SignedSystemToken")
+                || !Xml.is(request.get(1), NAMESPACE, "ReturnTokenType")) {
             throw new Refused("DeserializationFailed", "SignedSystemToken and ReturnTokenType are due, in that order");
         }
         String type = request.get(1).getTextContent();
@@ -74,7 +73,7 @@ final class SystemUserSoap {
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(xml)))
                     .getDocumentElement();
-            if (is(envelope, SOAP, "Envelope")) {
+            if (Xml.is(envelope, Xml.SOAP_11, "Envelope")) {
                 return envelope;
             }
         } catch (Exception malformed) {
@@ -84,28 +83,14 @@ final class SystemUserSoap {
     }
 
     private static String header(Element header, String name) {
-        return children(header).stream()
-                .filter(element -> is(element, NAMESPACE, name))
+        return Xml.children(header).stream()
+                .filter(element -> Xml.is(element, NAMESPACE, name))
                 .findFirst()
                 .map(Element::getTextContent)
                 .orElse(null);
     }
 
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
-    }
-
-    private static boolean is(Element element, String namespace, String name) {
-        return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
-    }
-
     private static String envelope(String body) {
-        return "<s:Envelope xmlns:s=\"" + SOAP + "\"><s:Body>" + body + "</s:Body></s:Envelope>";
+        return "<s:Envelope xmlns:s=\"" + Xml.SOAP_11 + "\"><s:Body>" + body + "</s:Body></s:Envelope>";
     }
 }

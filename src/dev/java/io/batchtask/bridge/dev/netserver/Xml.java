@@ -1,8 +1,15 @@
 package io.batchtask.bridge.dev.netserver;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
-/** Envelopes in the shape of a live server's: prefixes, header order and nils as its screenshots show. */
+/**
+ * Envelopes in the shape of a live server's: prefixes, header order and nils as its screenshots show. And what it takes
+ * to read a request.
+ */
 final class Xml {
     static final String NAMESPACE = "http://www.superoffice.net/ws/crm/NetServer/Services86";
     private static final String H = " xmlns:h=\"" + NAMESPACE + "\"";
@@ -86,6 +93,21 @@ final class Xml {
                 "",
                 "<s:Fault><faultcode" + code.declaration() + ">" + code.name() + "</faultcode>"
                         + "<faultstring xml:lang=\"en-US\">" + escape(text) + "</faultstring></s:Fault>");
+    }
+
+    static boolean is(Element element, String namespace, String name) {
+        return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
+    }
+
+    /** The elements right below that one; text and comments left out. */
+    static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
     }
 
     /**
