@@ -29,10 +29,7 @@ class RequestSchemaTest {
     void whatTheReaderReadsIsAValidRequest(String value) throws IOException {
         assertThat(read(value)).isInstanceOf(ReadResult.Readable.class);
         for (Draft draft : Draft.values()) {
-            assertThat(draft.problems(
-                            Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
-                    .as(draft.name())
-                    .isEmpty();
+            assertThat(problems(draft, value)).as(draft.name()).isEmpty();
         }
     }
 
@@ -63,11 +60,13 @@ class RequestSchemaTest {
     void whatTheReaderRefusesIsNoValidRequest(String value) throws IOException {
         assertThat(read(value)).isInstanceOf(ReadResult.Unreadable.class);
         for (Draft draft : Draft.values()) {
-            assertThat(draft.problems(
-                            Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value)))
-                    .as(draft.name())
-                    .isNotEmpty();
+            assertThat(problems(draft, value)).as(draft.name()).isNotEmpty();
         }
+    }
+
+    private static List<String> problems(Draft draft, String value) throws IOException {
+        return draft.problems(
+                Schemas.schema(Schemas.REQUEST), EventJson.mapper().readTree(value));
     }
 
     private static ReadResult read(String value) {
