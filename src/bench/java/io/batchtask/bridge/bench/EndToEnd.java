@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The whole way, from the ids topic to the info topic: the built jar, a real broker, the simulator with a fixed latency.
@@ -129,18 +128,7 @@ public final class EndToEnd {
     }
 
     private void fill(String topic, int records) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "linger.ms",
-                        "20",
-                        "batch.size",
-                        "131072",
-                        "max.in.flight.requests.per.connection",
-                        "1"), // a topic created just now may take the second batch and not the first
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
             for (int id = 1; id <= records; id++) {
                 producer.send(new ProducerRecord<>(topic, null, bytes("key-" + id), bytes(String.valueOf(id))));
             }

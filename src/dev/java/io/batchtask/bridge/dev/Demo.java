@@ -56,7 +56,7 @@ public final class Demo {
         try (DemoWorld world = new DemoWorld(jar, this::log);
                 Admin admin = world.broker.admin();
                 DemoFeed feed = new DemoFeed(
-                        world.broker.bootstrapServers(),
+                        world.broker.producer(),
                         DemoWorld.IDS,
                         wanted > 0 ? Duration.ofMillis(10) : Duration.ofSeconds(1));
                 OutputReader onlooker = new OutputReader(

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends requests: the script's, a few per second, and whatever is typed. */
 final class DemoFeed implements AutoCloseable {
@@ -22,20 +21,12 @@ final class DemoFeed implements AutoCloseable {
     private int withoutKey;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param afterScript the time between two requests when the script has been played once */
-    DemoFeed(String bootstrapServers, String topic, Duration afterScript) {
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        // A topic created just now may refuse the first batch and take the second; the first is out of
-                        // order from then on.
-                        "max.in.flight.requests.per.connection",
-                        "1"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    /**
+     * @param producer closed with the feed
+     * @param afterScript the time between two requests when the script has been played once
+     */
+    DemoFeed(KafkaProducer<byte[], byte[]> producer, String topic, Duration afterScript) {
+        this.producer = producer;
         this.topic = topic;
         this.afterScript = afterScript;
     }

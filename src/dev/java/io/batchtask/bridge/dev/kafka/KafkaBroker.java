@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
 import org.apache.kafka.common.record.FileRecords;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real Kafka broker (KRaft, one node) in a JVM of its own on free loopback ports. Starts in about two seconds. */
 public final class KafkaBroker implements AutoCloseable {
@@ -218,6 +220,24 @@ public final class KafkaBroker implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
+    }
+
+    /** A producer of bytes, by the open listener; what it sends comes to rest in the order sent. */
+    public KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers(),
+                        "linger.ms",
+                        "5",
+                        "acks",
+                        "all",
+                        // The leader of a topic created just now may refuse the first batch and take the second,
+                        // after which the first is out of order for two minutes, and lost.
+                        "max.in.flight.requests.per.connection",
+                        "1"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     public void deleteTopic(String name) {

@@ -31,7 +31,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /**
@@ -73,20 +72,7 @@ public final class World implements AutoCloseable {
         group = "bridge" + suffix;
         admin = broker.admin();
         createTopics(partitions, ids, info, deadLetter);
-        producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.bootstrapServers(),
-                        "linger.ms",
-                        "5",
-                        "acks",
-                        "all",
-                        // The topic was created just now: its leader may refuse the first batch and take the second,
-                        // after which the first is out of order for two minutes, and lost.
-                        "max.in.flight.requests.per.connection",
-                        "1"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = broker.producer();
         settings.put("batchtask.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.put("batchtask.kafka.group-id", group);
         // Far above what a busy machine stands still for; deliveries have a third of it, and one that failed is a
