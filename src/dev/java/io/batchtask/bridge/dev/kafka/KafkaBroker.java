@@ -1,7 +1,7 @@
 package io.batchtask.bridge.dev.kafka;
 
-import io.batchtask.bridge.dev.Ports;
 import io.batchtask.bridge.dev.process.ChildJvm;
+import io.batchtask.bridge.dev.process.Ports;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.batchtask.bridge.dev.kafka;
 
-import io.batchtask.bridge.dev.Ports;
+import io.batchtask.bridge.dev.process.Ports;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;

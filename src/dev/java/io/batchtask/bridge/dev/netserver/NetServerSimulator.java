@@ -1,6 +1,6 @@
 package io.batchtask.bridge.dev.netserver;
 
-import io.batchtask.bridge.dev.Ports;
+import io.batchtask.bridge.dev.process.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;

@@ -1,4 +1,4 @@
-package io.batchtask.bridge.dev;
+package io.batchtask.bridge.dev.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
