@@ -10,7 +10,6 @@ import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.Schemas;
 import io.batchtask.bridge.event.Schemas.Draft;
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.event.TaskFields;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Step;
@@ -42,7 +41,7 @@ class ReadmeSamplesTest {
     @Test
     void theEventShownIsAnEventOfThisVersion() throws IOException {
         JsonNode shown = JSON.readTree(readme.sample("event"));
-        assertThat(shown.fieldNames()).toIterable().containsExactlyElementsOf(TaskFields.FIELDS);
+        assertThat(shown.fieldNames()).toIterable().containsExactlyElementsOf(BatchTask.FIELDS);
         for (Draft draft : Draft.values()) {
             assertThat(draft.problems(Schemas.schema(Schemas.INFO), shown)).isEmpty();
         }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.settings;
 
+import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.Words;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,33 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules across settings, and those a type alone cannot express. */
 final class CrossChecks {
     private static final String SIGN_IN = "batchtask.netserver.sign-in";
 
-    /** The event's data fields; without its id an event would say nothing. */
-    static final Set<String> MASKABLE = Set.of(
-            "name",
-            "associateId",
-            "detailsTable",
-            "detailsRecord",
-            "isSystemTask",
-            "isInternalTask",
-            "parameterObject",
-            "lastStarted",
-            "created",
-            "startCount",
-            "databaseSerialNumber",
-            "context",
-            "result",
-            "state",
-            "description",
-            "response",
-            "request",
-            "progressDescription",
-            "progressPercent");
+    /** What may be left out of an event; without its id it would say nothing. */
+    private static final Set<String> MASKABLE = BatchTask.FIELDS.stream()
+            .filter(field -> !field.equals("id"))
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private final Settings settings;
     private final Set<String> unusable;
@@ -189,8 +174,7 @@ final class CrossChecks {
         for (String field : new TreeSet<>(fields)) {
             rule(
                     MASKABLE.contains(field),
-                    "batchtask.events.mask = " + field + " is not allowed: one of "
-                            + String.join(", ", new TreeSet<>(MASKABLE)),
+                    "batchtask.events.mask = " + field + " is not allowed: one of " + String.join(", ", MASKABLE),
                     "batchtask.events.mask");
         }
     }

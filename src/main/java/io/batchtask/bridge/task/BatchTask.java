@@ -1,7 +1,10 @@
 package io.batchtask.bridge.task;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What NetServer says about one batch task, in the order of its contract. Absent and nil are {@code null}; an empty
@@ -31,4 +34,9 @@ public record BatchTask(
         String response,
         String request,
         String progressDescription,
-        Integer progressPercent) {}
+        Integer progressPercent) {
+    /** The names of all fields, in order: the vendor's, in camelCase. The only list of them. */
+    public static final List<String> FIELDS = Stream.of(BatchTask.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+}

@@ -49,7 +49,7 @@ class EventSchemaTest {
     @ParameterizedTest
     @EnumSource(Draft.class)
     void aTaskWithEveryFieldMaskedIsValid(Draft draft) throws IOException {
-        Set<String> masked = new TreeSet<>(TaskFields.FIELDS);
+        Set<String> masked = new TreeSet<>(BatchTask.FIELDS);
         masked.remove("id");
         JsonNode data = written(EventFormat.JSON, masked, SchemaSamples.found(SchemaSamples.allSet()));
         assertThat(data).hasSize(1);
@@ -118,7 +118,7 @@ class EventSchemaTest {
     @Test
     void theSchemaDescribesEveryFieldOfAnEventAndNoOther() {
         JsonNode properties = Schemas.schema(Schemas.INFO).get("properties");
-        assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(TaskFields.FIELDS);
+        assertThat(properties.fieldNames()).toIterable().containsExactlyElementsOf(BatchTask.FIELDS);
         assertThat(properties)
                 .allSatisfy(property ->
                         assertThat(property.path("description").asText()).isNotBlank());
