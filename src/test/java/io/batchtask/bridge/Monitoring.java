@@ -60,7 +60,7 @@ public final class Monitoring {
                 .toList();
     }
 
-    /** Every metric that is asked for, or that somebody on call is told to look at. */
+    /** Every metric that is asked for, or that the text of an alert names. */
     public static Set<String> metrics() {
         try {
             String text = Files.readString(PROMETHEUS.resolve("alerts.yml")) + Files.readString(DASHBOARD);

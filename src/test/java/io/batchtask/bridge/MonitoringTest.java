@@ -38,7 +38,7 @@ class MonitoringTest {
 
     /** One name for all would let one tenant's work hide that another's stands still. */
     @Test
-    void everyAlertIsToldByJob() {
+    void everyAlertDistinguishesJobs() {
         for (JsonNode rule : Monitoring.alertRules().findParents("expr")) {
             String expression = rule.get("expr").asText();
             assertThat(expression)

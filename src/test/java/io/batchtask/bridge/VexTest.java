@@ -133,16 +133,16 @@ class VexTest {
     /** What is resolved needs no reader; everything else stands in the documents, with its state. */
     @Test
     void theDocumentsNameWhatIsNotResolved() {
-        TreeMap<String, Set<String>> told = new TreeMap<>();
+        TreeMap<String, Set<String>> documented = new TreeMap<>();
         for (MatchResult row : Pattern.compile("(?m)^\\| (\\w+) \\| ([^|]+) \\|")
                 .matcher(new Readme().section("vex"))
                 .results()
                 .toList()) {
-            Pattern.compile("CVE-\\d+-\\d+").matcher(row.group(2)).results().forEach(id -> told.computeIfAbsent(
-                            row.group(1), state -> new TreeSet<>())
+            Pattern.compile("CVE-\\d+-\\d+").matcher(row.group(2)).results().forEach(id -> documented
+                    .computeIfAbsent(row.group(1), state -> new TreeSet<>())
                     .add(id.group()));
         }
-        assertThat(told)
+        assertThat(documented)
                 .isEqualTo(statements()
                         .filter(statement -> !state(statement).equals("resolved"))
                         .collect(Collectors.groupingBy(

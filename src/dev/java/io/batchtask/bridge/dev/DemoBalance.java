@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The books an onlooker keeps: where each request of the ids topic ended, told by what stands in the topics and nothing
+ * The books an onlooker keeps: where each request of the ids topic ended, by what stands in the topics and nothing
  * else.
  */
 final class DemoBalance {
@@ -94,7 +94,7 @@ final class DemoBalance {
         /**
          * Why the demo has failed; null when it has not.
          *
-         * @param interrupted whether requests may be left over: whoever ends the demo need not wait for them
+         * @param interrupted whether requests may be left over: a user who ends the demo need not wait for them
          */
         String complaint(boolean interrupted) {
             if (!isEven()) {

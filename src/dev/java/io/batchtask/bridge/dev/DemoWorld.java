@@ -26,7 +26,7 @@ final class DemoWorld implements AutoCloseable {
     private final ChildJvm watchdog;
     private final Path directory;
 
-    /** @param log hears each line the bridge prints */
+    /** @param log receives each line the bridge prints */
     DemoWorld(Path jar, Consumer<String> log) throws IOException {
         directory = Files.createTempDirectory("batchtask-demo");
         broker = KafkaBroker.start();

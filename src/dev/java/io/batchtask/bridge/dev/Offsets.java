@@ -47,7 +47,7 @@ final class Offsets {
         return committed;
     }
 
-    /** Whether somebody reads in that group. */
+    /** Whether that group has a member. */
     boolean isRead(String group) throws Exception {
         var description =
                 admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);

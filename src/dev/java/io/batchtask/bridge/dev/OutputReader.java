@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads both output topics as anybody could, prints a line for each record and enters it in the books. */
+/** Reads both output topics as any consumer could, prints a line for each record and enters it in the books. */
 final class OutputReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String info;

@@ -81,7 +81,7 @@ class AdaptiveRateTest {
     }
 
     @Test
-    void oneTaskAloneThatIsThrottledSlowsNobodyDown() {
+    void oneTaskAloneThatIsThrottledSlowsNoOtherDown() {
         calls(100, 0);
         for (int i = 0; i < 100; i++) {
             pace.called();

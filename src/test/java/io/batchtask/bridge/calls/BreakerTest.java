@@ -41,7 +41,7 @@ class BreakerTest {
     }
 
     @Test
-    void manyDifferentRecordsThatFailWhileNobodyIsAnsweredAreASuspicionAndNoMore() {
+    void manyDifferentRecordsThatFailWhileNoneIsAnsweredAreASuspicionAndNoMore() {
         fail(0, 9);
         assertThat(outage.isFeared()).isFalse();
 
@@ -137,7 +137,7 @@ class BreakerTest {
     }
 
     @Test
-    void itBeginsOnceHoweverOftenItIsTold() {
+    void itBeginsOnceHoweverOftenItIsCalled() {
         outage.begin();
         outage.begin();
         outage.suspect(Duration.ZERO);
@@ -174,7 +174,7 @@ class BreakerTest {
     }
 
     @Test
-    void whoeverAsksToBeLeftAloneIsUntilThen() {
+    void aServerThatAsksToBeLeftAloneIsUntilThen() {
         assertThat(outage.last().leftAlone()).isLessThanOrEqualTo(Duration.ZERO);
 
         outage.failed("a", asksFor(Duration.ofSeconds(60)));

@@ -74,7 +74,7 @@ class CallLimiterTest {
     }
 
     @Test
-    void nobodyEntersAShutGateUntilItIsOpenedAgain() {
+    void noneEntersAShutGateUntilItIsOpenedAgain() {
         CallLimiter limiter = limiter(2);
         shut.set(true);
         enter(limiter, "a", "b", "c");
@@ -123,7 +123,7 @@ class CallLimiterTest {
     }
 
     @Test
-    void theNumberInsideIsKeptUnderManyThreadsAndNobodyIsForgotten() {
+    void theNumberInsideIsKeptUnderManyThreadsAndNoneIsForgotten() {
         int places = 5;
         int calls = 20_000;
         ExecutorService workers = Executors.newFixedThreadPool(4);

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Callers that let everybody in, and what a call through them comes to. */
+/** Callers that let all calls in, and what a call through them comes to. */
 final class Callers {
     private Callers() {}
 

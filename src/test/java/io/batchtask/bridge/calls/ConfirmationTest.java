@@ -111,7 +111,7 @@ class ConfirmationTest {
         server.stop(0);
         workers.shutdownNow();
         assertThat(caller.inFlight()).isZero();
-        assertThat(answers).as("answers nobody asked for").isEmpty();
+        assertThat(answers).as("answers that were not asked for").isEmpty();
         assertThat(heard).as("each call is measured").hasSize(calls.get());
     }
 
@@ -153,7 +153,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void anAnswerMeantForSomebodyElseDoesNotEndATaskThatIsThere() {
+    void anAnswerMeantForAnotherCallDoesNotEndATaskThatIsThere() {
         answers.addAll(List.of(NIL, task(42)));
 
         assertThat(find(42)).isInstanceOf(Reply.Found.class);

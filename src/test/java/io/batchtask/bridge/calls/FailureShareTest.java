@@ -47,7 +47,7 @@ class FailureShareTest {
     }
 
     @Test
-    void someDayItIsToldWhereverNearlyEverythingFails() {
+    void inTheEndItIsReportedWhereverNearlyEverythingFails() {
         calls(1, 200);
 
         assertThat(others.mayFailAs("poison", 36)).isTrue();

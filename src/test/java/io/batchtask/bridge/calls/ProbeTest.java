@@ -139,7 +139,7 @@ class ProbeTest {
     }
 
     @Test
-    void whoeverAsksWhileAProbeIsUnderWayGetsItsResult() {
+    void aCallerThatAsksWhileAProbeIsUnderWayGetsItsResult() {
         CompletableFuture<Reply> reply = netServer.makesWait();
 
         CompletableFuture<Boolean> one = probe.answers();
@@ -285,9 +285,9 @@ class ProbeTest {
         assertThat(outage.isOn()).isFalse();
     }
 
-    /** Nobody would be looked up with such tickets, and every record would be taken for poison. */
+    /** Nothing could be looked up with such tickets, and every record would be taken for poison. */
     @Test
-    void aNetServerThatRefusesEvenANewTicketAnswersNobody() {
+    void aNetServerThatRefusesEvenANewTicketAnswersNoOne() {
         netServer.otherwise(call -> expired());
 
         CompletableFuture<Boolean> answers = probe.answers();

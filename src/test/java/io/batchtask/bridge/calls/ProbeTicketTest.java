@@ -146,9 +146,9 @@ class ProbeTicketTest {
         assertThat(signIns).hasValue(1);
     }
 
-    /** The door before NetServer says 401 to everybody, to whoever signs in as well. */
+    /** The door before NetServer says 401 to all, to a sign-in as well. */
     @Test
-    void whileNobodyCanSignInTheProbeGoesOnWithTheTicketThereIs() {
+    void whileSigningInIsImpossibleTheProbeGoesOnWithTheTicketThereIs() {
         netServer.otherwise(call -> unavailable("http-401"));
         outageBegins();
         refusal = Optional.of(new Failure.Unavailable("http-401", "HTTP 401"));
@@ -177,7 +177,7 @@ class ProbeTicketTest {
     }
 
     @Test
-    void aDoubtThatEndsInARefusedSignInIsTold() {
+    void aDoubtThatEndsInARefusedSignInIsReported() {
         netServer.otherwise(call -> unavailable("http-401"));
         outageBegins();
         refusal = Optional.of(new Failure.SignIn("wrong-credentials", "the password has changed"));

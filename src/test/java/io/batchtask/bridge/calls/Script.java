@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A NetServer that says what it was told to say: line by line, then always the same. */
+/** A NetServer that says what its script says: line by line, then always the same. */
 public final class Script implements TaskService {
     static final Failure.SignIn EXPIRED = new Failure.SignIn("expired", "the ticket has expired");
 

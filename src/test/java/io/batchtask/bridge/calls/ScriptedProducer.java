@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer of all endpoints: refuses what it was told to refuse, takes everything else. */
+/** The producer of all endpoints: refuses what the script says, takes everything else. */
 public final class ScriptedProducer extends MockProducer<byte[], OutboundRecord> implements KafkaClientFactory {
     private final List<ProducerRecord<byte[], OutboundRecord>> offered = new ArrayList<>();
     private final List<ProducerRecord<byte[], OutboundRecord>> taken = new ArrayList<>();

@@ -31,7 +31,7 @@ class BridgeCommandTest {
     /** Kafka's own messages quote what they do not like. */
     @ParameterizedTest
     @CsvSource({"lookup --publish 1, 1", "run, 2"})
-    void aKafkaSettingThatIsOfNoUseIsToldWithoutItsSecrets(String command, int code) throws Exception {
+    void aKafkaSettingThatIsOfNoUseIsReportedWithoutItsSecrets(String command, int code) throws Exception {
         Path file = Files.write(
                 folder.resolve("application.properties"),
                 List.of(

@@ -16,7 +16,7 @@ class BrokerAdviceTest {
     }
 
     @Test
-    void whoeverDoesNotAnswerIsAskedForWithTheProtocol() {
+    void aBrokerThatDoesNotAnswerIsAskedForWithTheProtocol() {
         Throwable late = new TimeoutException("Timed out waiting for a node assignment. Call: listNodes");
 
         assertThat(advice(late, Map.of()))

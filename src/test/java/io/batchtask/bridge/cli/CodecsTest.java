@@ -12,7 +12,7 @@ class CodecsTest {
     }
 
     @Test
-    void nativeCodeThatCannotBeLoadedIsToldWithItsCodecAndWhatToDo() {
+    void nativeCodeThatCannotBeLoadedIsReportedWithItsCodecAndWhatToDo() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Codecs.readable(codec -> {
                     switch (codec) {

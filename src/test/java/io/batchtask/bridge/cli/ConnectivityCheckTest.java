@@ -79,7 +79,7 @@ class ConnectivityCheckTest {
                 "<center>The plain HTTP request was sent to HTTPS port</center>",
                 "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
             })
-    void anHttpsPortThatSaysSoIsTold(String says) {
+    void anHttpsPortThatSaysSoIsReported(String says) {
         status = 400;
         page = says;
 

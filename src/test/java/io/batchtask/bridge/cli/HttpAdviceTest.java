@@ -54,7 +54,7 @@ class HttpAdviceTest {
                 "true | Negotiate, NTLM | offers Negotiate, NTLM to sign in with, and only Basic is supported",
                 "false | NTLM | offers NTLM to sign in with, and only Basic is supported",
             })
-    void aProxyThatWantsASignInIsToldByWhatItOffersAndWhatItGot(boolean signsIn, String offer, String words) {
+    void aProxyThatWantsASignInIsExplainedByWhatItOffersAndWhatItGot(boolean signsIn, String offer, String words) {
         Optional<ProxyAdvice> proxy = Optional.of(new ProxyAdvice("proxy.example.com:3128", signsIn, true));
 
         assertThat(HttpAdvice.of(407, name -> Optional.ofNullable(offer), proxy))

@@ -59,7 +59,7 @@ class BooksTest {
     }
 
     @Test
-    void requestsNotFinishedAreAFailureUnlessSomebodyEndedTheDemo() {
+    void requestsNotFinishedAreAFailureUnlessTheUserEndedTheDemo() {
         books.published(0, 0);
         books.published(0, 1); // published, and not yet committed: will be repeated
         Balance balance = books.close(Map.of(0, 5L), Map.of(0, 1L));
@@ -69,7 +69,7 @@ class BooksTest {
     }
 
     @Test
-    void aPartitionNobodyCommittedIsAllWaiting() {
+    void aPartitionNeverCommittedIsAllWaiting() {
         assertThat(books.close(Map.of(0, 3L), Map.of()).waiting()).isEqualTo(3);
     }
 }

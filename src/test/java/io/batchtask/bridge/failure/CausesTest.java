@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CausesTest {
     @Test
-    void theReasonAtTheBottomIsToldAndNothingTwice() {
+    void theReasonAtTheBottomIsReportedAndNothingTwice() {
         Throwable bottom = new IllegalStateException("no trusted certificate");
         Throwable middle = new IllegalStateException(bottom.toString(), bottom);
         assertThat(Causes.explain(new IllegalArgumentException("handshake failed", middle)))

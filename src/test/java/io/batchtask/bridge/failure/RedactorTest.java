@@ -95,7 +95,7 @@ class RedactorTest {
         }
     }
 
-    /** Whoever takes a text from an answer has bounded it, and put it into a sentence. */
+    /** The one that takes a text from an answer has bounded it, and put it into a sentence. */
     @Test
     void whereOthersHaveCutNothingOfASecretStaysEither() {
         for (int kept = 4; kept < "hunter22&co".length(); kept++) {

@@ -35,7 +35,7 @@ class ClientDeathsTest {
         assertThat(deaths.trouble()).isEmpty();
     }
 
-    /** A liveness probe looks every few seconds, several times: what it is told must not be gone by then. */
+    /** A liveness probe looks every few seconds, several times: what it is answered must not be gone by then. */
     @Test
     void onceReachedItLastsAMinuteFromTheLatest() {
         dieAfter(0);

@@ -121,7 +121,7 @@ class ConnectionReuseTest {
 
     /** What a server sends on its own while nothing is asked of it. */
     @Test
-    void anAnswerNobodyAskedForIsNotGivenToAnother() {
+    void anAnswerNotAskedForIsNotGivenToAnother() {
         Semaphore answered = new Semaphore(0);
         try (RawServer server = new RawServer(peer -> {
             for (String head = peer.request(); head != null; head = peer.request()) {

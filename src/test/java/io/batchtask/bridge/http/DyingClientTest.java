@@ -98,7 +98,7 @@ class DyingClientTest {
                 .join());
     }
 
-    /** Whoever is told may be out of memory as well, and do nothing. */
+    /** The listener may be out of memory as well, and do nothing. */
     @Test
     void theDyingThreadItselfFailsTheCalls() {
         HttpSetup setup = Transports.setup(Duration.ofSeconds(60), TlsSource.OF_THE_JVM, ProxySelector.NONE);
@@ -143,7 +143,7 @@ class DyingClientTest {
     }
 
     @Test
-    void whenClientsKeepDyingItIsTold() {
+    void whenClientsKeepDyingItIsReported() {
         for (int death = 1; death <= 3; death++) {
             assertThat(transport.trouble()).isEmpty();
             failure(die());
@@ -154,7 +154,7 @@ class DyingClientTest {
     }
 
     @Test
-    void manyThatDieAtOnceAreEachTold() {
+    void manyThatDieAtOnceAreEachReported() {
         for (int round = 0; round < 5; round++) {
             List<CompletableFuture<HttpReply>> dying = new ArrayList<>();
             for (int call = 0; call < 20; call++) {

@@ -158,7 +158,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void afterTheEndNothingIsSentAndNobodyWaits() {
+    void afterTheEndNothingIsSentAndNoCallerWaits() {
         transport.close();
 
         assertThat(failure(transport.send(get(URI.create("http://localhost:1/"))))

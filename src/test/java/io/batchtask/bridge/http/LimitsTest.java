@@ -92,7 +92,7 @@ class LimitsTest {
     }
 
     @Test
-    void theEndlessOneHarmsNobodyElse() {
+    void theEndlessOneHarmsNoOneElse() {
         try (RawServer bad = new RawServer(peer -> {
                     peer.request();
                     endless(peer, "HTTP/1.1 200 OK\r\nX: ", "x".repeat(8192));
@@ -181,7 +181,7 @@ class LimitsTest {
                 assertThat(text(narrow.send(get(server.url())))).isEqualTo("small");
             }
             assertThat(large.availablePermits())
-                    .as("large ones read while nobody closed one")
+                    .as("large ones read while none was closed")
                     .isEqualTo(1);
 
             replies.forEach(reply -> reply.thenAccept(HttpReply::close));
@@ -230,7 +230,7 @@ class LimitsTest {
     }
 
     @Test
-    void aReplyNobodyClosesIsCountedNoLongerThanItsCallMayTake() {
+    void aReplyNeverClosedIsCountedNoLongerThanItsCallMayTake() {
         ReplyBudget budget = new ReplyBudget(3 * MIB);
         try (HttpTransport forgetful = new HttpTransport(
                         new HttpSetup(

@@ -100,7 +100,7 @@ class NewTlsTest {
     }
 
     @Test
-    void whomNobodyTrustsIsNotAsked() {
+    void aServerThatIsNotTrustedIsNotAsked() {
         open();
 
         assertThat(failure(transport.send(get(server.url()))).code()).isEqualTo("tls");

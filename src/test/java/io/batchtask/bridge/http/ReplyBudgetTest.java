@@ -66,7 +66,7 @@ class ReplyBudgetTest {
     }
 
     @Test
-    void whateverTheThreadsDoItIsNeverOverdrawnAndNobodyWaitsForEver() throws InterruptedException {
+    void whateverTheThreadsDoItIsNeverOverdrawnAndNoneWaitsForEver() throws InterruptedException {
         ReplyBudget budget = new ReplyBudget(1_000);
         AtomicLong held = new AtomicLong();
         AtomicBoolean overdrawn = new AtomicBoolean();

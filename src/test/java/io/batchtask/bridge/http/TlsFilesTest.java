@@ -127,7 +127,7 @@ class TlsFilesTest {
 
     /** The writer may be slow, and the clock of the files' system coarse: same size, same time stamp. */
     @Test
-    void aChangeIsToldByTheContentAlone() throws IOException {
+    void aChangeIsRecognizedByTheContentAlone() throws IOException {
         put("trust.pem", "authority.crt", "rsa.crt");
         TlsFiles files = new TlsFiles(settings("trust-store=" + folder.resolve("trust.pem")), () -> nanos);
         SSLContext first = later(files);
@@ -141,7 +141,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aCertificateWhoseKeyIsStillToFollowLeavesInForceWhatWasAndIsToldOnce() throws IOException {
+    void aCertificateWhoseKeyIsStillToFollowLeavesInForceWhatWasAndIsReportedOnce() throws IOException {
         TlsFiles files = certificateAndKey();
         SSLContext first = later(files);
         put("tls.crt", "ec.crt");
@@ -242,7 +242,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aCertificateThatHasExpiredIsToldWhenItIsLoaded() throws IOException {
+    void aCertificateThatHasExpiredIsReportedWhenItIsLoaded() throws IOException {
         put("tls.crt", "ec.expired.crt");
         put("tls.key", "ec.pkcs8.key");
         TlsFiles files = new TlsFiles(

@@ -33,7 +33,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void whoeverComesTakesThePlaceOfTheOneThatIsIdleTheLongest() {
+    void aNewConnectionTakesThePlaceOfTheOneThatIsIdleTheLongest() {
         List<Connections.Place> first = fill("10.0.0.1", Connections.ENOUGH_OF_ONE);
         fill("10.0.0.2", Connections.ENOUGH_OF_ONE);
         first.get(0).begins();
@@ -102,9 +102,9 @@ class ConnectionsTest {
         assertThat(connections.size()).isEqualTo(1);
     }
 
-    /** Whatever happens before: nobody is refused while one connection is idle, and their number is bounded. */
+    /** Whatever happens before: no one is refused while one connection is idle, and their number is bounded. */
     @Property(tries = 20)
-    void nobodyIsRefusedInFavourOfAnIdleConnection(@ForAll long seed) {
+    void noCallerIsRefusedInFavourOfAnIdleConnection(@ForAll long seed) {
         Random random = new Random(seed);
         Connections many = new Connections(() -> now); // the fields are those of all tries
         List<Connections.Place> busy = new ArrayList<>();

@@ -59,7 +59,7 @@ class CrowdedPortTest {
         server.close();
     }
 
-    /** Somebody who keeps a connection as long as it lasts. */
+    /** A caller that keeps a connection as long as it lasts. */
     private final class Client {
         private final String from;
         private Socket socket = new Socket();
@@ -84,7 +84,7 @@ class CrowdedPortTest {
             } catch (SocketTimeoutException silent) {
                 throw silent;
             } catch (IOException cut) {
-                // told by the empty head
+                // the empty head reports it
             }
             if (head.isEmpty()) {
                 socket.close();
@@ -147,7 +147,7 @@ class CrowdedPortTest {
         "200, 127.0.0.2, 127.0.0.2",
         "200, 127.0.0.2 127.0.0.3 127.0.0.4, 127.0.0.5"
     })
-    void whoeverComesIsAnsweredWithinASecond(int number, String addresses, String probe) throws Exception {
+    void aCallerIsAnsweredWithinASecond(int number, String addresses, String probe) throws Exception {
         start(new BindAddress("127.0.0.1", 0, Optional.empty()));
         AtomicBoolean over = new AtomicBoolean();
         List<Future<?>> crowd = crowd(number, List.of(addresses.split(" ")), over);
@@ -189,7 +189,7 @@ class CrowdedPortTest {
         "/page, '', 401, true",
         "/page, Authorization: Bearer 0123456789abcdef, 200, false"
     })
-    void whereATokenIsSetWhoeverDoesNotShowItIsAnsweredAndLetGo(String path, String header, int status, boolean close)
+    void whereATokenIsSetACallerWithoutItIsAnsweredAndLetGo(String path, String header, int status, boolean close)
             throws IOException {
         start(new BindAddress("127.0.0.1", 0, Optional.of(() -> "0123456789abcdef")));
         Client client = new Client("127.0.0.1");

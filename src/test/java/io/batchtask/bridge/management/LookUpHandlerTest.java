@@ -72,14 +72,14 @@ class LookUpHandlerTest {
     }
 
     @Test
-    void aFailureIsToldByClassAndCode() {
+    void aFailureIsReportedByClassAndCode() {
         finding = CompletableFuture.completedFuture(Finding.failure("refused", "SoSentry", "no right"));
         assertThat(ask("{\"id\":1}").body())
                 .isEqualTo("{\"failure\":{\"class\":\"refused\",\"code\":\"SoSentry\",\"message\":\"no right\"}}");
     }
 
     @Test
-    void whileNobodyCanBeAskedTheReasonIsTheAnswer() {
+    void whileNoServerCanBeAskedTheReasonIsTheAnswer() {
         outOfService = Optional.of("NetServer has not answered");
         Answer answer = ask("{\"id\":1}");
         assertThat(answer.status()).isEqualTo(503);

@@ -113,7 +113,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void whatBrokeIsNotToldToWhoeverAsked() {
+    void whatBrokeIsNotReportedToTheCaller() {
         HttpResponse<String> response = send("GET", "/broken", null);
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).isEqualTo("internal error\n");

@@ -39,7 +39,7 @@ class ReadyLogTest {
                 .toList()));
     }
 
-    private List<String> told() {
+    private List<String> reported() {
         return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
@@ -48,11 +48,11 @@ class ReadyLogTest {
         down("broker");
         now += ReadyLog.GRACE.minusSeconds(1).toNanos();
         down("broker");
-        assertThat(told()).isEmpty();
+        assertThat(reported()).isEmpty();
         now += Duration.ofSeconds(1).toNanos();
         down("broker");
         down("broker");
-        assertThat(told()).containsExactly(BROKER);
+        assertThat(reported()).containsExactly(BROKER);
     }
 
     @Test
@@ -60,23 +60,23 @@ class ReadyLogTest {
         down("broker", "service");
         down();
         down();
-        assertThat(told()).containsExactly("ready");
+        assertThat(reported()).containsExactly("ready");
     }
 
     @Test
-    void aCheckThatGoesDownBesideAnotherIsTold() {
+    void aCheckThatGoesDownBesideAnotherIsReported() {
         down();
         down("broker");
         down("broker", "sign-in");
-        assertThat(told()).containsExactly("ready", BROKER, SIGN_IN);
+        assertThat(reported()).containsExactly("ready", BROKER, SIGN_IN);
     }
 
     @Test
-    void aCheckThatGoesDownAgainIsToldAgain() {
+    void aCheckThatGoesDownAgainIsReportedAgain() {
         down();
         down("broker");
         down();
         down("broker");
-        assertThat(told()).containsExactly("ready", BROKER, "ready", BROKER);
+        assertThat(reported()).containsExactly("ready", BROKER, "ready", BROKER);
     }
 }

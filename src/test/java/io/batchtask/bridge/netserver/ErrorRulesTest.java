@@ -80,7 +80,7 @@ class ErrorRulesTest {
     }
 
     @Test
-    void aRuleForAnInnerExceptionDecidesWhenNobodyKnowsTheOuterOne() {
+    void aRuleForAnInnerExceptionDecidesWhenTheOuterOneIsUnknown() {
         assertThat(classOf(
                         permanent("SoHomeMadeException"),
                         exception("FaultException"),

@@ -27,8 +27,9 @@ class HttpHintsTest {
         "'http://[', ''",
         "'?a=b', ''",
     })
-    void aRedirectSaysWhereToWithoutWhatIsNobodysBusiness(String location, String told) {
-        assertThat(hint(301, "Location", location)).isEqualTo(told.isEmpty() ? "" : " (Location: " + told + ")");
+    void aRedirectSaysWhereToWithoutItsSecrets(String location, String reported) {
+        assertThat(hint(301, "Location", location))
+                .isEqualTo(reported.isEmpty() ? "" : " (Location: " + reported + ")");
     }
 
     @ParameterizedTest
@@ -43,9 +44,9 @@ class HttpHintsTest {
                 "Basic realm=\"never ends, Evil | Basic",
                 "A, B, C, D, E, F, G | A, B, C, D, E",
             })
-    void aDoorSaysHowItWantsPeopleToSignIn(String challenges, String told) {
-        assertThat(hint(401, "WWW-Authenticate", challenges)).isEqualTo(" (WWW-Authenticate: " + told + ")");
-        assertThat(hint(407, "Proxy-Authenticate", challenges)).isEqualTo(" (Proxy-Authenticate: " + told + ")");
+    void aDoorSaysHowItWantsPeopleToSignIn(String challenges, String reported) {
+        assertThat(hint(401, "WWW-Authenticate", challenges)).isEqualTo(" (WWW-Authenticate: " + reported + ")");
+        assertThat(hint(407, "Proxy-Authenticate", challenges)).isEqualTo(" (Proxy-Authenticate: " + reported + ")");
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class KnownFlawsTest {
             + "<h:Succeeded xmlns:h='NS'>true</h:Succeeded></s:Header><s:Body><GetBatchTaskInfoResponse xmlns='NS'>"
             + "<Response><Id>42</Id><Name>NAME</Name></Response></GetBatchTaskInfoResponse></s:Body></s:Envelope>";
 
-    /** What whoever obeys a document type fetches: sound, so that the answer is sound to them. */
+    /** What a parser that obeys a document type fetches: sound, so that the answer is sound to it. */
     private static final Map<String, String> OTHERS =
             Map.of("/entity", "Export", "/dtd", "<!ENTITY x 'Export'>", "/parameter", "<!ENTITY x 'Export'>");
 
@@ -158,7 +158,7 @@ class KnownFlawsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a&x;b", "&x;", "&nbsp;"})
-    void anEntityNobodyDeclaredIsNotLeftOut(String name) throws IOException {
+    void anUndeclaredEntityIsNotLeftOut(String name) throws IOException {
         for (String answer : List.of(task(name), task("Export").replace(">true<", ">true" + name + "<"))) {
             body = answer;
             assertThat(lookUp()).isInstanceOfSatisfying(Reply.Failed.class, failed -> {

@@ -40,7 +40,7 @@ class ServerErrorsTest {
         "System, NotSupportedException, refused",
         "System, NotImplementedException, refused",
         "System, UnauthorizedAccessException, refused",
-        // passing faults, or nobody knows: trying again loses nothing
+        // passing faults, or unknown ones: trying again loses nothing
         "SuperOffice.Exceptions, SoDbAccessException, unavailable",
         "SuperOffice.Exceptions, SoMissingDatabaseContextException, unavailable",
         "SuperOffice.Exceptions, SoBatchTaskNotFoundException, unavailable",

@@ -122,7 +122,7 @@ class SoapAnswerTest {
     }
 
     @Test
-    void whereARedirectLeadsToIsTold() {
+    void whereARedirectLeadsToIsReported() {
         HttpReply moved = new HttpReply(301, Map.of("location", "https://crm.example/Batch.svc"), new byte[0], false);
 
         assertThat(SoapAnswer.of(moved).notSoap()).hasValueSatisfying(failure -> {

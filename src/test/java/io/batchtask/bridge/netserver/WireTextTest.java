@@ -88,7 +88,7 @@ class WireTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/xml; charset=martian", "text/xml; charset=!"})
-    void anEncodingNobodyKnowsIsNotGuessedAt(String type) {
+    void anUnknownEncodingIsNotGuessedAt(String type) {
         assertThatThrownBy(() -> WireText.decode(bytes("", TEXT, "UTF-8"), type))
                 .isInstanceOf(UnsupportedCharsetException.class);
     }

@@ -104,7 +104,7 @@ class SignInServiceTest {
                 "400 | [] | http-400",
                 "503 | {\"IsSuccessful\":false} | http-503"
             })
-    void anyOtherBodyIsSomebodyElses(int other, String body, String code) {
+    void anyOtherBodyIsAnotherServers(int other, String body, String code) {
         status = other;
         answer = body;
 

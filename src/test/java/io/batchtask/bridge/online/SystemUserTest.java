@@ -216,7 +216,7 @@ class SystemUserTest {
     }
 
     @Test
-    void withoutAUsableKeyNobodyIsAsked() {
+    void withoutAUsableKeyNoServerIsAsked() {
         key.set("-----BEGIN RSA PRIVATE KEY-----");
         int before = online.exchanges();
 

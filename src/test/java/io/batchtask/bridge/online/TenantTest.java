@@ -50,7 +50,7 @@ class TenantTest {
 
     private CompletableFuture<JsonNode> ask(URI address) {
         assertThat(Thread.holdsLock(tenant))
-                .as("nobody waits for a name server")
+                .as("no one waits for a name server")
                 .isFalse();
         assertThat(address).hasToString("https://sod.superoffice.com/api/state/Cust12345");
         asked++;
@@ -211,7 +211,7 @@ class TenantTest {
     // ---- a move
 
     @Test
-    void whoeverAsksMeanwhileGetsTheSameAnswer() {
+    void aCallerThatAsksMeanwhileGetsTheSameAnswer() {
         CompletableFuture<Boolean> first = tenant.refresh();
         CompletableFuture<Boolean> second = tenant.refresh();
         tenant.base();
@@ -235,7 +235,7 @@ class TenantTest {
     }
 
     @Test
-    void aStateServiceThatDoesNotAnswerIsNobodyToAsk() {
+    void aStateServiceThatDoesNotAnswerIsNoneToAsk() {
         CompletableFuture<Boolean> again = tenant.refresh();
         fail();
 
@@ -247,7 +247,7 @@ class TenantTest {
     }
 
     @Test
-    void aQuestionThatCannotEvenBePutFailsNobody() {
+    void aQuestionThatCannotEvenBePutFailsNoCaller() {
         Tenant broken = new Tenant(
                 new StateService(STATE, () -> {
                     throw new IllegalStateException("the client is closed");
@@ -284,7 +284,7 @@ class TenantTest {
         assertThat(opened).isEqualTo(1);
 
         time.advance(Duration.ofHours(1));
-        assertThat(asked).as("nobody polls an open tenant").isEqualTo(3);
+        assertThat(asked).as("an open tenant is not polled").isEqualTo(3);
         assertThat(time.pending()).isZero();
     }
 

@@ -95,7 +95,7 @@ class EndpointsTest extends CamelTestSupport {
     }
 
     @Test
-    void eachProducerIsToldItsTopic() {
+    void eachProducerKnowsItsTopic() {
         assertThat(producers)
                 .extracting(properties -> properties.get(KafkaClients.TOPIC))
                 .containsExactlyInAnyOrder("my.info", "my.dlq");

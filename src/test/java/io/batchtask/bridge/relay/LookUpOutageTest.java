@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Look-ups while NetServer answers nobody. */
+/** Look-ups while NetServer answers no one. */
 class LookUpOutageTest {
     private final LookUps lookUps = new LookUps();
     private final Script netServer = lookUps.netServer;

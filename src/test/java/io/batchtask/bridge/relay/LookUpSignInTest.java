@@ -78,7 +78,7 @@ class LookUpSignInTest {
     }
 
     @Test
-    void whoeverWaitsForATicketDoesNotHoldUpARebalance() {
+    void aRecordThatWaitsForATicketDoesNotHoldUpARebalance() {
         lookUps.signInRefused = true;
 
         LookUps.Search search = lookUps.search(42);

@@ -135,7 +135,7 @@ class LookUpTest {
     }
 
     @Test
-    void whoeverIsThrottledWithoutAWordForHowLongBacksOff() {
+    void aThrottledCallWithoutAWordForHowLongBacksOff() {
         netServer.says(throttled(), throttled());
         LookUps.Search search = lookUps.search(42);
         assertThat(search.flight.backingOff).isTrue();
@@ -214,7 +214,7 @@ class LookUpTest {
     }
 
     @Test
-    void whenNobodyElseIsThereAProbeTellsPoisonFromAnOutage() {
+    void whenNoOtherIsThereAProbeTellsPoisonFromAnOutage() {
         netServer.otherwise(call -> call.taskId() == 13 ? unavailable("timeout") : found(call.taskId()));
         LookUps.Search poison = lookUps.search(13);
 
@@ -320,7 +320,7 @@ class LookUpTest {
     void aRecordThatIsNoLongerOursIsNotLookedUpAgain(int call) {
         LookUps narrow = new LookUps(1, false);
         narrow.netServer.otherwise(any -> unavailable());
-        narrow.inside.begin(); // nobody enters before all is prepared
+        narrow.inside.begin(); // none enters before all is prepared
         LookUps.Search search = narrow.search(13);
         search.flight.draining = call == 1;
         narrow.inside.end();

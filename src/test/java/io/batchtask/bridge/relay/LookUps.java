@@ -106,7 +106,7 @@ final class LookUps {
         /** What came of it, as soon as it is over. */
         Optional<Object> outcome() {
             if (callbacks > 1) {
-                throw new AssertionError("told " + callbacks + " times to be over");
+                throw new AssertionError("reported over " + callbacks + " times");
             }
             return callbacks == 0
                     ? Optional.empty()

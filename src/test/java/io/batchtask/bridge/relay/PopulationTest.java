@@ -76,7 +76,7 @@ class PopulationTest {
 
     @ParameterizedTest(name = "seed {0}, {1} at once, {2} ms")
     @MethodSource("populations")
-    void failuresAtRandomAreNoOutageAndRejectNobodyWhereThereAreOthersToCompareWith(long seed, int slots, int latency) {
+    void failuresAtRandomAreNoOutageAndRejectNoneWhereThereAreOthersToCompareWith(long seed, int slots, int latency) {
         Population crowd = crowd(seed, slots, Population.failing(1 / 3.0), Duration.ofMillis(latency), QUICK);
 
         crowd.asksFor(1_000, 1_000 + Math.max(300, 5 * slots)).until(0, LONG);
@@ -107,7 +107,7 @@ class PopulationTest {
 
     @ParameterizedTest(name = "{0} at once, failing after {1} ms")
     @CsvSource({"1, 2", "64, 2", "64, 1000", "400, 30000"})
-    void whoeverAnswersNobodyIsFoundOutAndCostsNoAttempt(int slots, int failing) {
+    void aServerThatAnswersNoOneIsFoundOutAndCostsNoAttempt(int slots, int failing) {
         Population crowd = crowd(3, slots, Population.failing(1), LATENCY, Duration.ofMillis(failing));
         crowd.asksFor(1_000, 2_000);
         Duration tenFail =
@@ -125,7 +125,7 @@ class PopulationTest {
     }
 
     @Test
-    void whoeverThrottlesEverybodyIsFoundOutWithinSeconds() {
+    void aServerThatThrottlesAllIsFoundOutWithinSeconds() {
         Population crowd = crowd(4, SLOTS, (taskId, all) -> Population.TOO_OFTEN, LATENCY, QUICK);
         crowd.asksFor(1_000, 2_000);
 
@@ -196,7 +196,7 @@ class PopulationTest {
     }
 
     @Test
-    void oneTaskThatIsThrottledForEverSlowsNobodyDown() {
+    void oneTaskThatIsThrottledForEverSlowsNoOtherDown() {
         Population crowd = crowd(
                 8, SLOTS, (taskId, all) -> taskId == Population.POISON ? Population.TOO_OFTEN : null, LATENCY, QUICK);
         crowd.asksFor(Population.POISON);

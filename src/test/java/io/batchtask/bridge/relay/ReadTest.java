@@ -133,7 +133,7 @@ class ReadTest extends CamelTestSupport {
     }
 
     @Test
-    void aRecordNobodyPolledIsRefusedOnThePollingThread() {
+    void aRecordNeverPolledIsRefusedOnThePollingThread() {
         assertThatIllegalStateException().isThrownBy(() -> handOver(0, null, "42", new RecordHeaders()));
 
         assertThat(started).isEmpty();

@@ -203,7 +203,7 @@ class RedeliveryTest extends CamelTestSupport {
     }
 
     @Test
-    void aRouteThatEndsWithSomethingNobodyKnowsIsADefectToo() {
+    void aRouteThatEndsWithAnUnknownExceptionIsADefectToo() {
         next(reaches("not an outcome"), 1);
 
         begin(REQUEST);
@@ -250,7 +250,7 @@ class RedeliveryTest extends CamelTestSupport {
     }
 
     @Test
-    void anOutcomeNobodyCanBookStopsNobody() {
+    void anOutcomeThatCannotBeBookedStopsNoOther() {
         partition.record(0);
         intake.accept(SOURCE.origin(), "lane", polled -> passages().begin(EVENT, polled, outcome -> {
             throw new NoClassDefFoundError("a listener of the books");
@@ -277,7 +277,7 @@ class RedeliveryTest extends CamelTestSupport {
     }
 
     @Test
-    void whatFailsWhenTheTimerHasStoppedIsLeftToWhoeverIsNext() {
+    void whatFailsWhenTheTimerHasStoppedIsLeftToTheNextOwner() {
         ScheduledExecutorService stopped = Executors.newSingleThreadScheduledExecutor();
         stopped.shutdownNow();
         next(refused(), 1);

@@ -39,7 +39,7 @@ class OrderKeyTest {
     }
 
     @Test
-    void anUnreadableRecordWithoutAKeyWaitsForNobody() {
+    void anUnreadableRecordWithoutAKeyWaitsForNoOther() {
         assertThat(orderKey(1, null, "nonsense")).isNotEqualTo(orderKey(2, null, "nonsense"));
     }
 }

@@ -17,11 +17,11 @@ class ClearTextTest {
         "http://127.0.0.1/Services86/, false",
         "http://[::1]:8080/Services86/, false"
     })
-    void withoutTlsItStaysOnThisMachineOrIsTold(String url, boolean told) {
+    void withoutTlsItStaysOnThisMachineOrIsReported(String url, boolean reported) {
         assertThat(ClearText.addresses(Given.complete()
                         .property("batchtask.netserver.url", url)
                         .settings()))
-                .hasSize(told ? 1 : 0)
+                .hasSize(reported ? 1 : 0)
                 .allMatch(url::equals);
     }
 

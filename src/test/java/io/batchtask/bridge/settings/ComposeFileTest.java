@@ -65,7 +65,7 @@ class ComposeFileTest {
         assertThat(rules.to(netserver.url())).isEmpty();
     }
 
-    /** A library's thread may be gone with the memory; whoever starts the process anew has all of them back. */
+    /** A library's thread may be gone with the memory; a new process has all of them back. */
     @Test
     void aBridgeOutOfMemoryEndsWhereverItIsStarted() throws IOException {
         String option = "-XX:+ExitOnOutOfMemoryError";
@@ -127,7 +127,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void nobodyWaitsForAServiceThatDoesNotExist() {
+    void noServiceWaitsForOneThatDoesNotExist() {
         services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
             assertThat(services.has(other.getKey())).as(other.getKey()).isTrue();
             assertThat(other.getValue().get("condition").asText())
@@ -176,7 +176,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void theImageRunsAsNobodyHearsSigtermItselfAndHoldsNoSecret() throws IOException {
+    void theImageRunsUnprivilegedReceivesSigtermItselfAndHoldsNoSecret() throws IOException {
         List<String> lines = Files.readAllLines(DOCKERFILE).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();

@@ -58,7 +58,7 @@ class CrossChecksTest {
                         NETSERVER + "tenant is required with sign-in system-user");
     }
 
-    /** Told by the address, or asked for: never found missing later. */
+    /** Known from the address, or asked for: never found missing later. */
     @ParameterizedTest
     @CsvSource({
         "https://eu-1.superoffice.com/Cust12345/Remote/Services86/, true",
@@ -67,8 +67,8 @@ class CrossChecksTest {
         "https://superoffice.com/Cust12345/Remote/Services86/, false",
         "https://crm.example.com/Remote/Services86/, false"
     })
-    void theEnvironmentIsAskedForExactlyWhenTheAddressDoesNotTellIt(String url, boolean told) {
-        assertThat(Environment.of(URI.create(url)).isPresent()).isEqualTo(told);
+    void theEnvironmentIsAskedForExactlyWhenTheAddressDoesNotTellIt(String url, boolean known) {
+        assertThat(Environment.of(URI.create(url)).isPresent()).isEqualTo(known);
         Given given = Given.complete()
                 .file(NETSERVER + "url", url)
                 .file(NETSERVER + "tenant", "Cust12345")
@@ -76,7 +76,7 @@ class CrossChecksTest {
                 .file(NETSERVER + "application-token", "secret")
                 .file(NETSERVER + "system-user.token", "App-AbCdEf")
                 .file(NETSERVER + "system-user.private-key", "a key");
-        if (told) {
+        if (known) {
             assertThat(given.settings().netserver().url()).hasToString(url);
         } else {
             assertThat(given.problems())

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The keys and defaults people rely on, written out a second time: whoever changes one has to say so twice. */
+/** The keys and defaults people rely on, written out a second time: a change has to be made twice. */
 class DefaultsTest {
     private static final String NONE = "";
 

@@ -123,7 +123,7 @@ class EveryKeyTest {
         }
     }
 
-    /** Texts that are allowed and what they become. A type nobody has thought of fails here. */
+    /** Texts that are allowed and what they become. A type that was not thought of fails here. */
     private static Map<String, Object> right(Key key) {
         Class<?> type = key.type();
         if (FORMS.containsKey(key.name())) {

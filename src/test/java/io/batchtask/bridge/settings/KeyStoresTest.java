@@ -88,7 +88,7 @@ class KeyStoresTest {
     }
 
     @Test
-    void aStoreThatIsNotThereIsToldWithAllElseThatIsWrong() {
+    void aStoreThatIsNotThereIsReportedWithAllElseThatIsWrong() {
         Path missing = folder.resolve("missing.p12");
 
         assertThat(trusting(missing)
@@ -156,7 +156,7 @@ class KeyStoresTest {
     }
 
     @Test
-    void aKeyWithAnotherPasswordThanItsStoreIsTold() {
+    void aKeyWithAnotherPasswordThanItsStoreIsReported() {
         Path own = StoreFiles.own(folder.resolve("own"), "JKS", StoreFiles.PASSWORD, "hunter22");
 
         assertThat(owning(own)

@@ -202,7 +202,7 @@ class KubernetesTest {
                 "network-policy.yaml /spec/podSelector/matchLabels",
                 "pod-monitor.yaml /spec/selector/matchLabels"
             })
-    void whoeverMeansThePodsFindsThem(String where) {
+    void whatSelectsThePodsFindsThem(String where) {
         String[] parts = where.split(" ");
         assertThat(read(parts[0]).at(parts[1] + LABEL).asText()).isEqualTo(NAME);
     }

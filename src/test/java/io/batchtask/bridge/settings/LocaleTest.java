@@ -43,7 +43,7 @@ class LocaleTest {
     }
 
     @Test
-    void allThatLostCharactersAreToldAtOnce() {
+    void allThatLostCharactersAreReportedAtOnce() {
         assertThat(Given.complete()
                         .without(TICKET)
                         .environment("BATCHTASK_NETSERVER_TICKET_FILE", "/\uFFFD/ticket")

@@ -89,7 +89,7 @@ class NoProxyTest {
     }
 
     @Test
-    void whatSomebodyWroteWithAPasswordIsNotShown() {
+    void whatWasWrittenWithAPasswordIsNotShown() {
         assertThat(NoProxy.of("http://me:hunter22@example.com").passedOver().toString())
                 .doesNotContain("hunter22");
     }

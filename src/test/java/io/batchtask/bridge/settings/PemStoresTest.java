@@ -124,7 +124,7 @@ class PemStoresTest {
                 "rsa.crt; rsa.encrypted-old.key; openssl pkcs8 -topk8",
                 "rsa.crt; missing.key; batchtask.netserver.tls.key = src/test/resources/pem/missing.key: no such file"
             })
-    void whatDoesNotFitIsToldWithTheReason(String certificate, String key, String reason) {
+    void whatDoesNotFitIsReportedWithTheReason(String certificate, String key, String reason) {
         assertThat(owning(certificate, key).problems())
                 .singleElement()
                 .asString()
@@ -133,7 +133,7 @@ class PemStoresTest {
     }
 
     @Test
-    void aCertificateAloneIsToldWhereItsKeyMayStand() {
+    void aCertificateAloneIsReportedWithWhereItsKeyMayStand() {
         assertThat(owning(PemFiles.path("rsa.crt")).problems())
                 .singleElement()
                 .asString()

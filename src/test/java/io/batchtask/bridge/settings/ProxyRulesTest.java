@@ -185,7 +185,7 @@ class ProxyRulesTest {
         assertThat(problems.toString()).doesNotContain("hunter22");
     }
 
-    /** Whoever has lived with such variables until now goes on to. */
+    /** Users who have lived with such variables until now go on to. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -198,7 +198,7 @@ class ProxyRulesTest {
                 "-Dhttp.proxyHost=p -Dhttp.proxyPort=many",
                 "-Dhttps.proxyHost=p -Dhttps.proxyPort=many -Dhttp.nonProxyHosts=*"
             })
-    void whatConcernsNoneOfOurTargetsMayBeWrongAndIsTold(String outside) {
+    void whatConcernsNoneOfOurTargetsMayBeWrongAndIsReported(String outside) {
         Given given = Given.complete();
         for (String one : outside.split(" ")) {
             String[] parts = one.split("=", 2);

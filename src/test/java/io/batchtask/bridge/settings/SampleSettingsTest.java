@@ -76,7 +76,7 @@ class SampleSettingsTest {
     }
 
     @Test
-    void nothingIsInForceSoThatNobodyCallsAnAddressHeNeverChose() throws IOException {
+    void nothingIsInForceSoThatNoAddressIsCalledThatWasNeverChosen() throws IOException {
         assertThat(lines().stream().filter(Line::inForce)).isEmpty();
     }
 

@@ -45,7 +45,7 @@ class SecretCharactersTest {
         ((Logger) LoggerFactory.getLogger(Secret.class)).detachAppender(log);
     }
 
-    private List<String> told() {
+    private List<String> reported() {
         return log.list.stream()
                 .filter(line -> line.getLevel() == Level.WARN)
                 .map(ILoggingEvent::getFormattedMessage)
@@ -164,26 +164,26 @@ class SecretCharactersTest {
     }
 
     @Test
-    void aMistakeWhileRunningKeepsTheFormerContentAndIsToldOnce() throws IOException {
+    void aMistakeWhileRunningKeepsTheFormerContentAndIsReportedOnce() throws IOException {
         Files.writeString(file, "7T:good");
         Secret ticket = withFile(TICKET).settings().netserver().ticket().orElseThrow();
         Files.writeString(file, "7T:bad\u001A");
         for (int use = 0; use < 5; use++) {
             assertThat(ticket.reveal()).isEqualTo("7T:good");
         }
-        assertThat(told())
+        assertThat(reported())
                 .containsExactly("a secret's file cannot be used, its former content stays in force; file=" + file
                         + " reason=it holds U+001A, a control character, as its character 7; retype it");
 
         Files.write(file, "7T:next".getBytes(StandardCharsets.UTF_16));
         assertThat(ticket.revealAll()).containsExactly("7T:good");
-        assertThat(told()).hasSize(2).last().asString().endsWith("it is UTF-16 text, save it as UTF-8");
+        assertThat(reported()).hasSize(2).last().asString().endsWith("it is UTF-16 text, save it as UTF-8");
 
         Files.writeString(file, "7T:better");
         assertThat(ticket.revealAll()).containsExactly("7T:better", "7T:good");
         Files.writeString(file, "7T:bad\u001A");
         assertThat(ticket.reveal()).isEqualTo("7T:better");
-        assertThat(told()).hasSize(3).noneMatch(line -> line.contains("7T:"));
+        assertThat(reported()).hasSize(3).noneMatch(line -> line.contains("7T:"));
     }
 
     @Test
@@ -194,7 +194,7 @@ class SecretCharactersTest {
         assertThat(ticket.reveal()).isEqualTo("7T:good");
         Files.writeString(file, "");
         assertThat(ticket.reveal()).isEqualTo("7T:good");
-        assertThat(told()).isEmpty();
+        assertThat(reported()).isEmpty();
     }
 
     @ParameterizedTest

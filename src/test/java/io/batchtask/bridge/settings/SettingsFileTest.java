@@ -121,7 +121,7 @@ class SettingsFileTest {
                 "batchtask.kafka.client.ssl.truststore.location=C:\\trust\\new.jks",
                 "batchtask.kafka.client.ssl.truststore.location=D:\\ca.jks"
             })
-    void aSingleBackslashIsToldWithItsLineAndItsKeyAndIsTheOnlyProblem(String line) throws IOException {
+    void aSingleBackslashIsReportedWithItsLineAndItsKeyAndIsTheOnlyProblem(String line) throws IOException {
         String key = line.split("\\s*=", 2)[0];
         assertThat(problems(COMPLETE + line)).containsExactly(place(3) + ", " + key + ADVICE);
     }
@@ -130,7 +130,7 @@ class SettingsFileTest {
     @ValueSource(
             strings = {"batchtask.netserver.ticket-file=C:\\users\\me\\ticket", "batchtask.netserver.ticket=hunter\\u22"
             })
-    void anEscapeThatIsNoneIsToldWithItsLineAndIsTheOnlyProblem(String line) throws IOException {
+    void anEscapeThatIsNoneIsReportedWithItsLineAndIsTheOnlyProblem(String line) throws IOException {
         assertThat(problems("batchtask.netserver.url=" + Given.URL + "\n\n" + line))
                 .containsExactly(place(3) + ADVICE);
     }
@@ -147,7 +147,7 @@ class SettingsFileTest {
                 "\n",
                 ""
             })
-    void aBackslashAtTheEndOfAValueIsToldWithItsLineAndIsTheOnlyProblem(String next) throws IOException {
+    void aBackslashAtTheEndOfAValueIsReportedWithItsLineAndIsTheOnlyProblem(String next) throws IOException {
         assertThat(problems("batchtask.netserver.url=" + Given.URL + "\nbatchtask.netserver.ticket=hunter\\" + next))
                 .containsExactly(place(2) + ", batchtask.netserver.ticket: a backslash at its end joins the next line"
                         + " to it; write \\\\ for one that is meant");
@@ -162,7 +162,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void everyDamagedLineIsToldAtOnceAndNothingOfASecret() throws IOException {
+    void everyDamagedLineIsReportedAtOnceAndNothingOfASecret() throws IOException {
         assertThat(problems("batchtask.netserver.url=\\u12\nbatchtask.netserver.ticket=hunter\\f22\n"
                         + "batchtask.management.token=hunter22hunter\\x22\nbatchtask.kafka.consumers=0"))
                 .hasSize(4)
@@ -209,14 +209,14 @@ class SettingsFileTest {
                         place(3) + ", batchtask.netserver.username" + ADVICE);
     }
 
-    /** The JDK's reader is the one that everybody knows; only the lines come on top. */
+    /** The JDK's reader is the one that all know; only the lines come on top. */
     @Test
     void everyLineMeansWhatItMeansInAnyPropertiesFile() throws IOException {
         Random random = new Random(11);
         String[] parts = {
             "a", "b", "=", ":", " ", "\t", "\\", "\n", "\r\n", "\r", "#", "!", "\\u0041", "\\n", "\\\n", "é"
         };
-        int told = 0;
+        int reported = 0;
         for (int round = 0; round < 5_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int part = random.nextInt(25); part > 0; part--) {
@@ -226,14 +226,14 @@ class SettingsFileTest {
             expected.load(new StringReader(text.toString()));
             List<String> problems = new ArrayList<>();
             Map<String, SourceValue> read = SettingsFile.read(file(text.toString()), new HashSet<>(), problems);
-            told += problems.size();
-            expected.remove(""); // what a backslash at the very end comes to is nobody's setting
+            reported += problems.size();
+            expected.remove(""); // what a backslash at the very end comes to is no one's setting
             read.remove("");
             assertThat(read.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                             .text())))
                     .as(text.toString())
                     .isEqualTo(new HashMap<>(expected));
         }
-        assertThat(told).isPositive();
+        assertThat(reported).isPositive();
     }
 }

@@ -50,7 +50,7 @@ class TextFileTest {
         "UTF-32, secret",
         "UTF-16LE, 7T:dGlja2V0"
     })
-    void utf16IsToldByItsMarkOrItsZeros(String charset, String text) throws IOException {
+    void utf16IsRecognizedByItsMarkOrItsZeros(String charset, String text) throws IOException {
         assertUnusable(holding(text.getBytes(Charset.forName(charset))), "it is UTF-16 text, save it as UTF-8");
         assertUnusable(
                 holding(("\uFEFF" + text).getBytes(Charset.forName(charset))), "it is UTF-16 text, save it as UTF-8");

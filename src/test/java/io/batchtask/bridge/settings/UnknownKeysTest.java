@@ -85,7 +85,7 @@ class UnknownKeysTest {
                 .hasSize(2);
     }
 
-    /** Nobody else's keys stand there, so each of these was meant for us. */
+    /** No one else's keys stand there, so each of these was meant for us. */
     @ParameterizedTest
     @CsvSource({
         "netserver.time-zone, batchtask.netserver.time-zone",
@@ -103,7 +103,7 @@ class UnknownKeysTest {
     }
 
     @Test
-    void allUnknownKeysOfAFileAreToldAtOnceAlsoThoseWithoutAValue() {
+    void allUnknownKeysOfAFileAreReportedAtOnceAlsoThoseWithoutAValue() {
         assertThat(Given.complete()
                         .file("netserver.url", "")
                         .file("camel.main.name", "x")

@@ -140,7 +140,7 @@ class SignInRetryTest {
     }
 
     @Test
-    void whoeverCannotBeReachedIsAskedOnceAMinute() {
+    void aServerThatCannotBeReachedIsAskedOnceAMinute() {
         answer = new SignInRefused(new Failure.Unavailable("connect-refused", "nobody listens there"));
         CompletableFuture<String> ticket = inFile.ticket();
         time.advance(Duration.ofHours(1));
@@ -174,7 +174,7 @@ class SignInRetryTest {
         assertThat(signIns).isBetween(36, 50);
     }
 
-    /** An approval, a clock, a session: nobody tells us when it is put right. */
+    /** An approval, a clock, a session: no one says when it is put right. */
     @Test
     void whatMayBePutRightAtTheOtherEndIsTriedAgainSoonAndThenEveryFiveMinutes() {
         answer = SignInRefused.asThingsStand(new Failure.SignIn("system-user-refused", "not approved yet"));
@@ -233,7 +233,7 @@ class SignInRetryTest {
     }
 
     @Test
-    void peopleAreToldWhenItIsTriedAgain() {
+    void theTimeOfTheNextTryIsReported() {
         tickets(false).ticket();
         Tickets fixed = tickets(false);
         fixed.ticket();

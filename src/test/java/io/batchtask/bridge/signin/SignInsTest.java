@@ -22,7 +22,7 @@ class SignInsTest {
 
     /** Knows whether it is closed only once it has been asked. */
     private final ServiceLocation tenant = new ServiceLocation() {
-        private Optional<String> told = Optional.empty();
+        private Optional<String> known = Optional.empty();
 
         @Override
         public URI base() {
@@ -31,13 +31,13 @@ class SignInsTest {
 
         @Override
         public CompletableFuture<Boolean> refresh() {
-            told = closed;
+            known = closed;
             return CompletableFuture.completedFuture(true);
         }
 
         @Override
         public Optional<String> closed() {
-            return told;
+            return known;
         }
     };
 

@@ -102,7 +102,7 @@ class TicketLifeTest {
     }
 
     @Test
-    void whoeverWaitsForTheReplacementGetsItWhenSigningInIsPossibleAgain() {
+    void aCallerThatWaitsForTheReplacementGetsItWhenSigningInIsPossibleAgain() {
         use();
         time.advance(IDLE_LIFE);
         refused = true;
@@ -185,7 +185,7 @@ class TicketLifeTest {
     }
 
     @Test
-    void aTicketRefusedAtItsFirstUseIsReplacedAlsoWhenNobodyWaitsForOne() {
+    void aTicketRefusedAtItsFirstUseIsReplacedAlsoWhenNoneWaitsForOne() {
         tickets.invalidate(tickets.ticket().join()); // and the caller's partition has moved to another process
 
         time.advance(Duration.ofMinutes(10));

@@ -37,14 +37,14 @@ class TicketsTest {
     private final Tickets tickets = tickets(this::signIn);
 
     @Test
-    void nobodySignsInBeforeATicketIsWanted() {
+    void noSignInBeforeATicketIsWanted() {
         assertThat(asked).isZero();
         assertThat(tickets.signIns()).isZero();
         assertThat(tickets.refusal()).isEmpty();
     }
 
     @Test
-    void whoeverWantsATicketWhileSigningInIsUnderWayWaitsForTheSameOne() {
+    void aCallerThatWantsATicketWhileSigningInIsUnderWayWaitsForTheSameOne() {
         CompletableFuture<String> signIn = next();
 
         CompletableFuture<String> one = tickets.ticket();
@@ -107,7 +107,7 @@ class TicketsTest {
     }
 
     @Test
-    void aSignInThatNobodyAnsweredIsRepeatedEverMoreSlowly() {
+    void aSignInWithoutAnAnswerIsRepeatedEverMoreSlowly() {
         for (int i = 0; i < 4; i++) {
             next().completeExceptionally(new SignInRefused(NO));
         }
@@ -150,7 +150,7 @@ class TicketsTest {
     }
 
     @Test
-    void theRefusalIsToldUntilSigningInSucceeds() {
+    void theRefusalIsReportedUntilSigningInSucceeds() {
         next().completeExceptionally(new SignInRefused(NO));
         CompletableFuture<String> second = next();
 
@@ -164,7 +164,7 @@ class TicketsTest {
     }
 
     @Test
-    void whoeverWaitedThroughTheRefusalsIsServedAfterThem() {
+    void aCallerThatWaitedThroughTheRefusalsIsServedAfterThem() {
         next().completeExceptionally(new SignInRefused(NO));
         next().complete("a");
         List<CompletableFuture<String>> waiting = new ArrayList<>();
@@ -222,7 +222,7 @@ class TicketsTest {
                 () -> CompletableFuture.failedFuture(new OutOfMemoryError()));
     }
 
-    /** Everybody waits for the one future: were it forgotten, all would wait for ever. */
+    /** All wait for the one future: were it forgotten, all would wait for ever. */
     @ParameterizedTest
     @MethodSource("breakages")
     void whateverSigningInBreaksOfItIsTriedAgain(Supplier<CompletableFuture<String>> breakage) {

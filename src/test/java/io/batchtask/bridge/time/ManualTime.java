@@ -160,7 +160,7 @@ public final class ManualTime extends AbstractExecutorService implements Schedul
             return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
         }
 
-        /** What a task throws is the test's failure, not lost in a future nobody reads. */
+        /** What a task throws is the test's failure, not lost in a future that is not read. */
         @Override
         protected void setException(Throwable thrown) {
             super.setException(thrown);

@@ -6,15 +6,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a broker is told: one node, small, quick to start and to come back.
+ * The settings of a broker: one node, small, quick to start and to come back.
  *
  * @param open the listener that is always there
  * @param bound the port of each listener
- * @param told the ports clients are sent to
+ * @param advertised the ports clients are sent to
  * @param protocols the security protocol of each listener beside the open one
  */
 record BrokerSettings(
-        Path data, String open, Map<String, Integer> bound, Map<String, Integer> told, Map<String, String> protocols) {
+        Path data,
+        String open,
+        Map<String, Integer> bound,
+        Map<String, Integer> advertised,
+        Map<String, String> protocols) {
     Map<String, String> properties(int controllerPort) {
         StringBuilder security = new StringBuilder(open + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
         protocols.forEach((name, protocol) ->
@@ -24,7 +28,7 @@ record BrokerSettings(
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.put("listeners", addresses(bound) + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", addresses(told));
+        properties.put("advertised.listeners", addresses(advertised));
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("inter.broker.listener.name", open);
         properties.put("listener.security.protocol.map", security.toString());

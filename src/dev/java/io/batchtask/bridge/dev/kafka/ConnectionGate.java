@@ -32,14 +32,14 @@ final class ConnectionGate {
         rules.addFirst(new Rule(fate, Set.copyOf(keys), clientId));
     }
 
-    /** No rules any more; whoever is held goes on. */
+    /** No rules any more; requests that are held go on. */
     synchronized void release() {
         rules.clear();
         releases++;
         notifyAll();
     }
 
-    /** Somebody who is held may have been closed. */
+    /** A connection that is held may have been closed. */
     synchronized void wake() {
         notifyAll();
     }

@@ -31,7 +31,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static final List<String> SMALL =
             List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** Open to everybody on this machine; the tests' own clients and the demo use it. */
+    /** Open to all clients on this machine; the tests' own clients and the demo use it. */
     private static final String OPEN = "PLAINTEXT";
 
     /** Reached through the proxy only, and advertised under its address. */
@@ -64,13 +64,13 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void configure() throws IOException {
-        Map<String, Integer> told = new LinkedHashMap<>(ports);
+        Map<String, Integer> advertised = new LinkedHashMap<>(ports);
         if (proxy != null) {
-            told.put(PROXIED, proxy.port());
+            advertised.put(PROXIED, proxy.port());
         }
         Properties properties = new Properties();
-        properties.putAll(
-                new BrokerSettings(home.resolve("data"), OPEN, ports, told, listeners).properties(controllerPort));
+        properties.putAll(new BrokerSettings(home.resolve("data"), OPEN, ports, advertised, listeners)
+                .properties(controllerPort));
         properties.putAll(extra);
         try (var out = Files.newBufferedWriter(config)) {
             properties.store(out, null);
@@ -258,7 +258,7 @@ public final class KafkaBroker implements AutoCloseable {
         child.kill();
     }
 
-    /** Where the records of that partition are on disk; for whoever changes something there while the broker is stopped. */
+    /** Where the records of that partition are on disk; to be changed only while the broker is stopped. */
     public Path log(String topic, int partition) {
         return home.resolve("data").resolve(topic + "-" + partition);
     }

@@ -56,7 +56,7 @@ public final class KafkaProxy implements AutoCloseable {
         acceptor.setDaemon(true);
     }
 
-    /** In front of that port, whether anybody listens there yet or not. */
+    /** In front of that port, whether a server listens there yet or not. */
     static KafkaProxy before(int brokerPort) throws IOException {
         KafkaProxy proxy = new KafkaProxy(brokerPort);
         proxy.acceptor.start();
@@ -89,7 +89,7 @@ public final class KafkaProxy implements AutoCloseable {
 
     /** They do not reach the broker and are never answered. */
     public void drop(Set<ApiKeys> keys) {
-        drop(keys, anybody -> true);
+        drop(keys, any -> true);
     }
 
     /** @param clientId whose requests; asked with an empty name for clients without one */
@@ -99,7 +99,7 @@ public final class KafkaProxy implements AutoCloseable {
 
     /** They reach the broker when they are released, even if their client has gone away meanwhile. */
     public void hold(Set<ApiKeys> keys) {
-        hold(keys, anybody -> true);
+        hold(keys, any -> true);
     }
 
     /** @param clientId whose requests; asked with an empty name for clients without one */

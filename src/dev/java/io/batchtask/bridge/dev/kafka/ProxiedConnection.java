@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * A client's connection and the one to the broker that belongs to it. One thread takes requests, another answers; both
- * block, so whoever is slow slows down the other side, as without a proxy.
+ * block, so a slow side slows down the other, as without a proxy.
  */
 final class ProxiedConnection {
     private static final int LONGEST_CONNECT_MILLIS = 5_000;
@@ -25,7 +25,7 @@ final class ProxiedConnection {
     private volatile boolean closed;
     private volatile boolean mute;
 
-    /** @param ended told when both threads are done */
+    /** @param ended called when both threads are done */
     ProxiedConnection(Socket client, InetSocketAddress target, ConnectionGate gate, Consumer<ProxiedConnection> ended) {
         this.client = client;
         this.target = target;
@@ -53,7 +53,7 @@ final class ProxiedConnection {
             broker.shutdownOutput();
             answers.join();
         } catch (IOException gone) {
-            // one side has ended the connection, or was never there: the other is told by the end of its own
+            // one side has ended the connection, or was never there: the end of its own connection tells the other
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {

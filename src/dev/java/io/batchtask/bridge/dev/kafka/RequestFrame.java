@@ -15,7 +15,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * @param bytes all of it, its length first
  */
 record RequestFrame(ApiKeys key, String clientId, byte[] bytes) {
-    /** What a broker takes, if it is not told otherwise. */
+    /** What a broker takes, unless configured otherwise. */
     private static final int LARGEST = 100 * 1024 * 1024;
 
     private static final int LENGTH = Integer.BYTES;

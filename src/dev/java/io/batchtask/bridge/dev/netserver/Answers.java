@@ -9,7 +9,7 @@ import java.util.Map;
 final class Answers {
     private static final String RESPONSE = "GetBatchTaskInfoResponse";
     private static final String CONTROL_CHARACTERS = "&#x1F;&#xB;&#x0;&#xFFFE;&#xD83D;&#xDE00;";
-    private static final int OTHER_TASK = 999_999_937; // nobody asks for it
+    private static final int OTHER_TASK = 999_999_937; // no test asks for it
 
     private Answers() {}
 
@@ -105,7 +105,7 @@ final class Answers {
         };
     }
 
-    /** The caller is nobody: its ticket is missing, unknown or expired. */
+    /** The caller is not signed in: its ticket is missing, unknown or expired. */
     static ScriptedAnswer session(Fault how) {
         return BrokenAnswers.lookUp(SimulatedTask.of(1, Duration.ZERO, null), how, null);
     }

@@ -51,7 +51,7 @@ final class Endpoint {
         }
     }
 
-    /** The page of a service, unless whatever stands before it lets nobody through. */
+    /** The page of a service, unless whatever stands before it lets no one through. */
     private ScriptedAnswer page() {
         Fault fault = scripts.signIn();
         return fault != null && fault.isOfTheWay()

@@ -19,7 +19,7 @@ final class Journal {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
 
-    /** A look-up that has arrived. Its end is told by whoever sees it first: the answer, or the connection's end. */
+    /** A look-up that has arrived. Whichever comes first ends it: the answer, or the connection's end. */
     final class Visit {
         private final int number = lookUps.incrementAndGet();
         private final AtomicBoolean over = new AtomicBoolean();

@@ -200,7 +200,7 @@ public final class NetServerSimulator implements AutoCloseable {
         front.says(id, element, text);
     }
 
-    /** Nobody listens on the port any more; connections are cut. */
+    /** The port is closed; connections are cut. */
     public void down() {
         await(server.close());
     }
@@ -274,7 +274,7 @@ public final class NetServerSimulator implements AutoCloseable {
         return journal.latest();
     }
 
-    /** What the look-ups of each task have met since they were told to fail at random, in their order. */
+    /** What the look-ups of each task have met since they fail at random, in their order. */
     public Map<Integer, List<Look>> looks() {
         return scripts.looks();
     }

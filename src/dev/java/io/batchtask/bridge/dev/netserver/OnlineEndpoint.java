@@ -26,7 +26,7 @@ final class OnlineEndpoint {
         KEYS
     }
 
-    /** @param state of that tenant; null for one nobody knows */
+    /** @param state of that tenant; null for an unknown one */
     OnlineEndpoint(SystemUserExchange exchange, Function<String, JsonObject> state, Supplier<JsonObject> keys) {
         this.exchange = exchange;
         this.soap = new SystemUserSoap(exchange);

@@ -2,7 +2,7 @@ package io.batchtask.bridge.dev.netserver;
 
 /** Ways in which a service of an Online environment can go wrong as a whole. */
 public enum OnlineFault {
-    /** 404: nobody knows the tenant. */
+    /** 404: the tenant is unknown. */
     NOT_FOUND,
     /** 503 with a page. */
     UNAVAILABLE,
@@ -12,6 +12,6 @@ public enum OnlineFault {
     HTML,
     /** An answer that begins and never ends. */
     STALLED,
-    /** 200 and more bytes than anybody wants. */
+    /** 200 and more bytes than any client wants. */
     HUGE
 }

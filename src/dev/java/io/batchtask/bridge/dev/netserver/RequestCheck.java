@@ -21,7 +21,7 @@ import org.xml.sax.InputSource;
 /**
  * What WCF demands of a request before the service sees it: a SOAP 1.1 envelope, headers inside {@code soap:Header} in
  * the service's namespace, a body that fits the schema, an action that fits the body. Stricter than WCF where that
- * passes over a mistake in silence: an action without quotes, a header twice, an element nobody knows.
+ * passes over a mistake in silence: an action without quotes, a header twice, an unknown element.
  */
 final class RequestCheck {
     private static final Map<String, Set<String>> HEADERS_OF = Map.of(

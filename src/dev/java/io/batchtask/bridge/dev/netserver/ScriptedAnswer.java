@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
  * @param reason the words behind the status; null for the usual ones
  * @param packing how the body becomes bytes
  * @param manner how the connection is treated
- * @param stray a second one, that nobody has asked for; null for none
+ * @param stray a second one, that no request has asked for; null for none
  */
 record ScriptedAnswer(
         int status,

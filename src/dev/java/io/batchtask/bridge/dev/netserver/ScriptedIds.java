@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Ids that behave in a way of their own wherever the cast is on, told by their last three digits. */
+/** Ids that behave in a way of their own wherever the cast is on, known by their last three digits. */
 public final class ScriptedIds {
     /** How long a task needs whose id ends in {@link #RUNNING}. */
     static final Duration TIME = Duration.ofSeconds(20);

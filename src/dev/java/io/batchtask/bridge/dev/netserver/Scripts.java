@@ -112,7 +112,7 @@ final class Scripts {
                 ? fault(id, number, () -> null)
                 : now.histories()
                         .next(id, before -> fault(id, number, () -> now.mix().fault(id, before)));
-        // Whoever sheds a call does so at once; that failures come before answers is what makes them look like an
+        // A server that sheds a call does so at once; that failures come before answers is what makes them look like an
         // outage.
         boolean shed = now != null && fault != null && fault.kind() == Fault.Kind.PASSING;
         boolean late = fault == Fault.SLOW || (slowEvery > 0 && number % slowEvery == 0);

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * One task. What it is follows from its id alone, so the same id is always answered with the same bytes, unless it was
- * told to move through its states with time.
+ * set to move through its states with time.
  */
 final class SimulatedTask {
     private static final List<String> NAMES = List.of("BulkUpdate", "ImportPersons", "ExportArchive", "MailMerge");
@@ -68,7 +68,7 @@ final class SimulatedTask {
         return xml.append(trailing).toString();
     }
 
-    /** A carrier nobody filled. */
+    /** A carrier left empty. */
     static String blank() {
         SimulatedTask task = of(1, Duration.ZERO, null);
         task.parameters = null;

@@ -94,7 +94,7 @@ public final class SimulatorMain implements Callable<Integer> {
             paramLabel = "NAME=PASSWORD",
             split = ",",
             defaultValue = "${env:SIMULATOR_USER}",
-            description = "somebody who may sign in, besides " + NetServerSimulator.USER + "; may be repeated")
+            description = "a user who may sign in, besides " + NetServerSimulator.USER + "; may be repeated")
     private Map<String, String> users;
 
     @Option(

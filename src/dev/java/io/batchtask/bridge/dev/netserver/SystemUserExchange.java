@@ -24,7 +24,7 @@ final class SystemUserExchange {
     private volatile Duration fast = Duration.ZERO;
     private volatile String refusal;
 
-    /** @param issue a security token for that tenant; null for a tenant nobody knows */
+    /** @param issue a security token for that tenant; null for an unknown tenant */
     SystemUserExchange(OnlineApp app, Function<String, String> issue) {
         this.app = app;
         this.issue = issue;

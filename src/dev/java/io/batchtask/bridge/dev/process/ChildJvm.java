@@ -68,7 +68,7 @@ public final class ChildJvm implements AutoCloseable {
         return ofJar(jar, directory, environment, jvmOptions, arguments, line -> {});
     }
 
-    /** @param listener hears each line of its output as it comes */
+    /** @param listener receives each line of its output as it comes */
     public static ChildJvm ofJar(
             Path jar,
             Path directory,

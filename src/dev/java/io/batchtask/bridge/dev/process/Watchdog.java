@@ -24,7 +24,7 @@ public final class Watchdog {
         // Taken now, while it runs: the handle also knows its start, so a later process of that number is safe.
         ProcessHandle child = ProcessHandle.of(Long.parseLong(args[0])).orElseThrow();
         waitForEndOfInput();
-        child.destroyForcibly(); // nobody is left whom an orderly end would serve
+        child.destroyForcibly(); // no one is left whom an orderly end would serve
     }
 
     private static void waitForEndOfInput() {

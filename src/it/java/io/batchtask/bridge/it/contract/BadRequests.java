@@ -73,7 +73,7 @@ final class BadRequests {
                         500,
                         "s:MustUnderstand"),
                 arguments(
-                        "an element nobody knows in the body",
+                        "an unknown element in the body",
                         XML,
                         LOOK_UP,
                         envelope(

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The three forms of an event; whoever writes it, it is the same event. */
+/** The three forms of an event; in each it is the same event. */
 class EventFormatIT {
     private static final String SCHEMA = "https://batchtask.io/schemas/batchtask-info-v1.json";
 

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.protocol.ApiKeys;
 
-/** A member no longer hears its coordinator and does not know; then it does again. The topic has two partitions. */
+/** A member no longer receives its coordinator's answers and does not know; then it does again. The topic has two partitions. */
 record Handover(PlainClients clients, String topic) {
     /**
      * @param who is cut off, by client id
@@ -39,7 +39,7 @@ record Handover(PlainClients clients, String topic) {
                         "shared again",
                         () -> cutOff.partitions().size() == 1
                                 && other.partitions().size() == 1);
-                assertThat(cutOff.lost()).as("what it was told").hasSize(2);
+                assertThat(cutOff.lost()).as("what was reported to it").hasSize(2);
             }
         }
     }

@@ -87,7 +87,7 @@ class KafkaProxyIT {
 
     @Test
     void aMemberCutOffFromItsCoordinatorAloneReadsOnWhileAnotherHasItsPartitions(TestInfo test) throws Exception {
-        new Handover(clients, clients.topic(test, 2)).happens(anybody -> true, clients::memberStraight);
+        new Handover(clients, clients.topic(test, 2)).happens(any -> true, clients::memberStraight);
     }
 
     @Test

@@ -74,7 +74,7 @@ final class Member implements AutoCloseable, ConsumerRebalanceListener {
         return Set.copyOf(partitions);
     }
 
-    /** What it was told it had lost. */
+    /** The partitions reported to it as lost. */
     Set<Integer> lost() {
         return Set.copyOf(lost);
     }

@@ -43,7 +43,7 @@ record PlainClients(KafkaBroker broker) {
         return producer(name, Map.of());
     }
 
-    /** Through the proxy; idempotent, as it is unless told otherwise. */
+    /** Through the proxy; idempotent, as is the default. */
     KafkaProducer<String, String> producer(String name, Map<String, Object> more) {
         return producer(name, broker.proxy().bootstrapServers(), more);
     }

@@ -178,7 +178,7 @@ class SimulatorIT extends WithSimulator {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<so:Id>0</so:Id>"})
-    void anIdLeftOutIsZeroAndNobodysTask(String id) throws Exception {
+    void anIdLeftOutIsZeroAndNoTask(String id) throws Exception {
         assertThat(client.lookUp(envelope(TICKET, "<so:GetBatchTaskInfo>" + id + "</so:GetBatchTaskInfo>"))
                         .body())
                 .containsSubsequence("<Id>0</Id>", "<Name i:nil=\"true\"/>");

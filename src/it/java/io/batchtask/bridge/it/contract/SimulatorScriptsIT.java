@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** The simulator does what it is told, as an object and as a program. */
+/** The simulator follows its scripts, as an object and as a program. */
 class SimulatorScriptsIT extends WithSimulator {
     @ParameterizedTest
     @CsvSource({

@@ -67,7 +67,7 @@ final class Taxonomy {
         for (Fault way : List.of(NIL_RESPONSE, BLANK_CARRIER, NOT_FOUND, NOT_FOUND_SHORT_NAME)) {
             add(way, Row.ALWAYS, "not-found attempts=1", "{\"id\":");
         }
-        // Said once, on a connection that has been used before, it may have been meant for somebody else.
+        // Said once, on a connection that has been used before, it may have been meant for another caller.
         add(NIL_RESPONSE, 1, "(event|not-found) attempts=1");
         add(OTHER_ID, 1, "event attempts=1");
         add(NO_SUCCEEDED, 1, "(event|contract/no-succeeded at look-up) attempts=1");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
 /**
- * An instance that reads, calls and publishes as ever, but hears nothing from its group any more: of all ways to lose
+ * An instance that reads, calls and publishes as ever, but receives nothing from its group any more: of all ways to lose
  * partitions the one in which it notices nothing by itself.
  */
 @Execution(CONCURRENT)
@@ -56,7 +56,7 @@ class CutOffIT {
         }
     }
 
-    /** Its successor need not wait for the session: nobody can fence it sooner than its own lease. */
+    /** Its successor need not wait for the session: nothing can fence it sooner than its own lease. */
     @Test
     @Guarantee("an instance is cut off from the coordinator of its group, and from nothing else")
     void aStaticMemberThatIsReplacedMeanwhileFallsSilentWithinItsSession() {

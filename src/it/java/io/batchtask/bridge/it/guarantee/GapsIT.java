@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Offsets of the ids topic at which there is no record: nobody will ever finish them. */
+/** Offsets of the ids topic at which there is no record: they will never be finished. */
 @Execution(CONCURRENT)
 class GapsIT {
     private static final String SITUATION = "the ids topic has gaps: transaction markers, aborted or compacted records";

@@ -35,7 +35,7 @@ class HandOverIT {
 
     @Test
     @Guarantee("an instance joins while events or dead letters cannot be published")
-    void whatWaitsToBePublishedIsLeftToTheNextOwnerAtOnceAndComesFromNobodyElse() {
+    void whatWaitsToBePublishedIsLeftToTheNextOwnerAtOnceAndComesFromNoOther() {
         try (World world = World.create(PARTITIONS)) {
             world.broker.deleteTopic(world.info);
             for (int i = 0; i < REQUESTS; i++) {

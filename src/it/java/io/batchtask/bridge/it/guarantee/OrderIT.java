@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** Records with the same key wait for each other, and for nobody else. */
+/** Records with the same key wait for each other, and for no others. */
 @Execution(CONCURRENT)
 class OrderIT {
     private static final int OTHERS = 500;

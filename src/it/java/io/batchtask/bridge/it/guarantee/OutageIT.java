@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** NetServer goes away, or answers nobody, or not everybody. */
+/** NetServer goes away, or answers no calls, or not all. */
 @Execution(CONCURRENT)
 class OutageIT {
     private static final int MAX_IN_FLIGHT = 64;
@@ -105,7 +105,7 @@ class OutageIT {
             assertThat(instance.said("partitions lost") + instance.said("partitions revoked"))
                     .isZero();
 
-            // Somebody else joins: what cannot be finished is given back within the poll interval.
+            // Another member joins: what cannot be finished is given back within the poll interval.
             world.netServer.faultEverywhere(null);
             Instance other = Instance.start(world).awaitAssigned();
             RecordBalance.close(world);

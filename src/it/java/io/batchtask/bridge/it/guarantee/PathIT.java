@@ -65,7 +65,7 @@ class PathIT {
     @ParameterizedTest
     @MethodSource("badAnswers")
     @Guarantee("every call gets an answer that is none, for a while: a page, foreign XML, one that is cut or packed")
-    void anAnswerThatIsNoneEndsNoRequestWhenEverybodyGetsIt(Fault fault) {
+    void anAnswerThatIsNoneEndsNoRequestWhenAllGetIt(Fault fault) {
         try (World world = World.create(1);
                 Tail deadLetters = world.tail(world.deadLetter)) {
             Service service = world.service();
@@ -116,7 +116,7 @@ class PathIT {
     @ParameterizedTest
     @EnumSource(names = {"STRAY_NIL", "STRAY_REFUSED", "STRAY_TASK"})
     @Guarantee("NetServer, or something before it, sends a second answer nobody has asked for")
-    void anAnswerNobodyAskedForIsNobodys(Fault stray) {
+    void anAnswerNotAskedForBelongsToNoRequest(Fault stray) {
         try (World world = World.create(1)) {
             world.set("intake.max-in-flight", 4);
             for (int task = FIRST_TASK; task < FIRST_TASK + FEW_REQUESTS; task++) {

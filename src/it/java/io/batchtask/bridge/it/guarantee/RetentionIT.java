@@ -19,13 +19,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** The topic's retention deletes requests that nobody has read: they cannot be had back, but it is never silent. */
+/** The topic's retention deletes unread requests: they cannot be had back, but it is never silent. */
 @Execution(CONCURRENT)
 class RetentionIT {
 
     @Test
     @Guarantee("requests are deleted from the ids topic before they are read")
-    void whatWasDeletedWhileNobodyReadIsCountedAndTold() {
+    void whatWasDeletedWhileUnreadIsCountedAndReported() {
         try (World world = World.create(1)) {
             send(world, 200);
             Instance first = Instance.start(world);
@@ -38,7 +38,7 @@ class RetentionIT {
             second.await("lag", Timeouts.LONG, () -> world.lag() == 0);
 
             assertThat(offsetsWithEvent(world)).containsAll(range(0, 200)).containsAll(range(300, 400));
-            assertThat(toldLost(second, world, 200, 300)).isEqualTo(100);
+            assertThat(reportedLost(second, world, 200, 300)).isEqualTo(100);
             assertThat(second.stop()).isZero();
         }
     }
@@ -46,7 +46,7 @@ class RetentionIT {
     /** What makes it likely: an outage so long that it outlasts the retention. */
     @Test
     @Guarantee("requests are deleted from the ids topic before they are read")
-    void whatIsDeletedWhileReadingIsPausedIsCountedAndTold() {
+    void whatIsDeletedWhileReadingIsPausedIsCountedAndReported() {
         try (World world = World.create(1)) {
             send(world, 20);
             Instance instance = Instance.start(world);
@@ -64,7 +64,7 @@ class RetentionIT {
             assertThat(had).containsAll(range(0, 20)).containsAll(range(1_020, 1_120));
             long read = had.headSet(1_020L).last() + 1; // before reading was paused
             assertThat(had).as("no others").hasSize((int) read + 100);
-            assertThat(toldLost(instance, world, read, 1_020)).isEqualTo(1_020 - read);
+            assertThat(reportedLost(instance, world, read, 1_020)).isEqualTo(1_020 - read);
             assertThat(instance.stop()).isZero();
         }
     }
@@ -107,7 +107,7 @@ class RetentionIT {
     }
 
     /** How many requests the metric says were lost; one line says where, and what is missing from which offset to which. */
-    private static double toldLost(Instance instance, World world, long from, long to) {
+    private static double reportedLost(Instance instance, World world, long from, long to) {
         String range = ".* WARN .*" + world.ids + ".*\\b" + from + "\\b.*\\b(?:" + to + "|" + (to - 1) + ")\\b.*";
         assertThat(instance.jvm.output().stream().filter(line -> line.matches(range)))
                 .as("warnings of %d to %d\n%s", from, to, instance.log())

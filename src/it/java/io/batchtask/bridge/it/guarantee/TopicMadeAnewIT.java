@@ -62,7 +62,7 @@ class TopicMadeAnewIT {
     /** The broker forgets what a group has committed in a topic that is deleted, so there is nothing to warn of. */
     @Test
     @Guarantee(SITUATION)
-    void madeAnewWhileNobodyReadItIsReadFromItsBeginning() {
+    void aTopicMadeAnewWhileUnreadIsReadFromItsBeginning() {
         try (World world = World.create(1)) {
             assertThat(withOldRequestsDone(world).stop()).isZero();
             delete(world);

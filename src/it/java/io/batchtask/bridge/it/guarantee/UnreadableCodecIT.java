@@ -27,7 +27,7 @@ class UnreadableCodecIT {
 
     @Test
     @Guarantee("reading ends in an error of the virtual machine, not of Kafka: a codec's native code cannot be loaded")
-    void theReasonIsToldAtOnceInTheLogAndByTheHealth() throws IOException {
+    void theReasonIsReportedAtOnceInTheLogAndByTheHealth() throws IOException {
         try (World world = World.create(2)) {
             Path noDirectory = Files.createFile(world.directory().resolve("not-a-directory"));
             sendCompressed(world, 0, 3);

@@ -219,29 +219,29 @@ final class Browser implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
-                told(text.toString());
+                received(text.toString());
                 text.setLength(0);
             }
             from.request(1);
             return null;
         }
 
-        private void told(String message) {
+        private void received(String message) {
             try {
-                JsonNode told = JSON.readTree(message.getBytes(StandardCharsets.UTF_8));
-                if (told.has("id")) {
+                JsonNode event = JSON.readTree(message.getBytes(StandardCharsets.UTF_8));
+                if (event.has("id")) {
                     CompletableFuture<JsonNode> reply =
-                            replies.remove(told.get("id").asInt());
-                    if (told.has("error")) {
+                            replies.remove(event.get("id").asInt());
+                    if (event.has("error")) {
                         reply.completeExceptionally(
-                                new IllegalStateException(told.get("error").toString()));
+                                new IllegalStateException(event.get("error").toString()));
                     } else {
-                        reply.complete(told.get("result"));
+                        reply.complete(event.get("result"));
                     }
-                } else if (told.path("method").asText().equals("Runtime.exceptionThrown")
-                        || (told.path("method").asText().equals("Log.entryAdded")
-                                && told.at("/params/entry/level").asText().equals("error"))) {
-                    complaints.add(told.get("params").toString());
+                } else if (event.path("method").asText().equals("Runtime.exceptionThrown")
+                        || (event.path("method").asText().equals("Log.entryAdded")
+                                && event.at("/params/entry/level").asText().equals("error"))) {
+                    complaints.add(event.get("params").toString());
                 }
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);

@@ -160,7 +160,7 @@ class CheckIT {
     }
 
     @Test
-    void aPortNobodyListensOn() {
+    void aPortWithoutAListener() {
         world.set("netserver.url", "http://127.0.0.1:1/Remote/Services86/");
 
         fails(check(), "tcp", "127.0.0.1:1", "refused", "check the port in batchtask.netserver.url");
@@ -223,7 +223,7 @@ class CheckIT {
     }
 
     private static void greet(ServerSocket server, String greeting) {
-        List<Socket> callers = new ArrayList<>(); // a connection nobody refers to is closed by the garbage collector
+        List<Socket> callers = new ArrayList<>(); // a connection without a reference is closed by the garbage collector
         try {
             while (true) {
                 callers.add(server.accept());

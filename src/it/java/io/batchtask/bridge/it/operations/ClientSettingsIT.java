@@ -70,7 +70,7 @@ class ClientSettingsIT {
 
     /** They are right for the clients there are. */
     @Test
-    void timesThatAreNotThoseOfAnAdminClientKeepNobodyFromStarting() {
+    void timesThatAreNotThoseOfAnAdminClientKeepNoOneFromStarting() {
         try (World world = World.create().set("kafka.client.default.api.timeout.ms", "5000")) {
             CommandRun check = CommandRun.of(world, "check");
             Program run = world.program("run");

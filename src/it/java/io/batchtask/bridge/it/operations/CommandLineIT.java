@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The commands as people call them: the built jar told everything by environment variables, and in this process what
+ * The commands as people call them: the built jar configured by environment variables, and in this process what
  * makes no difference to a process.
  */
 class CommandLineIT {

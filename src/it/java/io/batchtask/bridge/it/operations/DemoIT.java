@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The demo is the first thing anybody runs: it ends as it says, and leaves nothing behind. One at a time, as each is
+ * The demo is the first thing a newcomer runs: it ends as it says, and leaves nothing behind. One at a time, as each is
  * three processes beside this one.
  */
 class DemoIT {
@@ -76,7 +76,7 @@ class DemoIT {
     }
 
     @Test
-    void whoeverEndsItGetsTheSummaryAndNothingIsLeftRunning() {
+    void endedByHandItPrintsTheSummaryAndNothingIsLeftRunning() {
         start();
         awaitLine("event ");
         List<ProcessHandle> children = children();

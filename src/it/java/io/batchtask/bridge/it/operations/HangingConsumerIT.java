@@ -19,11 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A consumer whose thread hangs, the one thing only a new start cures, is seen by whoever asks for liveness. */
+/** A consumer whose thread hangs, the one thing only a new start cures, shows in liveness. */
 class HangingConsumerIT {
     private static final CountDownLatch FREED = new CountDownLatch(1);
 
-    /** Hangs on the polling thread as soon as there is a record. Every client is told of it, so it is both kinds. */
+    /** Hangs on the polling thread as soon as there is a record. Kafka gives it to every client, so it is both kinds. */
     public static final class Hang implements ConsumerInterceptor<Object, Object>, ProducerInterceptor<Object, Object> {
         @Override
         public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {

@@ -234,14 +234,14 @@ class ManagementIT {
     }
 
     @Test
-    void thePageIsToldOnceASecond() {
+    void thePageIsUpdatedOnceASecond() {
         try (World world = World.create()) {
             Service service = world.service();
             try (EventStream events =
                     new EventStream(service.management().orElseThrow().resolve("events"))) {
                 world.send(null, "42");
                 JsonNode status = events.await(
-                        "status", told -> told.get("books").get("published").asInt() == 1);
+                        "status", sent -> sent.get("books").get("published").asInt() == 1);
                 assertThat(status.get("recent").get(0).get("task").asInt()).isEqualTo(42);
                 assertThat(status.get("recent").get(0).get("outcome").asText()).isEqualTo("io.batchtask.info.v1");
                 assertThat(status.get("partitions")).hasSize(3);

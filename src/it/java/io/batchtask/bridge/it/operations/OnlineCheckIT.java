@@ -52,7 +52,7 @@ class OnlineCheckIT {
                 "UNAVAILABLE | HTTP 503 from 127.0.0.1/api/state/Cust12345; a gateway",
                 "HTML | the tenant's address is asked for at 127.0.0.1: check batchtask.netserver.proxy",
             })
-    void aTenantNobodyTellsWhereItIs(OnlineFault fault, String words) {
+    void aTenantWhoseAddressIsNotToBeHad(OnlineFault fault, String words) {
         try (OnlineWorld online = OnlineWorld.create()) {
             online.online.stateFault(fault);
 

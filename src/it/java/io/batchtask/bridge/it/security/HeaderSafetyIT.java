@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
-/** A record's headers come from anybody. They steer neither the call nor where the result goes. */
+/** A record's headers may come from anyone. They steer neither the call nor where the result goes. */
 class HeaderSafetyIT {
     private static final String HOSTILE = "hostile";
     private static final String ELSEWHERE = "elsewhere";

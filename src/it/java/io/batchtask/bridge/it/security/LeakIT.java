@@ -53,7 +53,7 @@ class LeakIT {
 
     /**
      * One task for each way in which a look-up can go wrong, and the end of each. Those that never get on come a few at a
-     * time, with others that do between them: where many fail it is the path that is bad, and poison is told much later.
+     * time, with others that do between them: where many fail it is the path that is bad, and poison is found much later.
      */
     private static List<String> everythingGoesWrong(World world, Program bridge) {
         Tail events = world.tail(world.info);
@@ -106,7 +106,7 @@ class LeakIT {
         return text.toString();
     }
 
-    /** What NetServer says, or was told, that nobody else may hear. */
+    /** What NetServer says, or was sent, that no one else may see. */
     private static Map<String, String> secretsOf(World world) {
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("NetServer's stack trace", "SuperOffice.Secret.Inner");

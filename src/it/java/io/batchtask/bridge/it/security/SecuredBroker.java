@@ -25,7 +25,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A real broker that wants to know who asks: by password (SCRAM, PLAIN) or token at one listener, by certificate at
- * another, both encrypted; and that lets nobody do anything without a right.
+ * another, both encrypted; and that lets no one do anything without a right.
  */
 final class SecuredBroker implements AutoCloseable {
     static final String SASL = "SASL";
@@ -36,7 +36,7 @@ final class SecuredBroker implements AutoCloseable {
 
     static final String PASSWORD = "s3cret-of-the-bridge";
 
-    /** A right somebody needs: what may be done with what. */
+    /** A right a client needs: what may be done with what. */
     record Right(AclOperation operation, ResourceType type, String name) {}
 
     final KafkaBroker kafka;
@@ -56,7 +56,7 @@ final class SecuredBroker implements AutoCloseable {
     private Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>();
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        settings.put("super.users", "User:ANONYMOUS"); // whoever comes by the open listener: broker and test
+        settings.put("super.users", "User:ANONYMOUS"); // all that come by the open listener: broker and test
         settings.put("ssl.keystore.location", certificates.server.toString());
         settings.put("ssl.keystore.password", Certificates.PASSWORD);
         settings.put("ssl.keystore.type", "PKCS12");

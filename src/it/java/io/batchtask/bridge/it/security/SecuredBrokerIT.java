@@ -113,7 +113,7 @@ class SecuredBrokerIT {
     }
 
     @Test
-    void checkNamesAWrongPasswordAndACertificateNobodyTrusts() {
+    void checkNamesAWrongPasswordAndACertificateThatIsNotTrusted() {
         try (World wrong = world(Way.PASSWORD);
                 World untrusted = world(Way.PASSWORD)) {
             password(wrong, "not-the-password");
@@ -145,7 +145,8 @@ class SecuredBrokerIT {
 
             assertThat(world.tail(world.deadLetter).await(1)).hasSize(1);
             bridge.awaitLine("publishing failed, it is repeated; origin=" + world.ids);
-            bridge.awaitLine("TopicAuthorizationException"); // a topic whose metadata is late is told of in other words
+            bridge.awaitLine(
+                    "TopicAuthorizationException"); // a topic whose metadata is late is reported in other words
             assertThat(bridge.text()).contains("[" + world.info + "]");
 
             broker.grant(SecuredBroker.needed(world));
@@ -201,7 +202,7 @@ class SecuredBrokerIT {
         }
     }
 
-    /** The port is open by then, and nobody starts the process anew. */
+    /** The port is open by then, and no one starts the process anew. */
     @Test
     @Guarantee("the server that Kafka's clients log in with is not there at the start")
     void aServerOfTokensThatIsNotThereAtTheStartIsWaitedFor() throws Exception {

@@ -41,7 +41,7 @@ final class TokenEndpoint implements AutoCloseable {
         server.start();
     }
 
-    /** Hands out the same tokens on another port; ends with whoever opened it. */
+    /** Hands out the same tokens on another port; ends with the one that opened it. */
     HttpServer alsoAt(int port) throws IOException {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         other.createContext("/token", this::token);

@@ -98,7 +98,7 @@ class SignInIT {
         }
     }
 
-    /** Nobody can say whether the ticket is good while the door says 401 to everybody; it is, and is used again at once. */
+    /** No one can say whether the ticket is good while the door says 401 to all; it is, and is used again at once. */
     @Test
     @Guarantee("an expired ticket is answered like an outage: HTTP 401 or 403, a SOAP fault")
     void aGoodTicketOutlivesAnOutageThatLooksLikeAnExpiredOne() throws InterruptedException {
@@ -150,7 +150,7 @@ class SignInIT {
         }
     }
 
-    /** Nobody has to touch a file for it, and nobody waits for a quarter of an hour. */
+    /** No one has to touch a file for it, and no one waits for a quarter of an hour. */
     @Test
     void aTicketThatIsRefusedForAWhileIsTriedAgainSoon() {
         try (World world = World.create()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Instances that sign what they publish: each is told a tenant of its own, which is part of {@code ce_source}. So the
+ * Instances that sign what they publish: each has a tenant of its own, which is part of {@code ce_source}. So the
  * topic tells not only what was published in which order, but by whom.
  */
 public final class Authors {
@@ -35,7 +35,7 @@ public final class Authors {
                 .count();
     }
 
-    /** Events of that author behind somebody else's of the same lane that answers a later request. */
+    /** Events of that author behind another author's of the same lane that answers a later request. */
     public static List<String> late(World world, String name) {
         Map<String, Long> furthest = new HashMap<>(); // what others have answered in a lane
         List<String> late = new ArrayList<>();

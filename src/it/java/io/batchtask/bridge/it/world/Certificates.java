@@ -26,7 +26,7 @@ public final class Certificates {
     /** The client's key and certificate alone. */
     public final Path client;
 
-    /** The server's alone, for servers that cannot be told which key to take. */
+    /** The server's alone, for servers that cannot be configured which key to take. */
     public final Path server;
 
     public Certificates(Path directory) {

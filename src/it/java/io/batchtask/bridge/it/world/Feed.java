@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** Requests for a guarantee test: most with one of many keys, some without, a few that nobody can read. */
+/** Requests for a guarantee test: most with one of many keys, some without, a few unreadable. */
 public final class Feed {
     /** How much; {@code mvn -Psoak verify} asks for more. */
     public static final int RECORDS = Integer.getInteger("guarantee.records", 3_000);

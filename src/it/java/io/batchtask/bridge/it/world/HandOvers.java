@@ -70,7 +70,7 @@ final class HandOvers {
     }
 
     /**
-     * One joins, and while partitions are on their way to it one of the others is told to stop: what that one commits
+     * One joins, and while partitions are on their way to it one of the others is stopped: what that one commits
      * last may meet a generation that is just ending.
      */
     void stopInMidRebalance() {
@@ -118,7 +118,7 @@ final class HandOvers {
         return killed.size();
     }
 
-    /** Everybody goes, and every one that was not killed ends well; not before it is up, or a signal just ends the JVM. */
+    /** All stop, and every one that was not killed ends well; not before it is up, or a signal just ends the JVM. */
     void end() {
         awaitAssigned();
         there.forEach(one -> one.jvm.terminate());
@@ -132,7 +132,7 @@ final class HandOvers {
         return all().stream().mapToLong(one -> one.said(words)).sum();
     }
 
-    /** What each that was ever there said, for whoever wants to know why. */
+    /** What each that was ever there said, to find out why. */
     void keepLogs(String name) {
         all().forEach(one -> Instance.keepLog(name, one.jvm));
     }

@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * A record somebody might send.
+ * A record that might be sent.
  *
  * @param means the task it asks for, or the code of what is wrong with it
  */

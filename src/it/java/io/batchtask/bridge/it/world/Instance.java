@@ -106,7 +106,7 @@ public final class Instance {
         jvm.kill();
     }
 
-    /** Beside the test reports, for whoever wants to know what a process said. */
+    /** Beside the test reports, to see what a process said. */
     public static void keepLog(String name, ChildJvm child) {
         try {
             Path logs = Files.createDirectories(

@@ -3,9 +3,9 @@ package io.batchtask.bridge.it.world;
 import java.util.Random;
 
 /**
- * Keys as they are in life: a few that everybody uses, many that hardly anybody uses, and requests without one.
+ * Keys as they are in life: a few used all the time, many hardly ever used, and requests without one.
  *
- * @param hot how many everybody uses
+ * @param hot how many are used all the time
  * @param hotShare of all requests, for those; 0.1 is one in ten
  * @param rare how many the others choose from
  * @param without share of requests without a key

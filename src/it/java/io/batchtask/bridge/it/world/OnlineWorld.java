@@ -51,7 +51,7 @@ public final class OnlineWorld implements AutoCloseable {
         return this;
     }
 
-    /** As whoever hands out secrets does it: the new file takes the old one's place in one step. */
+    /** As secrets are handed out: the new file takes the old one's place in one step. */
     public void replace(Path file, String content) {
         try {
             Path fresh = Files.createTempFile(secrets, "fresh", "");

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
  * the last few, when slots have nothing to do any more, count.
  */
 final class Pace {
-    /** Time over which a rate is told from chance. */
+    /** Time over which a rate can be distinguished from chance. */
     private static final long WINDOW_MILLIS = 3_000;
 
     private final long[] times;

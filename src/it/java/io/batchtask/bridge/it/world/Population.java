@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Population {
     private static final Logger LOG = LoggerFactory.getLogger(Population.class);
 
-    /** Tasks nobody asks for without a reason: a probe knows number 1. */
+    /** Tasks not asked for without a reason: a probe knows number 1. */
     private static final int FIRST_TASK = 1_001;
 
     /** The books wait for that themselves. */
@@ -156,7 +156,7 @@ public final class Population {
         return this;
     }
 
-    /** So many times, at random moments, an instance joins or is told to stop. */
+    /** So many times, at random moments, an instance joins or is stopped. */
     public Population handOvers(int times) {
         return moves(times, HandOvers.Exit.SIGTERM);
     }
@@ -166,7 +166,7 @@ public final class Population {
         return moves(times, HandOvers.Exit.SIGKILL);
     }
 
-    /** So many times, an instance joins and another one is told to stop before the group has come to rest. */
+    /** So many times, an instance joins and another one is stopped before the group has come to rest. */
     public Population stopsInMidRebalance(int times) {
         return atRandom(times, (world, handOvers) -> handOvers.stopInMidRebalance());
     }

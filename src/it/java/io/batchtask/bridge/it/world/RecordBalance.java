@@ -31,7 +31,7 @@ public final class RecordBalance {
     private final List<ConsumerRecord<byte[], byte[]>> events;
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters;
     private final Map<String, ConsumerRecord<byte[], byte[]>> requested = new LinkedHashMap<>();
-    private final Map<String, ConsumerRecord<byte[], byte[]>> told = new LinkedHashMap<>();
+    private final Map<String, ConsumerRecord<byte[], byte[]>> published = new LinkedHashMap<>();
     private final Set<String> rejected = new HashSet<>();
 
     /**
@@ -49,7 +49,7 @@ public final class RecordBalance {
         this.events = events;
         this.deadLetters = deadLetters;
         requests.forEach(request -> requested.put(origin(request), request));
-        events.forEach(event -> told.putIfAbsent(Tail.header(event, "ce_id"), event));
+        events.forEach(event -> published.putIfAbsent(Tail.header(event, "ce_id"), event));
         deadLetters.forEach(letter -> rejected.add(source(letter)));
     }
 
@@ -90,7 +90,7 @@ public final class RecordBalance {
     }
 
     public int events() {
-        return told.size();
+        return published.size();
     }
 
     public int deadLetters() {
@@ -99,7 +99,7 @@ public final class RecordBalance {
 
     /** Events and dead letters beyond the first of each request. */
     public int repeats() {
-        return events.size() - told.size() + deadLetters.size() - rejected.size();
+        return events.size() - published.size() + deadLetters.size() - rejected.size();
     }
 
     List<ConsumerRecord<byte[], byte[]>> requests() {
@@ -123,7 +123,8 @@ public final class RecordBalance {
     /** How many events took how many attempts. */
     public Map<Integer, Integer> attempts() {
         Map<Integer, Integer> attempts = new TreeMap<>();
-        told.values()
+        published
+                .values()
                 .forEach(event ->
                         attempts.merge(Integer.valueOf(Tail.header(event, "batchtask-attempts")), 1, Integer::sum));
         return attempts;
@@ -131,7 +132,7 @@ public final class RecordBalance {
 
     private void nothingIsLost() {
         Set<String> done = new HashSet<>(rejected);
-        told.values().forEach(event -> done.add(Tail.header(event, "batchtask-origin")));
+        published.values().forEach(event -> done.add(Tail.header(event, "batchtask-origin")));
         Set<String> missing = new HashSet<>(requested.keySet());
         missing.removeAll(done);
         assertThat(missing)
@@ -140,7 +141,7 @@ public final class RecordBalance {
         assertThat(requested.keySet())
                 .as("%s: what events and letters say they come from", about)
                 .containsAll(done);
-        assertThat(told.size() + rejected.size())
+        assertThat(published.size() + rejected.size())
                 .as("%s: events and letters", about)
                 .isEqualTo(requests.size());
     }
@@ -152,7 +153,7 @@ public final class RecordBalance {
             assertThat(id)
                     .as("%s: ce_id of %s", about, origin)
                     .isEqualTo(origin + "@" + requested.get(origin).timestamp());
-            ConsumerRecord<byte[], byte[]> first = told.get(id);
+            ConsumerRecord<byte[], byte[]> first = published.get(id);
             assertThat(Tail.header(first, "batchtask-origin"))
                     .as("%s: origin of %s", about, id)
                     .isEqualTo(origin);

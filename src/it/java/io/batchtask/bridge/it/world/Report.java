@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What became of a population whose {@link RecordBalance} are closed, and promises it can be held against. Made from records and
- * numbers alone. Each complaint names the seed; the report itself is one line for whoever reads the log.
+ * numbers alone. Each complaint names the seed; the report itself is one line for the log.
  */
 public final class Report {
     private final String about;
@@ -103,15 +103,17 @@ public final class Report {
     }
 
     private Report rejected(Predicate<Story> hopeless, String words) {
-        Function<Story, String> told = story -> story + ": " + story.rejection();
+        Function<Story, String> described = story -> story + ": " + story.rejection();
         Stream<Story> mistaken = stories.stream()
                 .filter(story -> story.hasEnded() && story.isMalformed() != "malformed".equals(story.rejection()));
-        assertThat(mistaken.map(told))
+        assertThat(mistaken.map(described))
                 .as("%s: mistaken for malformed, or not found to be", about)
                 .isEmpty();
         Stream<Story> wrong = stories.stream()
                 .filter(story -> story.rejection() != null && !story.isMalformed() && !hopeless.test(story));
-        assertThat(wrong.map(told)).as("%s: rejected requests %s", about, words).isEmpty();
+        assertThat(wrong.map(described))
+                .as("%s: rejected requests %s", about, words)
+                .isEmpty();
         return this;
     }
 

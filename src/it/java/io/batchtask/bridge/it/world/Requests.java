@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** Requests to send, each for a task of its own, so that what its look-ups met can be told. A few nobody can read. */
+/** Requests to send, each for a task of its own, so that what its look-ups met is known. A few are unreadable. */
 final class Requests {
     private static final int UNREADABLE_EVERY = 100;
     private static final String UNREADABLE = "no number ";

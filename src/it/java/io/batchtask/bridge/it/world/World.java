@@ -110,7 +110,7 @@ public final class World implements AutoCloseable {
         return new World(shared, false, partitions);
     }
 
-    /** On a broker that somebody else starts and ends. */
+    /** On a broker that the caller starts and ends. */
     public static World on(KafkaBroker broker, int partitions) {
         return new World(broker, false, partitions);
     }
@@ -190,7 +190,7 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** The built jar as a process of its own, told everything by environment variables. */
+    /** The built jar as a process of its own, configured by environment variables. */
     public ChildJvm process(String... arguments) {
         return process(QuickStart.options(), arguments);
     }

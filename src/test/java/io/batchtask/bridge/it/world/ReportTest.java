@@ -184,7 +184,7 @@ class ReportTest {
     }
 
     @Test
-    void fewerAttemptsThanCallsWhenNobodyTookOver() {
+    void fewerAttemptsThanCallsWhenNoOtherTookOver() {
         looks.put(1_004, List.of(new Look(1_500, Fault.HTTP_503), ANSWERED));
         complains(() -> report().attemptsAreExact(), "calls [HTTP_503, answered]): 1 attempts");
         report().attemptsAreAtMost(5);
@@ -279,7 +279,7 @@ class ReportTest {
     }
 
     @Test
-    void nobodyWhoWaitedIsNoMedian() {
+    void withoutOneThatWaitedThereIsNoMedian() {
         course = new Course(2_000, 0, 0, 0, 0, List.of(), Set.of());
         complains(() -> report().waitsOfStrangers(0).medianIsAtMost(Duration.ofHours(1)), "requests that waited");
     }
@@ -292,7 +292,7 @@ class ReportTest {
     }
 
     @Test
-    void nobodyToAnswerIsNoShare() {
+    void withoutOneToAnswerThereIsNoShare() {
         complains(() -> report().answeredAreAtLeast(1, 0.5), "share of answered requests, 0 of 0 in partition 1");
     }
 
