@@ -158,7 +158,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheDoorKnowsCxfAndTheGeneratedContract() {
+    void oneRoomKnowsCxfAndTheGeneratedContract() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".netserver..")

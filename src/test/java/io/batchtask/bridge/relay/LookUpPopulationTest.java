@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What holds for thousands of look-ups when the path to NetServer is bad, and what is promised of it in numbers. */
-class PopulationTest {
+class LookUpPopulationTest {
     private static final List<Logger> TALKATIVE = Stream.of(LookUp.class, Probe.class)
             .map(type -> (Logger) LoggerFactory.getLogger(type))
             .toList();
@@ -45,8 +45,8 @@ class PopulationTest {
     @CsvSource({"0.333, 2", "0.333, 50", "0.25, 5"})
     void whereCallsFailAtRandomAllAreAnsweredNearlyAsFastAsThatAllowsAndPoisonIsStillFound(double share, int failing) {
         int requests = 10_000;
-        Population crowd = crowd(1, SLOTS, Population.failing(share), LATENCY, Duration.ofMillis(failing));
-        LookUps.Search poison = crowd.asksFor(Population.POISON);
+        LookUpPopulation crowd = crowd(1, SLOTS, LookUpPopulation.failing(share), LATENCY, Duration.ofMillis(failing));
+        LookUps.Search poison = crowd.asksFor(LookUpPopulation.POISON);
         crowd.asksFor(1_000, 1_000 + requests);
 
         double seconds = crowd.until(SLOTS, LONG).toMillis() / 1e3;
@@ -77,7 +77,8 @@ class PopulationTest {
     @ParameterizedTest(name = "seed {0}, {1} at once, {2} ms")
     @MethodSource("populations")
     void failuresAtRandomAreNoOutageAndRejectNoneWhereThereAreOthersToCompareWith(long seed, int slots, int latency) {
-        Population crowd = crowd(seed, slots, Population.failing(1 / 3.0), Duration.ofMillis(latency), QUICK);
+        LookUpPopulation crowd =
+                crowd(seed, slots, LookUpPopulation.failing(1 / 3.0), Duration.ofMillis(latency), QUICK);
 
         crowd.asksFor(1_000, 1_000 + Math.max(300, 5 * slots)).until(0, LONG);
 
@@ -91,13 +92,13 @@ class PopulationTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whenAnOutageIsOverFewFailuresAmongManyCallsAreNotTakenForTheNext(long seed) {
-        Population crowd = crowd(seed, 400, Population.failing(1), LATENCY, QUICK);
+        LookUpPopulation crowd = crowd(seed, 400, LookUpPopulation.failing(1), LATENCY, QUICK);
         crowd.asksFor(1_000, 11_000);
         crowd.lookUps.time.advance(Duration.ofSeconds(1));
         assertThat(crowd.lookUps.inside.isOn()).isTrue();
         crowd.lookUps.time.advance(Duration.ofSeconds(5));
 
-        crowd.mood = Population.failing(1 / 12.0);
+        crowd.mood = LookUpPopulation.failing(1 / 12.0);
         crowd.until(0, LONG);
 
         assertThat(crowd.lookUps.inside.outages()).isEqualTo(1);
@@ -108,7 +109,7 @@ class PopulationTest {
     @ParameterizedTest(name = "{0} at once, failing after {1} ms")
     @CsvSource({"1, 2", "64, 2", "64, 1000", "400, 30000"})
     void aServerThatAnswersNoOneIsFoundOutAndCostsNoAttempt(int slots, int failing) {
-        Population crowd = crowd(3, slots, Population.failing(1), LATENCY, Duration.ofMillis(failing));
+        LookUpPopulation crowd = crowd(3, slots, LookUpPopulation.failing(1), LATENCY, Duration.ofMillis(failing));
         crowd.asksFor(1_000, 2_000);
         Duration tenFail =
                 Duration.ofMillis(failing).multipliedBy(slots < 10 ? 12 : 1).multipliedBy(2);
@@ -116,7 +117,7 @@ class PopulationTest {
         crowd.lookUps.time.advance(tenFail.plusSeconds(5));
         assertThat(crowd.lookUps.inside.isOn()).isTrue();
         crowd.lookUps.time.advance(Duration.ofHours(1));
-        crowd.mood = Population.failing(0);
+        crowd.mood = LookUpPopulation.failing(0);
         crowd.until(0, LONG);
 
         assertThat(crowd.lookUps.inside.outages()).isEqualTo(1);
@@ -126,7 +127,7 @@ class PopulationTest {
 
     @Test
     void aServerThatThrottlesAllIsFoundOutWithinSeconds() {
-        Population crowd = crowd(4, SLOTS, (taskId, all) -> Population.TOO_OFTEN, LATENCY, QUICK);
+        LookUpPopulation crowd = crowd(4, SLOTS, (taskId, all) -> LookUpPopulation.TOO_OFTEN, LATENCY, QUICK);
         crowd.asksFor(1_000, 2_000);
 
         crowd.lookUps.time.advance(Duration.ofSeconds(5));
@@ -138,16 +139,16 @@ class PopulationTest {
         return IntStream.of(2, 50, 300)
                 .boxed()
                 .flatMap(latency -> Stream.of(
-                        arguments("in each second", latency, Population.answeringInEachSecond(100)),
-                        arguments("one after the other", latency, Population.answeringEvenly(100, 1)),
-                        arguments("a hundred at once", latency, Population.answeringEvenly(100, 100))));
+                        arguments("in each second", latency, LookUpPopulation.answeringInEachSecond(100)),
+                        arguments("one after the other", latency, LookUpPopulation.answeringEvenly(100, 1)),
+                        arguments("a hundred at once", latency, LookUpPopulation.answeringEvenly(100, 100))));
     }
 
     @ParameterizedTest(name = "{0}, {1} ms")
     @MethodSource("bounds")
     void aNetServerThatBearsAHundredCallsASecondIsAskedNearlySoOftenAndSeldomMore(
-            String kind, int latency, Population.Mood bound) {
-        Population crowd = crowd(5, SLOTS, bound, Duration.ofMillis(latency), QUICK);
+            String kind, int latency, LookUpPopulation.Mood bound) {
+        LookUpPopulation crowd = crowd(5, SLOTS, bound, Duration.ofMillis(latency), QUICK);
         crowd.asksFor(1_000, 4_000);
 
         Duration first = crowd.until(2_000, LONG);
@@ -168,11 +169,11 @@ class PopulationTest {
 
     @Test
     void whenTheBoundIsLiftedTheFullRateIsBackWithinHalfAMinute() {
-        Population crowd = crowd(6, SLOTS, Population.answeringInEachSecond(100), LATENCY, QUICK);
+        LookUpPopulation crowd = crowd(6, SLOTS, LookUpPopulation.answeringInEachSecond(100), LATENCY, QUICK);
         crowd.asksFor(1_000, 40_000);
         crowd.until(38_000, LONG);
 
-        crowd.mood = Population.failing(0);
+        crowd.mood = LookUpPopulation.failing(0);
         crowd.lookUps.time.advance(Duration.ofSeconds(29));
         int before = crowd.calls;
         crowd.lookUps.time.advance(Duration.ofSeconds(1));
@@ -183,10 +184,10 @@ class PopulationTest {
 
     @Test
     void callsThatAreThrottledWhateverTheirNumberDoNotStopTheOthers() {
-        Population crowd = crowd(
+        LookUpPopulation crowd = crowd(
                 7,
                 SLOTS,
-                (taskId, all) -> all.random.nextDouble() < 0.25 ? Population.TOO_OFTEN : null,
+                (taskId, all) -> all.random.nextDouble() < 0.25 ? LookUpPopulation.TOO_OFTEN : null,
                 LATENCY,
                 QUICK);
         crowd.asksFor(1_000, 6_000);
@@ -197,9 +198,13 @@ class PopulationTest {
 
     @Test
     void oneTaskThatIsThrottledForEverSlowsNoOtherDown() {
-        Population crowd = crowd(
-                8, SLOTS, (taskId, all) -> taskId == Population.POISON ? Population.TOO_OFTEN : null, LATENCY, QUICK);
-        crowd.asksFor(Population.POISON);
+        LookUpPopulation crowd = crowd(
+                8,
+                SLOTS,
+                (taskId, all) -> taskId == LookUpPopulation.POISON ? LookUpPopulation.TOO_OFTEN : null,
+                LATENCY,
+                QUICK);
+        crowd.asksFor(LookUpPopulation.POISON);
         crowd.asksFor(1_000, 20_000);
 
         assertThat(crowd.until(1, LONG)).isLessThan(Duration.ofSeconds(20));
@@ -208,7 +213,7 @@ class PopulationTest {
 
     @Test
     void atALowRateARecordThatHasFailedIsSoonTriedAgain() {
-        Population crowd = new Population(9, SLOTS, 20, LATENCY, QUICK, Population.failing(0.2));
+        LookUpPopulation crowd = new LookUpPopulation(9, SLOTS, 20, LATENCY, QUICK, LookUpPopulation.failing(0.2));
         LookUps.Search[] searches =
                 IntStream.range(1_000, 2_000).mapToObj(crowd::asksFor).toArray(LookUps.Search[]::new);
         Duration[] failedAt = new Duration[searches.length];
@@ -235,7 +240,8 @@ class PopulationTest {
         assertThat(crowd.givenUp()).isEmpty();
     }
 
-    private static Population crowd(long seed, int slots, Population.Mood mood, Duration latency, Duration failing) {
-        return new Population(seed, slots, 0, latency, failing, mood);
+    private static LookUpPopulation crowd(
+            long seed, int slots, LookUpPopulation.Mood mood, Duration latency, Duration failing) {
+        return new LookUpPopulation(seed, slots, 0, latency, failing, mood);
     }
 }

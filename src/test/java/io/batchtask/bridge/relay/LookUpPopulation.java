@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Thousands of look-ups under the default settings, a NetServer that errs at random, and time that costs none. */
-final class Population {
+final class LookUpPopulation {
     /** How NetServer takes a call. */
     interface Mood {
         /** @return what comes of a call that is not answered, or null for one that is */
-        Failure.Unavailable refuses(int taskId, Population crowd);
+        Failure.Unavailable refuses(int taskId, LookUpPopulation crowd);
     }
 
     static final int POISON = 666;
@@ -42,7 +42,7 @@ final class Population {
      * @param latency of an answer
      * @param quick latency of a failure
      */
-    Population(long seed, int callsAtOnce, double callsPerSecond, Duration latency, Duration quick, Mood mood) {
+    LookUpPopulation(long seed, int callsAtOnce, double callsPerSecond, Duration latency, Duration quick, Mood mood) {
         this.random = new Random(seed);
         this.latency = latency;
         this.quick = quick;
@@ -117,7 +117,7 @@ final class Population {
         return reply;
     }
 
-    Population asksFor(int from, int to) {
+    LookUpPopulation asksFor(int from, int to) {
         for (int id = from; id < to; id++) {
             asksFor(id);
         }

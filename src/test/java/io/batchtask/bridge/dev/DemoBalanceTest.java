@@ -6,7 +6,7 @@ import io.batchtask.bridge.dev.DemoBalance.Balance;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class BooksTest {
+class DemoBalanceTest {
     private final DemoBalance books = new DemoBalance();
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * The built jar with little memory and many calls at once, before a server that sends too much. It answers as the
  * simulator does, but for some ids.
  */
-class DoorIT {
+class LittleMemoryIT {
     private static final Pattern ID = Pattern.compile("[:<]Id>\\s*(\\d+)\\s*<");
     private static final String PIECE = " ".repeat(64 * 1024);
 
