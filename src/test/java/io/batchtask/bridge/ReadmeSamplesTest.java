@@ -57,7 +57,8 @@ class ReadmeSamplesTest {
                         new TaskRequest(request, 42, false),
                         Optional.of(task(shown)),
                         Integer.parseInt(headers.get("batchtask-attempts")),
-                        Duration.ofMillis(Long.parseLong(headers.get("batchtask-lookup-ms")))));
+                        Duration.ofMillis(Long.parseLong(headers.get("batchtask-lookup-ms"))),
+                        Instant.parse(headers.get("batchtask-looked-up-at"))));
         assertThat(JSON.readTree(JSON.writeValueAsBytes(event.value()))).isEqualTo(shown);
         assertThat(event.key()).asString(StandardCharsets.UTF_8).isEqualTo("42");
         assertThat(event.headers().stream().map(header -> header.name() + ": " + header.text()))
@@ -74,7 +75,11 @@ class ReadmeSamplesTest {
                 shown.get("time").textValue());
         TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "Cust12345", Set.of())
                 .describe(new TaskAnswer(
-                        new TaskRequest(request, 404, false), Optional.empty(), 1, Duration.ofMillis(31)));
+                        new TaskRequest(request, 404, false),
+                        Optional.empty(),
+                        1,
+                        Duration.ofMillis(31),
+                        Instant.EPOCH));
         assertThat(JSON.readTree(JSON.writeValueAsBytes(event.value()))).isEqualTo(shown);
         assertThat(Draft.DRAFT_2020_12.problems(Schemas.schema(Schemas.NOT_FOUND), shown.get("data")))
                 .isEmpty();

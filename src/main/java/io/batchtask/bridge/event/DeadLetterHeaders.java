@@ -72,8 +72,8 @@ public final class DeadLetterHeaders {
         add(headers, "x-dlq-message", message);
         add(headers, "x-dlq-step", letter.step().word());
         add(headers, "x-dlq-attempts", letter.attempts());
-        add(headers, "x-dlq-first-failure-at", letter.firstFailureAt());
-        add(headers, "x-dlq-failed-at", letter.failedAt());
+        add(headers, "x-dlq-first-failure-at", EventTime.millis(letter.firstFailureAt()));
+        add(headers, "x-dlq-failed-at", EventTime.millis(letter.failedAt()));
         add(headers, "x-dlq-source-topic", letter.source().origin().topic());
         add(headers, "x-dlq-source-partition", letter.source().origin().partition());
         add(headers, "x-dlq-source-offset", letter.source().origin().offset());

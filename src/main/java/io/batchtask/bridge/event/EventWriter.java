@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes an event of an answer. The same record and the same answer give the same key, value, id and time, so that a
- * repeat after a crash is recognisable.
+ * Makes an event of an answer. The same record always gives the same key, id and time, so that a repeat after a crash is
+ * recognisable; what a repeat says of the task is what NetServer answers then.
  */
 public final class EventWriter {
     /** The task as NetServer describes it. */
@@ -83,6 +83,7 @@ public final class EventWriter {
         headers.add(Header.text("batchtask-attempts", String.valueOf(answer.attempts())));
         headers.add(Header.text(
                 "batchtask-lookup-ms", String.valueOf(answer.lookupTime().toMillis())));
+        headers.add(Header.text("batchtask-looked-up-at", EventTime.millis(answer.lookedUpAt())));
         headers.addAll(ForwardedHeaders.of(input.headers()));
         byte[] key = input.key() == null ? subject.getBytes(StandardCharsets.UTF_8) : input.key();
         return new TaskEvent(input, type, answer.attempts(), key, List.copyOf(headers), value);
@@ -97,7 +98,7 @@ public final class EventWriter {
         attributes.put("subject", subject);
         // Else it has none that can be written, and any other time would change with each repeat.
         if (input.timestamp() >= 0 && input.timestamp() <= LATEST) {
-            attributes.put("time", Instant.ofEpochMilli(input.timestamp()).toString());
+            attributes.put("time", EventTime.millis(Instant.ofEpochMilli(input.timestamp())));
         }
         attributes.put("datacontenttype", "application/json");
         attributes.put("dataschema", schema);

@@ -13,6 +13,7 @@ final class ForwardedHeaders {
             "batchtask-origin",
             "batchtask-attempts",
             "batchtask-lookup-ms",
+            "batchtask-looked-up-at",
             "batchtask-type",
             "batchtask-follow");
 

@@ -48,6 +48,6 @@ final class TaskFields {
     }
 
     private static String text(Instant time) {
-        return time == null ? null : time.toString();
+        return time == null ? null : EventTime.micros(time);
     }
 }

@@ -104,8 +104,9 @@ final class LookUp extends AsyncProcessorSupport {
         /** No one else would see what is thrown here, and the record would never end. */
         @Override
         public void ended(Reply reply, String ticket, Duration time) {
+            Instant now = clock.instant();
             try {
-                judge(reply, time);
+                judge(reply, time, now);
             } catch (Throwable defect) {
                 if (done == ENDED || Recovery.isOfTheRecord(defect) || Defect.isBehind(reply)) {
                     reject(Defect.in("the look-up", defect), made.failed());
@@ -115,27 +116,27 @@ final class LookUp extends AsyncProcessorSupport {
             }
         }
 
-        private void judge(Reply reply, Duration time) {
+        private void judge(Reply reply, Duration time, Instant now) {
             if (reply.isAnswer()) {
                 made.answered();
                 calls.probe().answeredFor(taskId());
             }
             if (reply instanceof Reply.Found found) {
-                answered(Optional.of(found.task()), time);
+                answered(Optional.of(found.task()), time, now);
                 return;
             }
             Failure failure = ((Reply.Failed) reply).failure();
             if (!reply.isAnswer()) {
                 follow(made.unanswered(failure));
             } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
-                answered(Optional.empty(), time);
+                answered(Optional.empty(), time, now);
             } else {
                 reject(failure, made.failed() + 1);
             }
         }
 
-        private void answered(Optional<BatchTask> task, Duration time) {
-            end(new TaskAnswer(request, task, made.failed() + 1, time));
+        private void answered(Optional<BatchTask> task, Duration time, Instant now) {
+            end(new TaskAnswer(request, task, made.failed() + 1, time, now));
         }
 
         private void follow(Verdict verdict) {

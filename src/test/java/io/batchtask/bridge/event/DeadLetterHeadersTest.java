@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterHeadersTest {
     private static final Instant FIRST = Instant.parse("2026-11-24T10:16:00Z");
-    private static final Instant LAST = Instant.parse("2026-11-24T10:17:00.5Z");
+    private static final Instant LAST = Instant.parse("2026-11-24T10:17:00.500999999Z");
 
     private static List<Header> headers(Set<DeadLetterFamily> families, Failure failure, Header... original) {
         Redactor redactor = new Redactor(List.of(() -> "hunter22"));
@@ -62,7 +62,7 @@ class DeadLetterHeadersTest {
                         "x-dlq-message=it kept failing",
                         "x-dlq-step=look-up",
                         "x-dlq-attempts=5",
-                        "x-dlq-first-failure-at=2026-11-24T10:16:00Z",
+                        "x-dlq-first-failure-at=2026-11-24T10:16:00.000Z",
                         "x-dlq-failed-at=2026-11-24T10:17:00.500Z",
                         "x-dlq-source-topic=ids",
                         "x-dlq-source-partition=3",

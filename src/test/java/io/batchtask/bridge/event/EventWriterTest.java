@@ -24,7 +24,7 @@ class EventWriterTest {
     private static final String DATA = "{\"id\":4711,\"name\":\"BulkUpdate\",\"associateId\":17,\"detailsTable\":5,"
             + "\"detailsRecord\":1234,\"isSystemTask\":false,\"isInternalTask\":true,"
             + "\"parameterObject\":{\"SelectionId\":\"4711\",\"Mode\":\"Full\",\"Empty\":\"\",\"Nil\":null},"
-            + "\"lastStarted\":\"2021-03-25T21:36:03Z\",\"created\":\"2021-03-25T21:35:03.459343400Z\",\"startCount\":1,"
+            + "\"lastStarted\":\"2021-03-25T21:36:03Z\",\"created\":\"2021-03-25T21:35:03.459343Z\",\"startCount\":1,"
             + "\"databaseSerialNumber\":\"1133445566\",\"context\":\"Cust12345\",\"result\":\"\",\"state\":\"Started\","
             + "\"description\":\"Blåbær \\\"€\\\" \\uD83D\\uDE00\",\"response\":null,\"request\":\"do\\nit\","
             + "\"progressDescription\":\"half\",\"progressPercent\":42}";
@@ -80,7 +80,8 @@ class EventWriterTest {
                         "ce_dataschema=https://batchtask.io/schemas/batchtask-info-v1.json",
                         "batchtask-origin=ids/3/77",
                         "batchtask-attempts=2",
-                        "batchtask-lookup-ms=345");
+                        "batchtask-lookup-ms=345",
+                        "batchtask-looked-up-at=2026-11-24T10:15:31.007Z");
     }
 
     @Test
@@ -97,7 +98,8 @@ class EventWriterTest {
                         "content-type=application/cloudevents+json; charset=UTF-8",
                         "batchtask-origin=ids/3/77",
                         "batchtask-attempts=2",
-                        "batchtask-lookup-ms=345");
+                        "batchtask-lookup-ms=345",
+                        "batchtask-looked-up-at=2026-11-24T10:15:31.007Z");
     }
 
     @Test
@@ -110,7 +112,8 @@ class EventWriterTest {
                         "batchtask-type=io.batchtask.info.v1",
                         "batchtask-origin=ids/3/77",
                         "batchtask-attempts=2",
-                        "batchtask-lookup-ms=345");
+                        "batchtask-lookup-ms=345",
+                        "batchtask-looked-up-at=2026-11-24T10:15:31.007Z");
     }
 
     @Test
@@ -156,7 +159,8 @@ class EventWriterTest {
     @Test
     void theSameRecordAndAnswerGiveTheSameEventWhateverTheAttemptsWere() {
         TaskAnswer first = Samples.answer(Samples.record(null), Samples.task());
-        TaskAnswer again = new TaskAnswer(first.request(), Optional.of(Samples.task()), 1, Duration.ofSeconds(9));
+        TaskAnswer again =
+                new TaskAnswer(first.request(), Optional.of(Samples.task()), 1, Duration.ofSeconds(9), Samples.WHEN);
         TaskEvent one = writer(EventFormat.CLOUDEVENTS_STRUCTURED).describe(first);
         TaskEvent two = writer(EventFormat.CLOUDEVENTS_STRUCTURED).describe(again);
         assertThat(json(two)).isEqualTo(json(one));
@@ -181,8 +185,8 @@ class EventWriterTest {
     @Test
     void theEventOfARecordWithoutATimeStampHasNoTime() {
         ConsumedRecord record = new ConsumedRecord(new Origin("ids", 0, 0), -1, null, Samples.bytes("1"), List.of());
-        TaskAnswer answer =
-                new TaskAnswer(new TaskRequest(record, 1, false), Optional.empty(), 1, Duration.ofMillis(1));
+        TaskAnswer answer = new TaskAnswer(
+                new TaskRequest(record, 1, false), Optional.empty(), 1, Duration.ofMillis(1), Samples.WHEN);
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer);
         assertThat(event.headers()).extracting(Header::name).doesNotContain("ce_time");
         assertThat(value(event, "ce_id")).isEqualTo("ids/0/0");
@@ -194,7 +198,7 @@ class EventWriterTest {
     void theBeginningOfTimeIsATimeToo() {
         ConsumedRecord record = new ConsumedRecord(new Origin("ids", 0, 0), 0, null, Samples.bytes("1"), List.of());
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(Samples.answer(record, Samples.task()));
-        assertThat(value(event, "ce_time")).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(value(event, "ce_time")).isEqualTo("1970-01-01T00:00:00.000Z");
     }
 
     @ParameterizedTest

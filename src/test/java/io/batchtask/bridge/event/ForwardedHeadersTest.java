@@ -66,6 +66,7 @@ class ForwardedHeadersTest {
                 "batchtask-origin",
                 "batchtask-attempts",
                 "batchtask-lookup-ms",
+                "batchtask-looked-up-at",
                 "batchtask-type",
                 "batchtask-follow",
                 "Batchtask-Follow"
@@ -84,7 +85,7 @@ class ForwardedHeadersTest {
                 new Header("a", null),
                 Header.text("ce_id", "x"),
                 Header.text("b", "2"));
-        List<Header> travelled = event.headers().subList(5, event.headers().size());
+        List<Header> travelled = event.headers().subList(6, event.headers().size());
         assertThat(travelled).extracting(Header::name).containsExactly("b", "a", "b");
         assertThat(travelled.get(1).value()).isNull();
     }

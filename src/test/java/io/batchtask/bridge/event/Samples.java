@@ -17,6 +17,7 @@ import java.util.Optional;
 /** The record, the task and the answer the tests of this room talk about. */
 final class Samples {
     static final Instant WHEN = Instant.parse("2026-11-24T10:15:30.123Z");
+    static final Instant LOOKED_UP = Instant.parse("2026-11-24T10:15:31.007999999Z");
 
     private Samples() {}
 
@@ -31,7 +32,7 @@ final class Samples {
 
     static TaskAnswer answer(ConsumedRecord record, BatchTask task) {
         return new TaskAnswer(
-                new TaskRequest(record, 4711, false), Optional.ofNullable(task), 2, Duration.ofMillis(345));
+                new TaskRequest(record, 4711, false), Optional.ofNullable(task), 2, Duration.ofMillis(345), LOOKED_UP);
     }
 
     static BatchTask task() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Records and tasks to make events of. */
 final class SchemaSamples {
     private static final Instant CREATED = Instant.parse("2021-03-25T21:35:03Z");
+    private static final Instant LOOKED_UP = Instant.parse("2021-03-25T21:35:03.5Z");
 
     private SchemaSamples() {}
 
@@ -29,11 +30,15 @@ final class SchemaSamples {
     }
 
     static TaskAnswer found(BatchTask task) {
-        return new TaskAnswer(new TaskRequest(record(), task.id(), false), Optional.of(task), 1, Duration.ofMillis(31));
+        return answer(task.id(), Optional.of(task));
     }
 
     static TaskAnswer notFound() {
-        return new TaskAnswer(new TaskRequest(record(), 42, false), Optional.empty(), 1, Duration.ofMillis(31));
+        return answer(42, Optional.empty());
+    }
+
+    private static TaskAnswer answer(int id, Optional<BatchTask> task) {
+        return new TaskAnswer(new TaskRequest(record(), id, false), task, 1, Duration.ofMillis(31), LOOKED_UP);
     }
 
     /** Every field with a value. */

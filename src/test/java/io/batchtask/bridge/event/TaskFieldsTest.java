@@ -43,7 +43,7 @@ class TaskFieldsTest {
             boolean time = component.getType() == java.time.Instant.class;
             assertThat(data.get(component.getName()))
                     .as(component.getName())
-                    .isEqualTo(time ? value.toString() : value);
+                    .isEqualTo(time ? EventTime.micros((java.time.Instant) value) : value);
         }
     }
 

@@ -37,6 +37,7 @@ class LookUpTest {
     @Test
     void aTaskThatIsFoundIsTheAnswer() {
         CompletableFuture<Reply> reply = netServer.makesWait();
+        Instant asked = lookUps.time.clock().instant();
         LookUps.Search search = lookUps.search(42);
         lookUps.time.advance(Duration.ofMillis(300));
         reply.complete(found(42));
@@ -47,6 +48,7 @@ class LookUpTest {
                 .hasValueSatisfying(task -> assertThat(task.id()).isEqualTo(42));
         assertThat(answer.attempts()).isEqualTo(1);
         assertThat(answer.lookupTime()).isEqualTo(Duration.ofMillis(300));
+        assertThat(answer.lookedUpAt()).isEqualTo(asked.plusMillis(300));
         assertThat(netServer.calls).containsExactly(new Script.Call(42, "ticket-1"));
     }
 

@@ -6,6 +6,7 @@ import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,13 +23,17 @@ class EventFormatIT {
     void twoGroupsWriteTheSameBytes(String format) {
         try (World world = World.create(1).set("events.format", format)) {
             world.send("order-7", "42");
+            Instant asked = Instant.now().minusMillis(1);
             Tail events = world.tail(world.info);
             world.set("kafka.group-id", world.group + ".again").service();
             world.set("kafka.group-id", world.group).service();
             String origin = world.ids + "/0/0";
             long written = world.tail(world.ids).await(1).get(0).timestamp();
             String id = origin + "@" + written;
-            String time = Instant.ofEpochMilli(written).toString();
+            String time = new DateTimeFormatterBuilder()
+                    .appendInstant(3)
+                    .toFormatter()
+                    .format(Instant.ofEpochMilli(written));
 
             List<ConsumerRecord<byte[], byte[]>> both = events.await(2);
 
@@ -38,6 +43,8 @@ class EventFormatIT {
                 assertThat(Tail.headers(event)).hasSize(event.headers().toArray().length); // no name twice
                 Map<String, String> headers = Tail.headers(event);
                 assertThat(headers.remove("batchtask-lookup-ms")).matches("\\d+");
+                assertThat(Instant.parse(headers.remove("batchtask-looked-up-at")))
+                        .isBetween(asked, Instant.now());
                 assertThat(headers).isEqualTo(headers(format, origin, id, time));
             });
             world.awaitNoLag();

@@ -49,7 +49,7 @@ final class Taxonomy {
         event(NEVER_STARTED_1760, "\"lastStarted\":null,\"created\":\"2021-");
         event(DATE_WITH_Z, "\"lastStarted\":\"2021-07-01T10:00:00Z\"");
         event(DATE_WITH_OFFSET, "\"lastStarted\":\"2021-07-01T10:00:00Z\"");
-        event(DATE_WITH_FRACTION, "\"lastStarted\":\"2021-07-01T10:00:00.459343400Z\"");
+        event(DATE_WITH_FRACTION, "\"lastStarted\":\"2021-07-01T10:00:00.459343Z\"");
         event(STATE_AQUIRED, "\"state\":\"Aquired\"");
         event(STATE_MANUAL_CLEANUP, "\"state\":\"SucceededManualCleanup\"");
         event(STATE_UNKNOWN_WORD, "\"state\":\"Hibernating\"");

@@ -26,8 +26,8 @@ class TimeZoneIT {
             row("2021-07-01T10:00:00Z", "2021-07-01T10:00:00Z", "an explicit zone wins"),
             row("2021-07-01T12:00:00+02:00", "2021-07-01T10:00:00Z", "an explicit offset wins"),
             row("2021-07-01T05:30:00-05:30", "2021-07-01T11:00:00Z", "also one of half hours"),
-            row("2021-07-01T10:00:00.4593434", "2021-07-01T08:00:00.459343400Z", "seven digits of .NET"),
-            row("2021-07-01T10:00:00.4593434Z", "2021-07-01T10:00:00.459343400Z", "seven digits and a zone"),
+            row("2021-07-01T10:00:00.4593434", "2021-07-01T08:00:00.459343Z", "seven digits of .NET"),
+            row("2021-07-01T10:00:00.4593434Z", "2021-07-01T10:00:00.459343Z", "seven digits and a zone"),
             row("2021-07-01T10:00:00.5", "2021-07-01T08:00:00.500Z", "one digit"),
             row("2021-07-01T10:00:00.000", "2021-07-01T08:00:00Z", "digits that say nothing"),
             row("2021-03-28T01:59:59", "2021-03-28T00:59:59Z", "the last second before the clock jumps"),
@@ -95,7 +95,7 @@ class TimeZoneIT {
 
             assertThat(world.tail(world.info).await(3).stream()
                             .map(event -> data(event).get("created").textValue()))
-                    .containsExactly("2021-07-01T10:00:00.459343400Z", "2021-07-01T08:00:00Z", null);
+                    .containsExactly("2021-07-01T10:00:00.459343Z", "2021-07-01T08:00:00Z", null);
         }
     }
 
