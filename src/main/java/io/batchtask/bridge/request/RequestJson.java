@@ -71,6 +71,12 @@ final class RequestJson {
             if (reason.startsWith("Trailing token")) {
                 throw new UnreadableRequest("trailing-text", "text after the end of the request");
             }
+            if (reason.contains("Leading zeroes")) {
+                throw UnreadableRequest.leadingZeros();
+            }
+            if (reason.contains("plus sign")) {
+                throw UnreadableRequest.plusSign();
+            }
             throw new UnreadableRequest("not-json", "neither a task id nor JSON: " + UnreadableRequest.quote(text));
         }
     }
@@ -128,10 +134,27 @@ final class RequestJson {
         if (node.isNumber()) {
             throw new UnreadableRequest("fraction", "a task id is a whole number");
         }
-        if (node.isTextual() && Asked.isDecimal(node.textValue().strip())) {
-            return Asked.id(node.textValue().strip());
+        if (node.isTextual()) {
+            return Asked.id(decimal(node.textValue().strip()));
         }
-        throw new UnreadableRequest("bad-id-type", "a task id is a number or decimal text");
+        throw notDecimal();
+    }
+
+    private static String decimal(String text) throws UnreadableRequest {
+        if (Asked.isDecimal(text)) {
+            return text;
+        }
+        boolean signed = text.startsWith("+");
+        boolean digits = text.length() > 1
+                && text.chars().skip(signed || text.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9');
+        if (!digits) {
+            throw notDecimal();
+        }
+        throw signed ? UnreadableRequest.plusSign() : UnreadableRequest.leadingZeros();
+    }
+
+    private static UnreadableRequest notDecimal() {
+        return new UnreadableRequest("bad-id-type", "a task id is a number or decimal text");
     }
 
     private static boolean follow(JsonNode node) throws UnreadableRequest {

@@ -6,6 +6,7 @@ import io.batchtask.bridge.failure.Failure;
 final class UnreadableRequest extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int QUOTED = 40;
+    private static final String LEADING_ZEROS = "leading-zeros";
 
     private final transient Failure.Malformed failure;
 
@@ -16,6 +17,16 @@ final class UnreadableRequest extends Exception {
 
     Failure.Malformed failure() {
         return failure;
+    }
+
+    /** {@code 007} is a number to most who write it, and no JSON. */
+    static UnreadableRequest leadingZeros() {
+        return new UnreadableRequest(LEADING_ZEROS, "leading zeros are not allowed");
+    }
+
+    /** So is {@code +7}, for the same reason. */
+    static UnreadableRequest plusSign() {
+        return new UnreadableRequest(LEADING_ZEROS, "neither a plus sign nor leading zeros are allowed");
     }
 
     /** A short, printable piece of foreign text. */

@@ -4,7 +4,7 @@
  *
  * <p>Strict where leniency would guess: {@code 42.0} and {@code 4e1} are fractions, a field that stands there twice is
  * ambiguous, a byte-order mark is not JSON. Decimal text follows the same rule as a JSON number wherever it stands, in
- * the value or in a JSON string: no plus sign, no leading zeros ({@code 007} is more likely an article number rather
+ * the value or in a JSON string: no plus sign, no leading zeros ({@code 007} is more likely an article number
  * than a task id).
  */
 package io.batchtask.bridge.request;
