@@ -71,20 +71,26 @@ public final class EventWriter {
             }
             case CLOUDEVENTS_STRUCTURED -> {
                 headers.add(Header.text("content-type", "application/cloudevents+json; charset=UTF-8"));
+                answer.request().context().trace().ifPresent(trace -> {
+                    attributes.put("traceparent", trace.parent());
+                    trace.state().ifPresent(state -> attributes.put("tracestate", state));
+                });
                 attributes.put("data", data);
                 value = attributes;
             }
             case JSON -> {
                 headers.add(Header.text("content-type", "application/json"));
                 headers.add(Header.text("batchtask-type", type));
+                for (String name : List.of("id", "source", "time")) {
+                    if (attributes.containsKey(name)) {
+                        headers.add(Header.text(
+                                "batchtask-" + name, attributes.get(name).toString()));
+                    }
+                }
             }
         }
-        headers.add(Header.text("batchtask-origin", input.origin().toString()));
-        headers.add(Header.text("batchtask-attempts", String.valueOf(answer.attempts())));
-        headers.add(Header.text(
-                "batchtask-lookup-ms", String.valueOf(answer.lookupTime().toMillis())));
-        headers.add(Header.text("batchtask-looked-up-at", EventTime.millis(answer.lookedUpAt())));
-        headers.addAll(ForwardedHeaders.of(input.headers()));
+        headers.addAll(ProvenanceHeaders.of(answer));
+        headers.addAll(ForwardedHeaders.of(answer.request()));
         byte[] key = input.key() == null ? subject.getBytes(StandardCharsets.UTF_8) : input.key();
         return new TaskEvent(input, type, answer.attempts(), key, List.copyOf(headers), value);
     }

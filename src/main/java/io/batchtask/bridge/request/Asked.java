@@ -1,8 +1,19 @@
 package io.batchtask.bridge.request;
 
-/** What a value asks for. */
-record Asked(int taskId, boolean follow) {
+import io.batchtask.bridge.task.RequestContext;
+
+/** What a value asks for, and as what. */
+record Asked(int taskId, boolean follow, RequestContext context) {
     private static final int LONGEST_DECIMAL = 18; // any such number fits a long
+
+    Asked(int taskId, boolean follow) {
+        this(taskId, follow, RequestContext.NONE);
+    }
+
+    /** The same, asked by the CloudEvent that says this of itself. */
+    Asked by(RequestContext event) {
+        return new Asked(taskId, follow, event);
+    }
 
     static int id(long number) throws UnreadableRequest {
         if (number < 1 || number > Integer.MAX_VALUE) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** What a text may ask with: a number, an object with an id, a structured CloudEvent with one of these as its data. */
 final class RequestJson {
@@ -41,6 +42,12 @@ final class RequestJson {
         if (!event.isObject() || !event.path("specversion").asText().startsWith("1.")) {
             throw new UnreadableRequest("bad-cloudevent", "not a CloudEvents 1.x envelope");
         }
+        return dataOf(event)
+                .by(EventAttributes.of(
+                        name -> Optional.ofNullable(event.path(name).textValue())));
+    }
+
+    private Asked dataOf(JsonNode event) throws UnreadableRequest {
         if (event.hasNonNull("data")) {
             return asked(event.get("data"));
         }

@@ -1,7 +1,9 @@
 package io.batchtask.bridge.request;
 
 import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.RequestContext;
 import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.task.TraceContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ public final class RequestReader {
     public static final int LARGEST = 64 * 1024;
 
     private static final String FOLLOW = "batchtask-follow";
+    private static final String TRACE_PARENT = "traceparent";
+    private static final String TRACE_STATE = "tracestate";
 
     private final RequestJson json = new RequestJson();
 
@@ -26,7 +30,7 @@ public final class RequestReader {
             Asked asked = asked(record);
             Boolean header = followHeader(record);
             boolean follow = header == null ? asked.follow() : header;
-            return new ReadResult.Readable(new TaskRequest(record, asked.taskId(), follow));
+            return new ReadResult.Readable(new TaskRequest(record, asked.taskId(), follow, context(record, asked)));
         } catch (UnreadableRequest unreadable) {
             return new ReadResult.Unreadable(record, unreadable.failure());
         }
@@ -55,7 +59,15 @@ public final class RequestReader {
             throw new UnreadableRequest(
                     "bad-cloudevent", "CloudEvents version " + UnreadableRequest.quote(specVersion));
         }
-        return json.data(text);
+        Asked asked = json.data(text);
+        return specVersion == null ? asked : asked.by(EventAttributes.of(name -> header(record, "ce_" + name)));
+    }
+
+    /** The trace in the Kafka headers counts, even one that cannot be read: it goes on as it is. */
+    private RequestContext context(ConsumedRecord record, Asked asked) {
+        return header(record, TRACE_PARENT)
+                .map(parent -> asked.context().within(TraceContext.of(parent, header(record, TRACE_STATE))))
+                .orElse(asked.context());
     }
 
     private static String utf8(byte[] value) throws UnreadableRequest {

@@ -15,6 +15,7 @@ import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.DeadLetterFamily;
 import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.TaskAnswer;
+import io.batchtask.bridge.task.TaskRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ class AsyncApiMessagesTest {
                 new EventWriter(format, "Cust12345", Set.of()).describe(answer).headers();
         assertThat(names(written))
                 .containsExactlyElementsOf(api.headers(message).keySet());
-        assertThat(api.requiredHeaders(message)).containsExactlyElementsOf(timeless(names(written)));
+        assertThat(api.requiredHeaders(message)).containsExactlyElementsOf(always(names(written)));
         assertFit(written, api.headers(message));
         assertThat(written.get(0).text()).startsWith(message.get("contentType").textValue());
     }
@@ -137,7 +138,8 @@ class AsyncApiMessagesTest {
         assertThat(others).containsExactly("traceparent", "tracestate");
         List<Header> input =
                 others.stream().map(name -> Header.text(name, "00")).toList();
-        assertThat(ForwardedHeaders.of(input)).isEqualTo(input);
+        assertThat(ForwardedHeaders.of(new TaskRequest(SchemaSamples.record(input.toArray(Header[]::new)), 42, false)))
+                .isEqualTo(input);
     }
 
     private static List<Header> deadLetter(Set<DeadLetterFamily> families) {
@@ -159,9 +161,11 @@ class AsyncApiMessagesTest {
         }
     }
 
-    /** A request's record may have no time stamp, and then its event has no time. */
-    private static List<String> timeless(List<String> names) {
-        return names.stream().filter(name -> !name.equals("ce_time")).toList();
+    /** Without what a request need not have: a time stamp, an id and a source, a trace. */
+    private static List<String> always(List<String> names) {
+        return names.stream()
+                .filter(name -> !name.matches("(ce_|batchtask-)time|batchtask-request-.*|trace.*"))
+                .toList();
     }
 
     private static List<String> names(List<Header> headers) {

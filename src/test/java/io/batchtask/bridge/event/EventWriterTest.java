@@ -110,6 +110,9 @@ class EventWriterTest {
                 .containsExactly(
                         "content-type=application/json",
                         "batchtask-type=io.batchtask.info.v1",
+                        "batchtask-id=ids/3/77@1795515330123",
+                        "batchtask-source=/superoffice/Cust12345/batchtask",
+                        "batchtask-time=2026-11-24T10:15:30.123Z",
                         "batchtask-origin=ids/3/77",
                         "batchtask-attempts=2",
                         "batchtask-lookup-ms=345",
@@ -189,6 +192,10 @@ class EventWriterTest {
                 new TaskRequest(record, 1, false), Optional.empty(), 1, Duration.ofMillis(1), Samples.WHEN);
         TaskEvent event = writer(EventFormat.CLOUDEVENTS_BINARY).describe(answer);
         assertThat(event.headers()).extracting(Header::name).doesNotContain("ce_time");
+        assertThat(writer(EventFormat.JSON).describe(answer).headers())
+                .extracting(Header::name)
+                .contains("batchtask-id")
+                .doesNotContain("batchtask-time");
         assertThat(value(event, "ce_id")).isEqualTo("ids/0/0");
         assertThat(json(writer(EventFormat.CLOUDEVENTS_STRUCTURED).describe(answer)))
                 .contains("\"subject\":\"1\",\"datacontenttype\"");

@@ -3,8 +3,10 @@ package io.batchtask.bridge.event;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.task.RequestContext;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.task.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,12 @@ import java.util.Optional;
 
 /** Records and tasks to make events of. */
 final class SchemaSamples {
+    /** All that a request can say of itself. */
+    private static final RequestContext CONTEXT = new RequestContext(
+            Optional.of("order-4711"),
+            Optional.of("/erp/orders"),
+            TraceContext.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Optional.of("erp=1")));
+
     private static final Instant CREATED = Instant.parse("2021-03-25T21:35:03Z");
     private static final Instant LOOKED_UP = Instant.parse("2021-03-25T21:35:03.5Z");
 
@@ -38,7 +46,7 @@ final class SchemaSamples {
     }
 
     private static TaskAnswer answer(int id, Optional<BatchTask> task) {
-        return new TaskAnswer(new TaskRequest(record(), id, false), task, 1, Duration.ofMillis(31), LOOKED_UP);
+        return new TaskAnswer(new TaskRequest(record(), id, false, CONTEXT), task, 1, Duration.ofMillis(31), LOOKED_UP);
     }
 
     /** Every field with a value. */

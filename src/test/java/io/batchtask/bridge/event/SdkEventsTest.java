@@ -46,6 +46,19 @@ class SdkEventsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aTracedOne(EventFormat format) {
+        TaskEvent event = new EventWriter(format, "Cust12345", Set.of()).describe(SchemaSamples.notFound());
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("info", 0, 0, event.key(), value(event));
+        event.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+        SdkReading.check(record);
+        if (format == EventFormat.CLOUDEVENTS_STRUCTURED) {
+            assertThat(SdkReading.read(record).getExtensionNames())
+                    .containsExactlyInAnyOrder("traceparent", "tracestate");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", "a b", "Å/ø", "100%", "?q=1#f", "::", "~*'()!", "日本", "😀", "a\u0000b", "\"{}[]|\\^`<>"})
     void theSourceIsAUriWhateverTheTenantIsCalled(String tenant) {

@@ -16,7 +16,6 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import io.cloudevents.rw.CloudEventRWException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +120,11 @@ class CloudEventsIT {
     void whatItsProducerWritesIsARequest() {
         try (World world = World.create()) {
             Service service = world.service();
-            List<String> keys = new ArrayList<>();
+            Map<String, CloudEvent> sent = new HashMap<>();
             for (Mode mode : Mode.values()) {
                 SdkRequests.of(42).forEach((what, event) -> {
                     String key = mode + " " + what;
-                    keys.add(key);
+                    sent.put(key, event);
                     var request = SdkRequests.written(world.ids, Input.bytes(key), mode, event);
                     world.send(request.key(), request.value(), request.headers().toArray());
                 });
@@ -133,10 +132,15 @@ class CloudEventsIT {
             world.closeTheBooks(service);
 
             assertThat(Tail.all(world, world.info))
-                    .allSatisfy(event ->
-                            assertThat(Tail.header(event, "ce_subject")).isEqualTo("42"))
+                    .allSatisfy(event -> {
+                        CloudEvent asked = sent.get(Tail.text(event.key()));
+                        assertThat(Tail.header(event, "ce_subject")).isEqualTo("42");
+                        assertThat(Tail.header(event, "batchtask-request-id")).isEqualTo(asked.getId());
+                        assertThat(Tail.header(event, "batchtask-request-source"))
+                                .isEqualTo(asked.getSource().toString());
+                    })
                     .extracting(event -> Tail.text(event.key()))
-                    .containsExactlyInAnyOrderElementsOf(keys);
+                    .containsExactlyInAnyOrderElementsOf(sent.keySet());
             assertThat(world.end(world.deadLetter)).isZero();
         }
     }

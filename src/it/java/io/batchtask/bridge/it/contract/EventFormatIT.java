@@ -80,6 +80,9 @@ class EventFormatIT {
             default -> {
                 headers.put("content-type", "application/json");
                 headers.put("batchtask-type", "io.batchtask.info.v1");
+                headers.put("batchtask-id", id);
+                headers.put("batchtask-source", "/superoffice/Cust12345/batchtask");
+                headers.put("batchtask-time", time);
             }
         }
         return headers;

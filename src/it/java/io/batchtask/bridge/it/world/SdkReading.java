@@ -53,7 +53,7 @@ public final class SdkReading {
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         said.computeIfPresent("time", (name, time) -> Instant.parse(time).toString());
         assertThat(attributes(read)).isEqualTo(said);
-        assertThat(read.getExtensionNames()).isEmpty();
+        assertThat(read.getExtensionNames()).isSubsetOf("traceparent", "tracestate");
         assertThat(json(read.getData().toBytes()))
                 .isEqualTo(binary ? json(event.value()) : json(event.value()).get("data"));
         isOurs(read, Tail.header(event, "batchtask-origin"));
@@ -83,6 +83,7 @@ public final class SdkReading {
             Object value = name.equals("time") ? read.getTime().toInstant() : read.getAttribute(name);
             attributes.put(name, value.toString());
         }
+        read.getExtensionNames().forEach(name -> attributes.put(name, String.valueOf(read.getExtension(name))));
         return attributes;
     }
 
