@@ -126,6 +126,7 @@ final class Endpoint {
             answer = Answers.session(scripts.ofAnUnknownTicket());
         } else {
             answer = Answers.lookUp(id, turn, request.ticket());
+            scripts.answered(id, answer.body());
         }
         boolean ends = answer.manner() == ScriptedAnswer.Manner.WHOLE;
         reply(http, answer, turn.time(), ends ? visit::end : () -> {});

@@ -279,6 +279,11 @@ public final class NetServerSimulator implements AutoCloseable {
         return scripts.looks();
     }
 
+    /** What a task that {@link #runs} was answered with, in order. */
+    public List<Answered> answered(int id) {
+        return scripts.answered(id);
+    }
+
     /** Forgets what was seen. */
     public void resetCounts() {
         journal.reset();

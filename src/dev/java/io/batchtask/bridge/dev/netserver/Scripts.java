@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ final class Scripts {
     private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
     private final Map<Integer, Duration> running = new ConcurrentHashMap<>();
     private final Map<Integer, Long> firstLook = new ConcurrentHashMap<>();
+    private final Map<Integer, List<Answered>> answered = new ConcurrentHashMap<>();
 
     private volatile Fault everywhere;
     private volatile Fault ofAnUnknownTicket = Fault.SESSION;
@@ -65,6 +67,18 @@ final class Scripts {
 
     void runs(int id, Duration time) {
         running.put(id, time);
+    }
+
+    /** Remembered of tasks that move only: what the others are answered with follows from their id. */
+    void answered(int id, String envelope) {
+        if (running.containsKey(id)) {
+            answered.computeIfAbsent(id, first -> new CopyOnWriteArrayList<>())
+                    .add(new Answered(System.currentTimeMillis(), envelope));
+        }
+    }
+
+    List<Answered> answered(int id) {
+        return answered.getOrDefault(id, List.of());
     }
 
     void latency(Duration each) {
