@@ -75,6 +75,47 @@ class AsyncApiTest {
         }
     }
 
+    /** Generators name their classes by these titles. */
+    @ParameterizedTest
+    @CsvSource({
+        "BatchTask, batchtask-info-v1.json",
+        "BatchTaskNotFound, batchtask-notfound-v1.json",
+        "BatchTaskRequest, batchtask-request-v1.json"
+    })
+    void theSchemasAreNamedAfterWhatTheyDescribe(String name, String file) {
+        assertThat(api.document.at("/components/schemas/" + name + "/$ref").textValue())
+                .isEqualTo("./schemas/" + file);
+        assertThat(Schemas.schema(file).get("title").textValue()).isEqualTo(name);
+        assertThat(api.document.at("/components/schemas"))
+                .allSatisfy(schema ->
+                        assertThat(api.follow(schema).path("title").asText()).matches("([A-Z][a-z]+)+"));
+    }
+
+    @Test
+    void everyChannelHasAdviceForItsTopicAndNoneIsCompacted() {
+        for (JsonNode channel : api.document.get("channels")) {
+            JsonNode kafka = channel.at("/bindings/kafka");
+            assertThat(kafka.path("partitions").asInt()).isPositive();
+            assertThat(kafka.path("replicas").asInt()).isEqualTo(3);
+            assertThat(kafka.at("/topicConfiguration/cleanup.policy"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactly("delete");
+            assertThat(kafka.at("/topicConfiguration/retention.ms").asLong()).isPositive();
+            assertThat(kafka.at("/topicConfiguration/max.message.bytes").asInt())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void anEventIsCorrelatedWithTheRequestsOwnId() {
+        api.document.at("/channels/info/messages").fieldNames().forEachRemaining(name -> {
+            JsonNode message = api.message("info", name);
+            String location =
+                    api.follow(message.get("correlationId")).get("location").textValue();
+            assertThat(api.headers(message)).containsKey(location.replace("$message.header#/", ""));
+        });
+    }
+
     private static String byDefault(String key) {
         return Key.all().stream()
                 .filter(setting -> setting.name().equals(key))
