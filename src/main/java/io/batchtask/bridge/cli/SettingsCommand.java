@@ -1,6 +1,7 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.settings.SettingsReference;
+import io.batchtask.bridge.settings.ValuesInForce;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ final class SettingsCommand implements Callable<Integer> {
     @ParentCommand
     private ConfiguredCommand bridge;
 
-    @Option(names = "--effective", description = "the values in force instead, secrets masked")
+    @Option(names = "--effective", description = "the values in force instead, each with its source, secrets masked")
     private boolean effective;
 
     @Option(names = "--markdown", description = "the reference as a table in Markdown")
@@ -29,7 +30,7 @@ final class SettingsCommand implements Callable<Integer> {
         bridge.requireConfig();
         PrintWriter out = spec.commandLine().getOut();
         if (effective) {
-            SettingsReference.effective(bridge.settings()).forEach((key, value) -> out.println(key + " = " + value));
+            out.print(ValuesInForce.text(bridge.settings()));
         } else {
             out.print(markdown ? SettingsReference.markdown() : SettingsReference.text());
         }

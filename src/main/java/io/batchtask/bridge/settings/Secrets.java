@@ -36,10 +36,12 @@ final class Secrets {
             }
             if (direct != null) {
                 secrets.put(key.name(), damaged.contains(key.name()) ? Secret.of("") : of(key, direct, problems));
-                values.put(key.name(), new SourceValue(MASK, direct.from()));
+                values.put(key.name(), direct.with(MASK));
             } else if (file != null) {
                 secrets.put(key.name(), damaged.contains(fileKey) ? Secret.of("") : in(key, file, problems));
-                values.put(key.name(), new SourceValue(MASK, file.from()));
+                values.put(
+                        key.name(),
+                        new SourceValue(MASK, file.from() + " names " + Shown.of(file.text()), file.hides()));
             } else if (damaged.contains(key.name()) || damaged.contains(fileKey)) {
                 secrets.put(key.name(), Secret.of(""));
             }

@@ -43,7 +43,7 @@ public final class SettingsLoader {
     /**
      * What was found.
      *
-     * @param values each with where it came from
+     * @param values each with where it came from, and what it hides
      * @param secrets those that are set, by key
      */
     public record Loaded(Settings settings, Map<String, SourceValue> values, Map<String, Secret> secrets) {}
@@ -54,8 +54,8 @@ public final class SettingsLoader {
         Map<String, SourceValue> values = new TreeMap<>();
         file.or(() -> Optional.of(USUAL_FILE).filter(Files::isRegularFile))
                 .ifPresent(path -> values.putAll(Sources.file(path, damaged, problems)));
-        values.putAll(Sources.environment(environment, problems));
-        values.putAll(Sources.system(system));
+        Sources.environment(environment, problems).forEach((key, value) -> values.merge(key, value, SourceValue::over));
+        Sources.system(system).forEach((key, value) -> values.merge(key, value, SourceValue::over));
         damaged.removeIf(key -> values.containsKey(key) && !values.get(key).isOfAFile()); // another value is in force
         Map<String, Secret> secrets = Secrets.take(values, damaged, problems);
         Checks.unknownKeys(values, problems);
