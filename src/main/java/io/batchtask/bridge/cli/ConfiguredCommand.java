@@ -3,6 +3,7 @@ package io.batchtask.bridge.cli;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.SettingsLoader;
+import io.batchtask.bridge.settings.UnusedCredentials;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,7 @@ abstract class ConfiguredCommand {
         redactor = Wiring.redactor(loaded.settings());
         Log.use(loaded.settings().logging());
         unmaskable(loaded).forEach(key -> LOG.warn("too short to be masked where it is sent back; setting={}", key));
+        UnusedCredentials.of(loaded.settings()).forEach(LOG::warn);
         return loaded;
     }
 

@@ -15,6 +15,11 @@ final class BaseAddress {
     private static final String KEY = "batchtask.netserver.url";
     private static final Pattern SERVICE = Pattern.compile("(?i).*/Services\\d+/([A-Za-z]+\\.svc\\S*)");
 
+    private static final Pattern VERSION = Pattern.compile("(?i).*/Services(\\d{1,9})/?");
+
+    /** They share what is used here; what another one understands is not known. */
+    private static final String KNOWN = "8[4-8]";
+
     private BaseAddress() {}
 
     /** @param unusable gets the key when the value cannot be used */
@@ -67,6 +72,16 @@ final class BaseAddress {
             return Optional.of(
                     "; with https a name without an underscore, because Java accepts no certificate for one");
         }
-        return address.getPath().matches("(?i).*/Services\\d+/?") ? Optional.empty() : Optional.of("");
+        return version(address.getPath());
+    }
+
+    private static Optional<String> version(String path) {
+        Matcher version = VERSION.matcher(path);
+        if (!version.matches()) {
+            return Optional.of("");
+        }
+        return version.group(1).matches(KNOWN)
+                ? Optional.empty()
+                : Optional.of("; Services84 to Services88 are known, Services" + version.group(1) + " is not");
     }
 }

@@ -105,8 +105,7 @@ final class CrossChecks {
     private void required(String name, boolean present) {
         rule(
                 present,
-                "batchtask.netserver." + name + " is required with sign-in "
-                        + Words.of(settings.netserver().signIn()),
+                RequiredCredential.sentence(name, settings.netserver().signIn()),
                 SIGN_IN,
                 "batchtask.netserver." + name);
     }

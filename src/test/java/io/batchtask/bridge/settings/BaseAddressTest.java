@@ -40,6 +40,8 @@ class BaseAddressTest {
                 "https://crm.example.com/SO/Remote/ | -",
                 "https://crm.example.com | -",
                 "https://crm.example.com/Services/ | -",
+                "https://crm.example.com/Services99/ | ; Services84 to Services88 are known, Services99 is not",
+                "https://crm.example.com/services83 | ; Services84 to Services88 are known, Services83 is not",
                 "https://crm.example.com/Services86// | -",
                 "https://crm.example.com/Services86/Batch.svc | ; leave out Batch.svc",
                 "https://crm_server/Services86/Batch.svc?wsdl | ; leave out Batch.svc?wsdl",

@@ -3,6 +3,7 @@ package io.batchtask.bridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.online.Environment;
+import io.batchtask.bridge.settings.NetserverSettings.SignIn;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,15 +17,15 @@ class CrossChecksTest {
     @Test
     void signInWithATicketNeedsTheTicket() {
         assertThat(Given.complete().without(NETSERVER + "ticket").problems())
-                .containsExactly(NETSERVER + "ticket is required with sign-in ticket");
+                .containsExactly(RequiredCredential.sentence("ticket", SignIn.TICKET));
     }
 
     @Test
     void signInWithAPasswordNeedsUserAndPassword() {
         assertThat(Given.complete().property(NETSERVER + "sign-in", "password").problems())
                 .containsExactly(
-                        NETSERVER + "password is required with sign-in password",
-                        NETSERVER + "username is required with sign-in password");
+                        RequiredCredential.sentence("password", SignIn.PASSWORD),
+                        RequiredCredential.sentence("username", SignIn.PASSWORD));
     }
 
     @Test
@@ -34,7 +35,7 @@ class CrossChecksTest {
                 .file(NETSERVER + "sign-in", "password")
                 .file(NETSERVER + "username", "somebody")
                 .file(NETSERVER + "password", "hunter22");
-        assertThat(given.settings().netserver().signIn()).isEqualTo(NetserverSettings.SignIn.PASSWORD);
+        assertThat(given.settings().netserver().signIn()).isEqualTo(SignIn.PASSWORD);
     }
 
     @Test
@@ -42,7 +43,7 @@ class CrossChecksTest {
         assertThat(Given.complete()
                         .property(NETSERVER + "sign-in", "access-token")
                         .problems())
-                .containsExactly(NETSERVER + "access-token is required with sign-in access-token");
+                .containsExactly(RequiredCredential.sentence("access-token", SignIn.ACCESS_TOKEN));
     }
 
     @Test
@@ -51,11 +52,11 @@ class CrossChecksTest {
                         .property(NETSERVER + "sign-in", "system-user")
                         .problems())
                 .containsExactly(
-                        NETSERVER + "application-token is required with sign-in system-user",
-                        NETSERVER + "system-user.environment is required with sign-in system-user",
-                        NETSERVER + "system-user.private-key is required with sign-in system-user",
-                        NETSERVER + "system-user.token is required with sign-in system-user",
-                        NETSERVER + "tenant is required with sign-in system-user");
+                        RequiredCredential.sentence("application-token", SignIn.SYSTEM_USER),
+                        RequiredCredential.sentence("system-user.environment", SignIn.SYSTEM_USER),
+                        RequiredCredential.sentence("system-user.private-key", SignIn.SYSTEM_USER),
+                        RequiredCredential.sentence("system-user.token", SignIn.SYSTEM_USER),
+                        RequiredCredential.sentence("tenant", SignIn.SYSTEM_USER));
     }
 
     /** Known from the address, or asked for: never found missing later. */
@@ -80,7 +81,7 @@ class CrossChecksTest {
             assertThat(given.settings().netserver().url()).hasToString(url);
         } else {
             assertThat(given.problems())
-                    .containsExactly(NETSERVER + "system-user.environment is required with sign-in system-user");
+                    .containsExactly(RequiredCredential.sentence("system-user.environment", SignIn.SYSTEM_USER));
         }
     }
 

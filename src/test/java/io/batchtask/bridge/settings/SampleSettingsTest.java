@@ -85,7 +85,7 @@ class SampleSettingsTest {
         SettingsException wrong = catchThrowableOfType(SettingsException.class, () -> load(SAMPLE, Map.of()));
         assertThat(wrong.problems())
                 .containsExactly(
-                        "batchtask.netserver.ticket is required with sign-in ticket",
+                        RequiredCredential.sentence("ticket", NetserverSettings.SignIn.TICKET),
                         "batchtask.netserver.url is required: base address that ends in the service version,"
                                 + " https://host/app/Remote/Services86/ (environment BATCHTASK_NETSERVER_URL)");
         assertThat(keys().filter(Key::required).map(Key::name)).containsExactly("batchtask.netserver.url");

@@ -95,7 +95,7 @@ class SettingsLoaderTest {
     void whatIsMissingIsNamedWithItsMeaningAndItsVariable() {
         assertThat(Given.nothing().problems())
                 .containsExactly(
-                        "batchtask.netserver.ticket is required with sign-in ticket",
+                        RequiredCredential.sentence("ticket", NetserverSettings.SignIn.TICKET),
                         "batchtask.netserver.url is required: base address that ends in the service version,"
                                 + " https://host/app/Remote/Services86/ (environment BATCHTASK_NETSERVER_URL)");
     }
@@ -139,7 +139,7 @@ class SettingsLoaderTest {
                         "batchtask.netserver.base-time-zone = Middle/Earth (-D) is not allowed:"
                                 + " IANA time zone, such as Europe/Oslo",
                         "batchtask.retry.initial-delay is longer than batchtask.retry.max-delay",
-                        "batchtask.netserver.ticket is required with sign-in ticket",
+                        RequiredCredential.sentence("ticket", NetserverSettings.SignIn.TICKET),
                         "environment variable BATCHTASK_TOPIC_IDS is unknown; did you mean BATCHTASK_TOPICS_IDS?")
                 .hasSize(12);
     }

@@ -90,6 +90,7 @@ class UnknownKeysTest {
     @CsvSource({
         "netserver.time-zone, batchtask.netserver.time-zone",
         "batchtaks.intake.max-in-flight, batchtask.intake.max-in-flight",
+        "bachtask.events.format, batchtask.events.format",
         "Batchtask.kafka.group-id, batchtask.kafka.group-id",
         "BATCHTASK_KAFKA_GROUP_ID, batchtask.kafka.group-id",
         "kafka.client.security.protocol, batchtask.kafka.client.*"
