@@ -4,7 +4,6 @@ import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpTransport;
-import io.batchtask.bridge.kafka.ClientCheck;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.netserver.UnansweredLocation;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -43,33 +41,14 @@ final class CheckCommand implements Callable<Integer> {
         report.step("codecs", Codecs::readable);
         try (Service service = new Service(settings, false)) {
             report.redact(service::redact);
-            if (report.step("broker", () -> broker(settings))) {
+            if (report.step("broker", () -> BrokerCheck.nodes(settings, report::redacted))) {
                 report.step("topics", () -> topics(settings));
             }
             service.start();
             netServer(service, settings.netserver());
         }
+        report.verdict();
         return report.hasFailed() ? 1 : 0;
-    }
-
-    private String broker(Settings settings) throws Exception {
-        ClientSettings.mustBeUsable(settings, report::redacted);
-        try (Admin admin = Wiring.admin(settings)) {
-            int nodes = CheckReport.get(admin.describeCluster().nodes()).size();
-            return nodes + " node(s) at " + settings.kafka().bootstrapServers();
-        } catch (ExecutionException failed) {
-            Optional<String> advice = BrokerAdvice.of(
-                    failed.getCause(),
-                    settings.kafka().bootstrapServers(),
-                    settings.kafka().client());
-            throw advice.isPresent() ? failed(failed.getCause(), advice.get()) : failed;
-        } catch (KafkaException failed) {
-            if (!ClientCheck.isUnresolved(failed)) {
-                throw failed;
-            }
-            throw new IllegalStateException(ClientCheck.explain(failed) + " ("
-                    + settings.kafka().bootstrapServers() + "); check the hosts and the name server");
-        }
     }
 
     private static String topics(Settings settings) throws Exception {

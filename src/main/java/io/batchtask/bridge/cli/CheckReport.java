@@ -2,19 +2,26 @@ package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.failure.Causes;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine;
 
 /** Runs the steps of {@code check} and prints a line for each. */
 final class CheckReport {
     private static final long PATIENCE_SECONDS = 40;
 
+    /** Red on a terminal that shows colours, and plain anywhere else. */
+    private static final String FAIL = CommandLine.Help.Ansi.AUTO.string("@|bold,red FAIL|@");
+
     private final PrintWriter out;
     private UnaryOperator<String> redact = text -> text; // before there is anything secret
-    private boolean failed;
+    private final List<String> failed = new ArrayList<>();
+    private int steps;
 
     CheckReport(PrintWriter out) {
         this.out = out;
@@ -40,19 +47,20 @@ final class CheckReport {
      * @return whether it has succeeded
      */
     boolean step(String what, Callable<String> check) {
+        steps++;
         try {
             out.println("ok    " + what + ": " + check.call());
             return true;
         } catch (CheckFailed known) {
-            out.println("FAIL  " + what + ": " + known.redacted(redact));
+            out.println(FAIL + "  " + what + ": " + known.redacted(redact));
         } catch (TimeoutException late) {
-            out.println("FAIL  " + what + ": no answer within " + PATIENCE_SECONDS + " s");
+            out.println(FAIL + "  " + what + ": no answer within " + PATIENCE_SECONDS + " s");
         } catch (Exception broken) {
-            out.println("FAIL  " + what + ": " + redact.apply(Causes.explain(Causes.unwrapped(broken))));
+            out.println(FAIL + "  " + what + ": " + redact.apply(Causes.explain(Causes.unwrapped(broken))));
         } finally {
             out.flush();
         }
-        failed = true;
+        failed.add(what);
         return false;
     }
 
@@ -61,7 +69,16 @@ final class CheckReport {
         out.println("      " + text);
     }
 
+    /** The last line: how many were tried and which have failed. */
+    void verdict() {
+        out.println(
+                failed.isEmpty()
+                        ? "all " + steps + " checks passed"
+                        : failed.size() + " of " + steps + " checks failed: " + String.join(", ", failed));
+        out.flush();
+    }
+
     boolean hasFailed() {
-        return failed;
+        return !failed.isEmpty();
     }
 }

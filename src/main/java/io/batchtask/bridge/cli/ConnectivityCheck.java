@@ -165,7 +165,7 @@ final class ConnectivityCheck {
             throw new CheckFailed("HTTP 400, for plain HTTP was sent to an https port", "say " + HTTPS);
         }
         notFound = status == 404;
-        return "HTTP " + status + (notFound ? ", which may be its way with a GET; the next step tells" : "");
+        return "HTTP " + status + (notFound ? " to a GET; whether NetServer is there, the next step shows" : "");
     }
 
     /** As nginx and Apache say it. */

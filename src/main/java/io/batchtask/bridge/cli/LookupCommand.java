@@ -1,10 +1,13 @@
 package io.batchtask.bridge.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.EventJson;
+import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.Settings;
 import java.io.PrintWriter;
@@ -30,6 +33,11 @@ final class LookupCommand implements Callable<Integer> {
 
     private static final long LOOK_AGAIN_MILLIS = 200;
 
+    /** On several lines, as the documents show events. */
+    private static final ObjectWriter JSON = EventJson.mapper()
+            .writer(new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER)));
+
     @ParentCommand
     private ConfiguredCommand bridge;
 
@@ -45,44 +53,53 @@ final class LookupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = bridge.settings().settings();
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        if (publish) {
-            Topics.mustBeThere(settings, settings.topics().info());
+        Publication publication = new Publication(settings, bridge::redact);
+        Optional<String> obstacle = publish ? publication.obstacle() : Optional.empty();
+        if (obstacle.isPresent()) {
+            ids.forEach(id -> err.println(id + ": could not be published: " + obstacle.get()));
+            return 1;
         }
-        ObjectWriter json = EventJson.mapper().writerWithDefaultPrettyPrinter();
-        int exit = 0;
+        boolean good = true;
         try (Service service = new Service(settings, false)) {
             service.start();
             for (int i = 0; i < ids.size(); i++) {
                 Object end = await(service, service.relay().preview(Service.request(ids.get(i), i)));
-                if (end instanceof NoEnd none) {
-                    err.println(ids.get(i) + ": " + none.reason());
-                    return 1; // the others would fare no better
+                good &= print(ids.get(i), end, service);
+                if (end instanceof NoEnd) {
+                    break; // the others would fare no better
                 }
-                if (end instanceof TaskEvent event) {
-                    out.println(json.writeValueAsString(event.value()));
-                    out.flush();
-                    if (publish && !published(service, event)) {
-                        err.println(ids.get(i) + ": not published");
-                        exit = 1;
-                    }
-                } else if (end instanceof DeadLetter letter) {
-                    err.println(ids.get(i) + ": "
-                            + letter.failure().className() + "/"
-                            + service.redact(letter.failure().code()) + ": "
-                            + service.redact(letter.failure().message()));
-                    exit = 1;
-                } else {
-                    err.println(ids.get(i) + ": dropped, NetServer has no such task");
+                if (publish && end instanceof TaskEvent event) {
+                    publication.begin(ids.get(i), event, service.relay());
                 }
             }
+            List<String> unpublished = publication.unpublished();
+            unpublished.forEach(err::println);
+            return good && unpublished.isEmpty() ? 0 : 1;
         }
-        return exit;
     }
 
-    private static boolean published(Service service, TaskEvent event) throws Exception {
-        return service.relay().publish(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS) instanceof Outcome.Published;
+    /** Whether there is such a task. */
+    private boolean print(String id, Object end, Service service) throws JsonProcessingException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (end instanceof TaskEvent event) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(JSON.writeValueAsString(event.value()));
+            out.flush();
+            if (!event.type().equals(EventWriter.NOT_FOUND)) {
+                return true;
+            }
+            err.println(id + ": no such task");
+        } else if (end instanceof DeadLetter letter) {
+            err.println(id + ": " + letter.failure().className() + "/"
+                    + service.redact(letter.failure().code()) + ": "
+                    + service.redact(letter.failure().message()));
+        } else if (end instanceof NoEnd none) {
+            err.println(id + ": " + none.reason());
+        } else {
+            err.println(id + ": no such task; by batchtask.events.not-found there is no event");
+        }
+        return false;
     }
 
     /** The service would wait until NetServer can be asked again; a person at the terminal wants to know why not. */

@@ -30,8 +30,8 @@ class BridgeCommandTest {
 
     /** Kafka's own messages quote what they do not like. */
     @ParameterizedTest
-    @CsvSource({"lookup --publish 1, 1", "run, 2"})
-    void aKafkaSettingThatIsOfNoUseIsReportedWithoutItsSecrets(String command, int code) throws Exception {
+    @CsvSource({"lookup --publish 1", "run"})
+    void aKafkaSettingThatIsOfNoUseIsReportedWithoutItsSecrets(String command) throws Exception {
         Path file = Files.write(
                 folder.resolve("application.properties"),
                 List.of(
@@ -47,7 +47,7 @@ class BridgeCommandTest {
         int exit = BridgeCommand.execute(
                 new PrintWriter(new StringWriter()), new PrintWriter(errors, true), line.toArray(String[]::new));
 
-        assertThat(exit).isEqualTo(code);
+        assertThat(exit).isEqualTo(2);
         assertThat(errors.toString()).contains("security.protocol", "***").doesNotContain("S3cret-of-Kafka");
     }
 

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The commands as people call them: the built jar configured by environment variables, and in this process what
@@ -82,8 +84,9 @@ class CommandLineIT {
                     .contains("batchtask.netserver.url", "batchtask.intake.max-in-flight", "BATCHTASK_KAFKA_GROUP_ID");
             assertThat(effective.exit()).isZero();
             assertThat(effective.output())
+                    .containsSequence(
+                            "# environment BATCHTASK_KAFKA_GROUP_ID", "batchtask.kafka.group-id = " + world.group)
                     .contains(
-                            "batchtask.kafka.group-id = " + world.group,
                             "batchtask.netserver.ticket = ***",
                             "batchtask.kafka.client.sasl.jaas.config = ***",
                             "batchtask.retry.max-attempts = 5");
@@ -132,9 +135,71 @@ class CommandLineIT {
             CommandRun lookup = CommandRun.of(world, "lookup", "--publish", "42");
 
             assertThat(lookup.exit()).isEqualTo(1);
-            assertThat(lookup.text())
-                    .contains("misspelt is missing, or may not be seen")
-                    .doesNotContain("ExportArchive");
+            assertThat(lookup.errors())
+                    .containsExactly("42: could not be published: topic misspelt is missing, or may not be seen");
+            assertThat(lookup.lines()).isEmpty();
+        }
+    }
+
+    /** No replica is in sync with it, nor ever will be. */
+    @Test
+    @Timeout(120)
+    void lookupEndsWhenAnEventCannotBePublished() {
+        try (World world = World.create().set("shutdown.drain-timeout", "2s")) {
+            world.broker.createTopics(List.of(
+                    new NewTopic(world.info + ".unsafe", 1, (short) 1).configs(Map.of("min.insync.replicas", "2"))));
+            CommandRun lookup =
+                    CommandRun.of(world.set("topics.info", world.info + ".unsafe"), "lookup", "--publish", "42", "43");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(String.join("\n", lookup.lines())).contains("\"id\": 42", "\"id\": 43");
+            assertThat(lookup.errors()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .matches("4[23]: could not be published: \\S+ was not written within 2 s: may this user write it,"
+                            + " and are enough replicas in sync\\?"));
+        }
+    }
+
+    @Test
+    void lookupSaysThatThereIsNoBrokerToPublishTo() {
+        try (World world = World.create().set("kafka.bootstrap-servers", "127.0.0.1:1")) {
+            CommandRun lookup = CommandRun.of(world, "lookup", "--publish", "42", "43");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(lookup.errors())
+                    .hasSize(2)
+                    .allSatisfy(
+                            line -> assertThat(line)
+                                    .matches(
+                                            "4[23]: could not be published: no connection to 127\\.0\\.0\\.1:1: Connection refused; .*"));
+        }
+    }
+
+    @Test
+    void lookupSaysThatThereIsNoSuchTaskAndPrintsTheOthers() {
+        try (World world = World.create()) {
+            world.netServer.fault(7, Fault.NIL_RESPONSE);
+            CommandRun lookup = CommandRun.of(world, "lookup", "7", "42");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(lookup.errors()).containsExactly("7: no such task");
+            assertThat(String.join("\n", lookup.lines())).startsWith("{\n  \"id\": 7\n}\n{\n  \"id\": 42,");
+
+            CommandRun dropped = CommandRun.of(world.set("events.not-found", "drop"), "lookup", "7");
+            assertThat(dropped.exit()).isEqualTo(1);
+            assertThat(dropped.errors())
+                    .containsExactly("7: no such task; by batchtask.events.not-found there is no event");
+        }
+    }
+
+    @Test
+    void credentialsThatAreNotUsedAreNamed() {
+        try (World world = World.create().signInByPassword().set("netserver.ticket", NetServerSimulator.TICKET)) {
+            Program check = world.program("check");
+
+            assertThat(check.exit()).as(check.text()).isZero();
+            assertThat(check.text())
+                    .contains("batchtask.netserver.ticket is set, and not used with sign-in password")
+                    .doesNotContain(NetServerSimulator.TICKET);
         }
     }
 
@@ -197,7 +262,7 @@ class CommandLineIT {
             Program check = world.program("check");
 
             assertThat(check.exit()).as(check.text()).isZero();
-            assertThat(check.text()).doesNotContain("FAIL").contains("ok    broker: 1 node(s)");
+            assertThat(check.text()).doesNotContain("FAIL").contains("ok    broker: 1 node(s)", "all 12 checks passed");
         }
     }
 
@@ -210,8 +275,9 @@ class CommandLineIT {
                     with(world, "netserver.url", "http://127.0.0.1:1/Remote/Services86/"));
             checks.put("FAIL  [a-z-]+: .*ticket.*", with(world, "netserver.ticket", "7T:b3RoZXI="));
             checks.put("FAIL  topics: no-such-topic .*", with(world, "topics.info", "no-such-topic"));
-            world.set("kafka.client.default.api.timeout.ms", 3_000).set("kafka.client.request.timeout.ms", 2_000);
-            checks.put("FAIL  broker: .*", with(world, "kafka.bootstrap-servers", "127.0.0.1:1"));
+            checks.put(
+                    "FAIL  broker: no connection to 127.0.0.1:1: .*bootstrap-servers.*",
+                    with(world, "kafka.bootstrap-servers", "127.0.0.1:1"));
 
             checks.forEach((line, check) -> {
                 assertThat(check.exit()).as(line).isEqualTo(1);

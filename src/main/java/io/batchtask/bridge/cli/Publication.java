@@ -1,0 +1,89 @@
+package io.batchtask.bridge.cli;
+
+import io.batchtask.bridge.event.TaskEvent;
+import io.batchtask.bridge.failure.Causes;
+import io.batchtask.bridge.kafka.DeliveryTimeout;
+import io.batchtask.bridge.relay.Outcome;
+import io.batchtask.bridge.relay.Relay;
+import io.batchtask.bridge.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+/** Sends looked-up events to the info topic. The service tries for ever; a person at the terminal wants an end. */
+final class Publication {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final UnaryOperator<String> redact;
+    private final List<Sending> underWay = new ArrayList<>();
+
+    private record Sending(String id, CompletableFuture<Outcome> end) {}
+
+    Publication(Settings settings, UnaryOperator<String> redact) {
+        this.settings = settings;
+        this.redact = redact;
+    }
+
+    /** Why nothing could be published at present, and what to do about it. */
+    Optional<String> obstacle() throws InterruptedException {
+        ClientSettings.mustBeUsable(settings, redact);
+        String servers = settings.kafka().bootstrapServers();
+        Optional<String> unreached =
+                BrokerReach.objection(servers).map(objection -> objection + "; " + BrokerReach.ADVICE);
+        if (unreached.isPresent()) {
+            return unreached;
+        }
+        try {
+            Topics.mustBeThere(settings, settings.topics().info());
+            return Optional.empty();
+        } catch (IllegalStateException missing) {
+            return Optional.of("topic " + missing.getMessage());
+        } catch (ExecutionException | TimeoutException failed) {
+            Throwable reason = Causes.unwrapped(failed);
+            return Optional.of(redact.apply(Causes.explain(reason))
+                    + BrokerAdvice.of(reason, servers, settings.kafka().client())
+                            .map(advice -> "; " + advice)
+                            .orElse(""));
+        }
+    }
+
+    void begin(String id, TaskEvent event, Relay relay) {
+        underWay.add(new Sending(id, relay.publish(event)));
+    }
+
+    /** Waits for twice the time a delivery may take; a line for each that was not acknowledged by then. */
+    List<String> unpublished() throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + patience().toNanos();
+        List<String> lines = new ArrayList<>();
+        String reason = "";
+        for (Sending sending : underWay) {
+            try {
+                sending.end().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException late) {
+                reason = reason.isEmpty() ? obstacle().orElseGet(this::unanswered) : reason;
+                lines.add(sending.id() + ": could not be published: " + reason);
+            }
+        }
+        return lines;
+    }
+
+    private String unanswered() {
+        return settings.topics().info() + " was not written within "
+                + patience().toSeconds() + " s: may this user write it, and are enough replicas in sync?";
+    }
+
+    private Duration patience() {
+        Duration twice = DeliveryTimeout.of(
+                        settings.kafka().client(), settings.shutdown().drainTimeout())
+                .timeout()
+                .multipliedBy(2);
+        return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    }
+}
