@@ -15,8 +15,8 @@ import org.apache.kafka.common.utils.Utils;
  * that time has run out; this says within seconds which address refuses.
  */
 final class BrokerReach {
-    static final String ADVICE = "does a broker run there, is batchtask.kafka.bootstrap-servers right, and does no"
-            + " firewall stand between?";
+    static final String ADVICE =
+            "does a broker run there, is batchtask.kafka.bootstrap-servers right, does a firewall stand in between?";
 
     private static final int PATIENCE_MILLIS = 4_000;
     private static final String UNKNOWN = "the name cannot be resolved";

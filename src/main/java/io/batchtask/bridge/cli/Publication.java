@@ -2,6 +2,7 @@ package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Causes;
+import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.kafka.DeliveryTimeout;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.Relay;
@@ -62,16 +63,25 @@ final class Publication {
     List<String> unpublished() throws InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + patience().toNanos();
         List<String> lines = new ArrayList<>();
-        String reason = "";
+        String late = "";
         for (Sending sending : underWay) {
+            String reason;
             try {
-                sending.end().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException late) {
-                reason = reason.isEmpty() ? obstacle().orElseGet(this::unanswered) : reason;
+                Outcome outcome = sending.end().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                reason = outcome instanceof Outcome.Rejected rejected ? words(rejected.failure()) : "";
+            } catch (TimeoutException tooLate) {
+                late = late.isEmpty() ? obstacle().orElseGet(this::unanswered) : late;
+                reason = late;
+            }
+            if (!reason.isEmpty()) {
                 lines.add(sending.id() + ": could not be published: " + reason);
             }
         }
         return lines;
+    }
+
+    private String words(Failure failure) {
+        return failure.className() + "/" + failure.code() + ": " + redact.apply(failure.message());
     }
 
     private String unanswered() {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -155,6 +157,24 @@ class SecuredBrokerIT {
             assertThat(bridge.stop()).isZero();
             assertThat(bridge.text()).contains("received=2 published=1 rejected=1");
             assertThat(world.end(world.deadLetter)).isEqualTo(1);
+        }
+    }
+
+    /** The service would try until the right is there. */
+    @Test
+    @Timeout(120)
+    void lookupEndsWhenTheTopicIsThereAndMayNotBeWritten() {
+        try (World world = world(Way.PASSWORD).set("shutdown.drain-timeout", "2s")) {
+            broker.grant(Stream.of(new SecuredBroker.Right(AclOperation.DESCRIBE, ResourceType.TOPIC, world.info)));
+
+            CommandRun lookup = CommandRun.of(world, "lookup", "--publish", "42", "43");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(String.join("\n", lookup.lines())).contains("\"id\": 42", "\"id\": 43");
+            assertThat(lookup.errors()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .matches(
+                            "4[23]: could not be published: \\S+ was not written within \\d+ s: may this user write it,"
+                                    + " and are enough replicas in sync\\?"));
         }
     }
 
