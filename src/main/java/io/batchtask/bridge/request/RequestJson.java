@@ -73,7 +73,7 @@ final class RequestJson {
         } catch (JsonProcessingException notJson) {
             String reason = String.valueOf(notJson.getOriginalMessage());
             if (reason.startsWith("Duplicate field")) {
-                throw new UnreadableRequest("ambiguous-id", "a field stands there twice");
+                throw new UnreadableRequest("ambiguous-id", "a field occurs twice");
             }
             if (reason.startsWith("Trailing token")) {
                 throw new UnreadableRequest("trailing-text", "text after the end of the request");

@@ -107,7 +107,7 @@ final class SettingsFile {
         for (String key : read.stringPropertyNames()) {
             Integer earlier = lines.putIfAbsent(key, number);
             if (earlier != null) {
-                problems.add(Shown.line(key) + " stands twice in settings file " + file + ", lines " + earlier + " and "
+                problems.add(Shown.line(key) + " occurs twice in settings file " + file + ", lines " + earlier + " and "
                         + number);
             }
             String value = read.getProperty(key);

@@ -92,7 +92,7 @@ class SettingsFileTest {
     @Test
     void aKeyThatStandsTwiceIsAnErrorWithBothLines() throws IOException {
         assertThat(problems(COMPLETE + "batchtask.kafka.consumers=2\n\nbatchtask.kafka.consumers=2\n"))
-                .containsExactly("batchtask.kafka.consumers stands twice in settings file "
+                .containsExactly("batchtask.kafka.consumers occurs twice in settings file "
                         + folder.resolve("mine.properties") + ", lines 3 and 5");
     }
 
