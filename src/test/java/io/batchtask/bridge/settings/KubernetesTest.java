@@ -3,6 +3,7 @@ package io.batchtask.bridge.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.pem.PemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,23 +38,34 @@ class KubernetesTest {
         return documents.get(0);
     }
 
-    /** As a pod has them: the settings file with its secrets, and the variables with the pod's name in them. */
     private Settings settings(Path directory) throws IOException {
-        String mounted = mountOf("secrets");
+        return settings(directory, Files.readString(DIRECTORY.resolve("application.properties")), secretKeys());
+    }
+
+    /** Those the command of the documents makes. */
+    private static List<String> secretKeys() throws IOException {
+        return Pattern.compile("--from-file=([a-z-]+)")
+                .matcher(Files.readString(DIRECTORY.resolve("kustomization.yaml")))
+                .results()
+                .map(key -> key.group(1))
+                .toList();
+    }
+
+    /** As a pod has them: the settings file with its secrets, and the variables with the pod's name in them. */
+    private Settings settings(Path directory, String file, List<String> keys) throws IOException {
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
-        for (JsonNode item : volume("secrets").at("/secret/items")) {
-            Files.writeString(secrets.resolve(item.get("path").asText()), "a-secret-of-some-length");
+        for (String key : keys) {
+            Files.writeString(secrets.resolve(key), "a-secret-of-some-length");
         }
-        String text = Files.readString(DIRECTORY.resolve("application.properties"))
-                .replace(mounted, secrets.toString().replace('\\', '/'));
-        Path file = Files.writeString(directory.resolve("application.properties"), text);
+        String text = file.replace(mountOf("secrets"), secrets.toString().replace('\\', '/'));
+        Path written = Files.writeString(directory.resolve("application.properties"), text);
         Map<String, String> environment = new HashMap<>();
         for (JsonNode variable : bridge.get("env")) {
             environment.put(
                     variable.get("name").asText(),
                     variable.path("value").asText("batchtask-bridge-0").replace("$(POD_NAME)", "batchtask-bridge-0"));
         }
-        return Deployment.settings(file, environment);
+        return Deployment.settings(written, environment);
     }
 
     private JsonNode volume(String name) {
@@ -78,13 +91,38 @@ class KubernetesTest {
         assertThat(settings.kafka().client())
                 .containsEntry("group.instance.id", "batchtask-bridge-0")
                 .containsEntry("session.timeout.ms", "60000");
-        assertThat(settings.netserver().ticket()).isPresent();
+        assertThat(settings.netserver().signIn()).isEqualTo(NetserverSettings.SignIn.PASSWORD);
         assertThat(settings.management().token()).isPresent();
         assertThat(Duration.ofSeconds(pod.get("terminationGracePeriodSeconds").asLong()))
                 .isGreaterThan(settings.shutdown().drainTimeout().plus(KILL_MARGIN));
         assertThat(bridge.at("/ports/0/containerPort").asInt())
                 .isEqualTo(settings.management().port())
                 .isEqualTo(read("service.yaml").at("/spec/ports/0/port").asInt());
+    }
+
+    /** Whole volume, all keys: nothing else is to be changed with the way to sign in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"system-user", "ticket"})
+    void anotherWayToSignInIsAChangeOfTheSettingsAlone(String way, @TempDir Path directory) throws IOException {
+        String file = Files.readString(DIRECTORY.resolve("application.properties"));
+        String commented = "#   batchtask.netserver.sign-in=" + way + "\n";
+        assertThat(file).contains(commented);
+        List<String> others = file.substring(file.indexOf(commented))
+                .lines()
+                .takeWhile(line -> line.startsWith("#   "))
+                .map(line -> line.substring(4))
+                .toList();
+        String changed = file.replaceAll("(?m)^batchtask\\.netserver\\.(sign-in|username|password-file)=.*\n", "")
+                + String.join("\n", others);
+        List<String> keys = Pattern.compile("-file=" + mountOf("secrets") + "/([a-z-]+)")
+                .matcher(changed)
+                .results()
+                .map(key -> key.group(1))
+                .toList();
+
+        assertThat(settings(directory, changed, keys).netserver().signIn())
+                .hasToString(way.toUpperCase(Locale.ROOT).replace('-', '_'));
+        assertThat(volume("secrets").at("/secret/items").isMissingNode()).isTrue();
     }
 
     @Test
@@ -165,10 +203,13 @@ class KubernetesTest {
         assertThat(mebibytes(resources.at("/requests/memory").asText(), "Mi")).isEqualTo(memory);
         assertThat(resources.at("/requests/cpu").asText()).matches("\\d+m");
         assertThat(resources.at("/limits/cpu").isMissingNode()).isTrue();
-        Matcher heap =
-                Pattern.compile("-Xmx(\\d+m)\\b").matcher(bridge.get("env").toString());
+        List<String> command = Deployment.words(bridge.get("command"));
+        Matcher heap = Pattern.compile("-Xmx(\\d+m)\\b").matcher(command.toString());
         assertThat(heap.find()).isTrue();
-        assertThat(bridge.get("env").toString()).contains("-XX:+ExitOnOutOfMemoryError");
+        assertThat(command)
+                .startsWith("java")
+                .contains("-XX:+ExitOnOutOfMemoryError")
+                .endsWith("-jar", "batchtask-bridge.jar");
         assertThat(mebibytes(heap.group(1), "m")).isLessThanOrEqualTo(memory * 3 / 4);
         assertThat(read("pod-disruption-budget.yaml").at("/spec/maxUnavailable").asInt())
                 .isEqualTo(1);
@@ -177,6 +218,19 @@ class KubernetesTest {
     private static int mebibytes(String amount, String unit) {
         assertThat(amount).endsWith(unit);
         return Integer.parseInt(amount.substring(0, amount.length() - unit.length()));
+    }
+
+    @Test
+    void theCommandsOfTheDocumentsAreThoseOfTheManifestsAndTheImage() throws IOException {
+        Readme readme = new Readme();
+        JsonNode image = read("kustomization.yaml").at("/images/0");
+        String name = image.get("newName").asText() + ":" + image.get("newTag").asText();
+        assertThat(readme.sample("image")).contains(" -t " + name + " .\n", "docker push " + name + "\n");
+        assertThat(readme.sample("image")).contains("docker build -f src/main/docker/Dockerfile ");
+        String comment =
+                Files.readString(DIRECTORY.resolve("kustomization.yaml")).replaceAll("\\\\\n#\\s*", "");
+        assertThat(readme.sample("kubernetes").lines()).hasSize(3).allSatisfy(line -> assertThat(comment)
+                .contains("#   " + line + "\n"));
     }
 
     @Test
@@ -208,7 +262,7 @@ class KubernetesTest {
     }
 
     @Test
-    void namesThatOtherObjectsGiveAreThoseThatAreThere() {
+    void namesThatOtherObjectsGiveAreThoseThatAreThere() throws IOException {
         assertThat(statefulSet.at("/spec/serviceName").asText())
                 .isEqualTo(read("service.yaml").at("/metadata/name").asText());
         assertThat(read("scaled-object.yaml").at("/spec/scaleTargetRef/name").asText())
@@ -218,7 +272,7 @@ class KubernetesTest {
                 .isEqualTo(bridge.at("/ports/0/name").asText());
         assertThat(endpoint.at("/authorization/credentials/name").asText())
                 .isEqualTo(volume("secrets").at("/secret/secretName").asText());
-        assertThat(volume("secrets").at("/secret/items").findValuesAsText("key"))
+        assertThat(secretKeys())
                 .contains(endpoint.at("/authorization/credentials/key").asText());
     }
 

@@ -2,6 +2,7 @@ package io.batchtask.bridge.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.Readme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,32 @@ class ValuesInForceTest {
         assertThat(text.substring(text.indexOf("# Defaults:")))
                 .contains("batchtask.intake.max-in-flight = 64\n")
                 .doesNotContain("batchtask.netserver.url");
+    }
+
+    /** Line by line, but for what differs from machine to machine. */
+    @Test
+    void theDocumentsShowWhatIsPrinted() throws IOException {
+        Path password = Files.writeString(directory.resolve("netserver-password"), "hunter22");
+        List<String> printed = ValuesInForce.text(Given.nothing()
+                        .file("batchtask.netserver.url", Given.URL)
+                        .file("batchtask.netserver.sign-in", "password")
+                        .file("batchtask.netserver.username", "bridge")
+                        .file("batchtask.kafka.bootstrap-servers", "kafka.example.com:9092")
+                        .file("batchtask.kafka.group-id", "of-the-file")
+                        .environment("BATCHTASK_KAFKA_GROUP_ID", "crm-tasks")
+                        .environment("BATCHTASK_NETSERVER_PASSWORD_FILE", password.toString())
+                        .load())
+                .replace(password.toString(), "/run/secrets/netserver-password")
+                .replaceAll("file \\S+\\.properties, line \\d+", "file FILE, line N")
+                .lines()
+                .toList();
+
+        assertThat(printed)
+                .containsSubsequence(new Readme()
+                        .sample("effective")
+                        .replaceAll("file \\S+\\.properties, line \\d+", "file FILE, line N")
+                        .lines()
+                        .toList());
     }
 
     /** But for the secrets, which are masked. */
