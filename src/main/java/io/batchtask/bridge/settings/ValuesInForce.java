@@ -13,7 +13,7 @@ public final class ValuesInForce {
     /** For a terminal, or for {@code grep}; put the secrets back, and it is a settings file. */
     public static String text(SettingsLoader.Loaded loaded) {
         Map<String, String> rest = new TreeMap<>(SettingsReference.effective(loaded));
-        StringBuilder text = new StringBuilder("# Set, and where:\n");
+        StringBuilder text = new StringBuilder("# Set, each with its source:\n");
         loaded.values().forEach((key, value) -> {
             String shown = rest.remove(key);
             boolean ours = KnownKeys.contains(key); // else a proxy, whose key is its source
