@@ -63,11 +63,13 @@ public final class RequestReader {
         return specVersion == null ? asked : asked.by(EventAttributes.of(name -> header(record, "ce_" + name)));
     }
 
-    /** The trace in the Kafka headers counts, even one that cannot be read: it goes on as it is. */
+    /** The trace in the Kafka headers counts, even one that cannot be read: it goes on as it is, and unmixed. */
     private RequestContext context(ConsumedRecord record, Asked asked) {
-        return header(record, TRACE_PARENT)
-                .map(parent -> asked.context().within(TraceContext.of(parent, header(record, TRACE_STATE))))
-                .orElse(asked.context());
+        Optional<String> parent = header(record, TRACE_PARENT);
+        Optional<String> state = header(record, TRACE_STATE);
+        return parent.isPresent() || state.isPresent()
+                ? asked.context().within(parent.flatMap(text -> TraceContext.of(text, state)))
+                : asked.context();
     }
 
     private static String utf8(byte[] value) throws UnreadableRequest {

@@ -100,6 +100,8 @@ class RequestContextTest {
         assertThat(context(structured(attributes, header("traceparent", "of some other kind")))
                         .trace())
                 .isEmpty();
+        assertThat(context(structured(attributes, header("tracestate", "x=y"))).trace())
+                .isEmpty(); // whose parent is missing, and is not this one
         assertThat(context(record("42", header("traceparent", '"' + OTHER + '"'), header("tracestate", "x=y")))
                         .trace())
                 .contains(new TraceContext(OTHER, Optional.of("x=y")));
