@@ -34,6 +34,9 @@ final class Breaker {
     private volatile long outages;
     private volatile Instant since = Instant.EPOCH;
     private volatile long sinceNanos;
+    private boolean failing;
+    private Instant failingSince = Instant.EPOCH; // the first call without an answer after the last with one
+    private long failingSinceNanos;
     private long suspicions;
 
     private enum State {
@@ -74,7 +77,7 @@ final class Breaker {
         return state == State.SUSPECTED && suspicions == suspicion;
     }
 
-    /** When the present outage began; empty when there is none. */
+    /** When the present outage began, with its first call that was not answered; empty when there is none. */
     public Optional<Instant> since() {
         return isOn() ? Optional.of(since) : Optional.empty();
     }
@@ -123,6 +126,7 @@ final class Breaker {
         boolean cleared;
         synchronized (this) {
             failedSinceAnswer.clear();
+            failing = false;
             others.settle();
             cleared = state == State.SUSPECTED;
             state = cleared ? State.ANSWERING : state;
@@ -140,6 +144,11 @@ final class Breaker {
         synchronized (this) {
             if (!throttled && !isOn()) {
                 others.failed(task);
+            }
+            if (!failing) {
+                failing = true;
+                failingSince = clock.instant();
+                failingSinceNanos = nanoTime.getAsLong();
             }
             if (isFeared() || !failedSinceAnswer.add(task) || failedSinceAnswer.size() < MANY) {
                 return;
@@ -182,8 +191,8 @@ final class Breaker {
             if (!so.getAsBoolean()) {
                 return;
             }
-            since = clock.instant();
-            sinceNanos = nanoTime.getAsLong();
+            since = failing ? failingSince : clock.instant();
+            sinceNanos = failing ? failingSinceNanos : nanoTime.getAsLong();
             outages++;
             others.forgetOutage();
             state = State.ON;

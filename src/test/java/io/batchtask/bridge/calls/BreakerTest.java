@@ -201,4 +201,27 @@ class BreakerTest {
             outage.failed(record, RESET);
         }
     }
+
+    /** With few requests it takes a while until there are enough to tell. */
+    @Test
+    void anOutageHasLastedSinceItsFirstCallWithoutAnAnswer() {
+        fail(0, 1);
+        outage.answered("good");
+        time.advance(Duration.ofSeconds(100));
+        java.time.Instant first = time.clock().instant();
+        fail(1, 9);
+        time.advance(Duration.ofSeconds(7));
+        fail(9, 12);
+        outage.confirm(1);
+
+        assertThat(outage.lasts()).contains(Duration.ofSeconds(7));
+        assertThat(outage.since()).contains(first);
+        fail(20, 30);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(outage.lasts()).contains(Duration.ofSeconds(10));
+
+        outage.end();
+        outage.begin();
+        assertThat(outage.lasts()).as("another one").contains(Duration.ZERO);
+    }
 }
