@@ -52,7 +52,8 @@ final class HealthChecks {
                                 watched.location()::closed,
                                 () -> relay.snapshot().calls().outageLasts(),
                                 () -> relay.snapshot().calls().lastFailure(),
-                                () -> relay.snapshot().calls().probes()))
+                                () -> relay.snapshot().calls().probes(),
+                                this::signInUnanswered))
                 .ready(
                         "records",
                         new StuckRecord(
@@ -84,6 +85,13 @@ final class HealthChecks {
         return tickets.refusal()
                 .map(failure -> "signing in fails, reading is paused: " + sentence(failure) + "; next try: "
                         + tickets.nextTry());
+    }
+
+    private Optional<String> signInUnanswered() {
+        Tickets tickets = watched.tickets();
+        return tickets.silence()
+                .map(silence -> silence.lasts().toSeconds() + " s, while signing in: " + sentence(silence.reason())
+                        + "; reading is paused, next try: " + tickets.nextTry());
     }
 
     private static String sentence(Failure failure) {

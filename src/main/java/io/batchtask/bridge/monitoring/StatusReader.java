@@ -169,9 +169,13 @@ final class StatusReader {
         return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
-    private static Status.Contact breaker(HealthReport report, CallSnapshot calls) {
+    private Status.Contact breaker(HealthReport report, CallSnapshot calls) {
         String reason = reason(report, "netserver");
-        String state = calls.outageLasts().isPresent() ? "open" : reason == null ? "closed" : "tenant closed";
+        String state = calls.outageLasts().isPresent()
+                ? "open"
+                : watched.location().closed().isPresent()
+                        ? "tenant closed"
+                        : reason == null ? "closed" : "no answer to sign-in";
         return new Status.Contact(state, reason, calls.probes());
     }
 
@@ -179,7 +183,13 @@ final class StatusReader {
         String reason = reason(report, "sign-in");
         long count = watched.tickets().signIns();
         return new Status.Contact(
-                reason != null ? "refused" : count == 0 ? "not asked for yet" : "signed in", reason, count);
+                reason != null
+                        ? "refused"
+                        : watched.tickets().silence().isPresent()
+                                ? "not answered"
+                                : count == 0 ? "not asked for yet" : "signed in",
+                reason,
+                count);
     }
 
     private static String reason(HealthReport report, String name) {

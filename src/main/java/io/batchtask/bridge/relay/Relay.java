@@ -9,6 +9,7 @@ import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.netserver.NetServer;
+import io.batchtask.bridge.signin.Silence;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.NotFoundPolicy;
@@ -75,7 +76,8 @@ public final class Relay {
     private boolean isShut() {
         return calls.isOutage()
                 || netServer.location().closed().isPresent()
-                || tickets.refusal().isPresent();
+                || tickets.refusal().isPresent()
+                || tickets.silence().isPresent();
     }
 
     /** NetServer was closed and is open again. */
@@ -97,7 +99,9 @@ public final class Relay {
         return netServer
                 .location()
                 .closed()
-                .or(() -> tickets.refusal().map(failure -> "signing in fails: " + failure.message()))
+                .or(() -> tickets.refusal()
+                        .or(() -> tickets.silence().map(Silence::reason))
+                        .map(failure -> "signing in fails: " + failure.message()))
                 .or(calls::outage);
     }
 

@@ -61,7 +61,7 @@ public final class SignIns {
             ServiceLocation tenant, Supplier<CompletableFuture<String>> signIn) {
         return () -> tenant.refresh().thenCompose(asked -> tenant.closed()
                 .map(state -> CompletableFuture.<String>failedFuture(
-                        new SignInRefused(new Failure.Unavailable("tenant-closed", "tenant closed: " + state))))
+                        new SignInRefused(new Failure.Unavailable(Refusal.TENANT_CLOSED, "tenant closed: " + state))))
                 .orElseGet(signIn));
     }
 

@@ -5,7 +5,6 @@ import io.batchtask.bridge.failure.SignInRefused;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,9 +23,8 @@ public final class Tickets {
 
     private final Supplier<CompletableFuture<String>> signIn;
     private final SignInRetry retry;
-    private final Duration idleLife;
+    private final TicketAge age;
     private final Refusal refusal;
-    private final LongSupplier nanoTime;
     private final TicketDoubts doubts;
 
     private CompletableFuture<String> current; // null: not asked for since the last one was lost
@@ -34,7 +32,6 @@ public final class Tickets {
     private long signIns;
     private volatile String held; // the ticket handed out at present; null while there is none
     private volatile String confirmed; // the ticket NetServer has accepted last
-    private volatile OptionalLong lastUse = OptionalLong.empty();
 
     /**
      * @param signIn asks for a new ticket; fails with {@link SignInRefused}
@@ -51,16 +48,15 @@ public final class Tickets {
             LongSupplier nanoTime) {
         this.signIn = signIn;
         this.retry = retry;
-        this.idleLife = idleLife;
-        this.refusal = new Refusal(redact);
-        this.nanoTime = nanoTime;
+        this.age = new TicketAge(idleLife, nanoTime);
+        this.refusal = new Refusal(redact, nanoTime);
         this.doubts = new TicketDoubts(nanoTime);
     }
 
     /** The ticket, as soon as there is one. Completes exceptionally only when the process stops. */
     public synchronized CompletableFuture<String> ticket() {
-        if (current != null && current.isDone() && hasLainIdle()) {
-            LOG.info("the ticket has lain idle, a new one is asked for; idle-life={}", idleLife);
+        if (current != null && current.isDone() && age.hasLainIdle()) {
+            LOG.info("the ticket has lain idle, a new one is asked for; idle-life={}", age.idleLife());
             current = null;
             held = null;
         }
@@ -72,17 +68,12 @@ public final class Tickets {
         return current;
     }
 
-    private boolean hasLainIdle() {
-        OptionalLong since = lastUse;
-        return since.isPresent() && nanoTime.getAsLong() - since.getAsLong() >= idleLife.toNanos();
-    }
-
     /** NetServer has accepted that ticket just now. One that has been replaced says nothing of the one in use. */
     public void confirm(String ticket) {
         if (!ticket.equals(held)) {
             return;
         }
-        lastUse = OptionalLong.of(nanoTime.getAsLong());
+        age.used();
         if (!ticket.equals(confirmed)) {
             confirmed = ticket;
             used();
@@ -167,7 +158,12 @@ public final class Tickets {
         return refusal.reason();
     }
 
-    /** When signing in is tried again while it is being refused, in words for people. */
+    /** Why there is no ticket, while signing in is not answered. */
+    public Optional<Silence> silence() {
+        return refusal.silence();
+    }
+
+    /** When signing in is tried again, in words for people. */
     public String nextTry() {
         return retry.next();
     }
@@ -186,7 +182,7 @@ public final class Tickets {
 
     private void later(CompletableFuture<String> wanted, SignInRefused why, int times, int next) {
         retry.later(why.reason(), times, () -> attempt(wanted, next)); // before anything that might break
-        refusal.is(why.failure(), retry.next());
+        refusal.is(why, retry.next());
     }
 
     /** Whatever goes wrong with it, an {@code Error} included, is a failure of what is returned. */
@@ -213,7 +209,7 @@ public final class Tickets {
     private synchronized String succeeded(String ticket) {
         signIns++;
         held = ticket;
-        lastUse = OptionalLong.of(nanoTime.getAsLong());
+        age.used();
         refusal.isOver(); // a ticket that may not be tried would never be accepted
         return ticket;
     }

@@ -109,13 +109,13 @@ class TicketLifeTest {
         CompletableFuture<String> waiting = tickets.ticket();
         time.advance(Duration.ofSeconds(5));
         assertThat(waiting).isNotDone();
-        assertThat(tickets.refusal()).isPresent();
+        assertThat(tickets.silence()).isPresent();
 
         refused = false;
         time.advance(Duration.ofSeconds(10));
 
         assertThat(waiting).isCompletedWithValue("ticket-2");
-        assertThat(tickets.refusal()).isEmpty();
+        assertThat(tickets.silence()).isEmpty();
     }
 
     // ---- refused

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
@@ -149,18 +150,22 @@ class TicketsTest {
         assertThat(wanted).isCompletedWithValue("b");
     }
 
+    private Optional<Failure> reason() {
+        return tickets.silence().map(Silence::reason);
+    }
+
     @Test
-    void theRefusalIsReportedUntilSigningInSucceeds() {
+    void theReasonIsReportedUntilSigningInSucceeds() {
         next().completeExceptionally(new SignInRefused(NO));
         CompletableFuture<String> second = next();
 
         tickets.ticket();
-        assertThat(tickets.refusal()).contains(NO);
+        assertThat(reason()).contains(NO);
         time.advance(Duration.ofSeconds(1));
-        assertThat(tickets.refusal()).as("while it is tried again").contains(NO);
+        assertThat(reason()).as("while it is tried again").contains(NO);
 
         second.complete("a");
-        assertThat(tickets.refusal()).isEmpty();
+        assertThat(reason()).isEmpty();
     }
 
     @Test
@@ -172,8 +177,7 @@ class TicketsTest {
         for (int i = 0; i < 10; i++) {
             waiting.add(tickets.ticket());
         }
-        waiting.get(0)
-                .thenAccept(ticket -> refusedWhenServed.add(tickets.refusal().isPresent()));
+        waiting.get(0).thenAccept(ticket -> refusedWhenServed.add(reason().isPresent()));
 
         time.advance(Duration.ofSeconds(1));
 
@@ -188,7 +192,7 @@ class TicketsTest {
 
         tickets.ticket();
 
-        assertThat(tickets.refusal()).contains(NO);
+        assertThat(reason()).contains(NO);
     }
 
     @Test
@@ -203,13 +207,16 @@ class TicketsTest {
 
         CompletableFuture<String> wanted = broken.ticket();
 
-        assertThat(broken.refusal()).hasValueSatisfying(failure -> {
-            assertThat(failure).isInstanceOf(Failure.Unavailable.class);
-            assertThat(failure.message()).contains("IllegalStateException").doesNotContain("secret text");
+        assertThat(broken.refusal()).as("it is no fault of the credentials").isEmpty();
+        assertThat(broken.silence()).hasValueSatisfying(silence -> {
+            assertThat(silence.reason()).isInstanceOf(Failure.Unavailable.class);
+            assertThat(silence.reason().message())
+                    .contains("IllegalStateException")
+                    .doesNotContain("secret text");
         });
         time.advance(Duration.ofSeconds(1));
         assertThat(wanted).isCompletedWithValue("a");
-        assertThat(broken.refusal()).isEmpty();
+        assertThat(broken.silence()).isEmpty();
     }
 
     static Stream<Supplier<CompletableFuture<String>>> breakages() {
@@ -233,7 +240,7 @@ class TicketsTest {
         CompletableFuture<String> wanted = broken.ticket();
 
         assertThat(wanted).isNotDone();
-        assertThat(broken.refusal()).isPresent();
+        assertThat(broken.silence()).isPresent();
         time.advance(Duration.ofMinutes(1));
         assertThat(wanted).isCompletedWithValue("a");
         assertThat(calls).hasValue(3);
@@ -338,5 +345,23 @@ class TicketsTest {
         CompletableFuture<String> answer = new CompletableFuture<>();
         answers.add(answer);
         return answer;
+    }
+
+    /** Another fault with another cure: the credentials are as good as ever. */
+    @Test
+    void whatIsNotAnsweredIsNoRefusalAndLastsFromItsFirstTime() {
+        for (int i = 0; i < 3; i++) {
+            next().completeExceptionally(new SignInRefused(NO));
+        }
+        next().completeExceptionally(new SignInRefused(new Failure.SignIn("wrong-credentials", "no")));
+
+        tickets.ticket();
+        time.advance(Duration.ofSeconds(4));
+        assertThat(tickets.refusal()).isEmpty();
+        assertThat(tickets.silence()).contains(new Silence(NO, Duration.ofSeconds(4)));
+
+        time.advance(Duration.ofMinutes(1));
+        assertThat(tickets.silence()).isEmpty();
+        assertThat(tickets.refusal()).isPresent();
     }
 }
