@@ -4,6 +4,7 @@ import io.batchtask.bridge.calls.CallSnapshot;
 import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.relay.RelaySnapshot;
+import io.batchtask.bridge.relay.Writing;
 import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -91,8 +93,8 @@ final class RelayMeters implements MeterBinder {
                 "batchtask.unread.at.risk",
                 "offsets that another deletion from the log like the last one would take unfinished",
                 now -> log.atRisk());
-        to.repeats("info", relay(RelaySnapshot::eventsRepeated));
-        to.repeats("dead-letter", relay(RelaySnapshot::deadLettersRepeated));
+        to.writing("info", RelaySnapshot::events);
+        to.writing("dead-letter", RelaySnapshot::deadLetters);
     }
 
     private static ToDoubleFunction<Watched> calls(ToDoubleFunction<CallSnapshot> value) {
@@ -129,10 +131,17 @@ final class RelayMeters implements MeterBinder {
                     .register(meters);
         }
 
-        void repeats(String topic, ToDoubleFunction<Watched> value) {
-            FunctionCounter.builder("batchtask.publish.repeats", watched, value)
+        void writing(String topic, Function<RelaySnapshot, Writing> writing) {
+            FunctionCounter.builder("batchtask.publish.repeats", watched, relay(now -> writing.apply(now)
+                            .refusals()))
                     .tag("to", topic)
                     .description("times a record was offered to Kafka again")
+                    .register(meters);
+            Gauge.builder("batchtask.publish.repeating", watched, relay(now -> writing.apply(now)
+                            .repeating()))
+                    .tag("to", topic)
+                    .description("records Kafka has refused and that are offered again at present")
+                    .strongReference(true)
                     .register(meters);
         }
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -37,25 +36,27 @@ final class Redelivery {
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final Clock clock;
-    private final AtomicLong eventsRepeated = new AtomicLong();
-    private final AtomicLong deadLettersRepeated = new AtomicLong();
+    private final RefusedWrites events;
+    private final RefusedWrites deadLetters;
 
-    /** @param timer only says when; the work is done by the workers */
-    Redelivery(RouteProducer route, Executor workers, ScheduledExecutorService timer, Clock clock) {
+    /**
+     * @param timer only says when; the work is done by the workers
+     * @param events learns which events Kafka did not take
+     * @param deadLetters learns which dead letters it did not take
+     */
+    Redelivery(
+            RouteProducer route,
+            Executor workers,
+            ScheduledExecutorService timer,
+            Clock clock,
+            RefusedWrites events,
+            RefusedWrites deadLetters) {
         this.route = route;
+        this.events = events;
+        this.deadLetters = deadLetters;
         this.workers = workers;
         this.timer = timer;
         this.clock = clock;
-    }
-
-    /** How often Kafka did not take an event. */
-    long eventsRepeated() {
-        return eventsRepeated.get();
-    }
-
-    /** How often Kafka did not take a dead letter. */
-    long deadLettersRepeated() {
-        return deadLettersRepeated.get();
     }
 
     /** @param ended learns how it ended, once; nothing when another member has it by then */
@@ -89,7 +90,9 @@ final class Redelivery {
                             judge(exchange.getMessage().getBody(), exchange.getException());
                         }
                     });
-                } // else the next member that has its partition reads it again
+                } else { // the next member that has its partition reads it again
+                    left(false);
+                }
             } catch (Throwable broken) {
                 if (over.compareAndSet(false, true)) {
                     judge(stage, broken);
@@ -104,6 +107,8 @@ final class Redelivery {
                     end(outcome);
                 } else if (flight.begin() && !route.isStopping()) {
                     goOn(body, thrown);
+                } else {
+                    left(false);
                 }
             } catch (Throwable defect) {
                 LOG.error("a record's passage broke, it is started again; origin={}", origin(), defect);
@@ -112,9 +117,17 @@ final class Redelivery {
         }
 
         private void end(Outcome outcome) {
-            if (!(outcome instanceof Outcome.GivenBack) && flight.finish()) {
+            boolean given = outcome instanceof Outcome.GivenBack;
+            left(!given);
+            if (!given && flight.finish()) {
                 ended.accept(outcome);
             }
+        }
+
+        /** It is not offered to Kafka again, at least not as what it was. */
+        private void left(boolean taken) {
+            events.ended(this, taken);
+            deadLetters.ended(this, taken);
         }
 
         private void goOn(Object body, Throwable thrown) {
@@ -142,12 +155,9 @@ final class Redelivery {
                 return;
             }
             failures++;
-            (stage instanceof TaskEvent ? eventsRepeated : deadLettersRepeated).incrementAndGet();
-            LOG.warn(
-                    "publishing failed, it is repeated; origin={} times={} reason={}",
-                    origin(),
-                    failures,
-                    Recovery.reason(thrown));
+            String reason = Recovery.reason(thrown);
+            LOG.debug("publishing failed, it is repeated; origin={} times={} reason={}", origin(), failures, reason);
+            (stage instanceof TaskEvent ? events : deadLetters).refused(this, origin(), reason);
             later(LONGEST_WAIT);
         }
 
@@ -163,6 +173,7 @@ final class Redelivery {
         }
 
         private void goOnAs(DeadLetter instead) {
+            left(false);
             stage = instead;
             failures = 0;
             waits = 0;
@@ -177,6 +188,7 @@ final class Redelivery {
             try {
                 timer.schedule(() -> workers.execute(this::resume), wait, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException stopped) {
+                left(false);
                 LOG.debug("stopped, the record is read again after the next start; origin={}", origin());
             }
         }

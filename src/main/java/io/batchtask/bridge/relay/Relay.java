@@ -26,7 +26,8 @@ public final class Relay {
     private final Tickets tickets;
     private final NetServerCalls calls;
     private final Intake intake;
-    private final Redelivery redelivery;
+    private final RefusedWrites events;
+    private final RefusedWrites deadLetters;
     private final ManualLookUp manual;
 
     /** Adds the routes; nothing runs before the context is started. */
@@ -57,7 +58,10 @@ public final class Relay {
                 System::nanoTime);
         LookUp lookUp = new LookUp(calls, settings.notFound() == NotFoundPolicy.DEAD_LETTER, timer, clock);
         this.intake = new Intake(limits, workers, this::isShut);
-        this.redelivery = new Redelivery(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock);
+        this.events = new RefusedWrites(endpoints.infoTopic(), System::nanoTime);
+        this.deadLetters = new RefusedWrites(endpoints.deadLetterTopic(), System::nanoTime);
+        Redelivery redelivery =
+                new Redelivery(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock, events, deadLetters);
         Read read = new Read(intake, redelivery, listener::ended, clock);
         this.manual = new ManualLookUp(read, new RouteProducer(camel, RelayRoutes.PREVIEW), redelivery, clock);
         EventWriter events = new EventWriter(settings.format(), settings.tenant(), settings.mask());
@@ -91,7 +95,7 @@ public final class Relay {
     }
 
     public RelaySnapshot snapshot() {
-        return new RelaySnapshot(calls.snapshot(), redelivery.eventsRepeated(), redelivery.deadLettersRepeated());
+        return new RelaySnapshot(calls.snapshot(), events.now(), deadLetters.now());
     }
 
     /** Why no call is made at present, in words that may still hold secrets; empty when calls are made. */

@@ -5,7 +5,7 @@ import io.batchtask.bridge.calls.CallSnapshot;
 /**
  * What the relay is about at the moment, and has been so far.
  *
- * @param eventsRepeated times an event was offered to Kafka again
- * @param deadLettersRepeated times a dead letter was offered to Kafka again
+ * @param events how writing to the info topic fares
+ * @param deadLetters how writing to the dead-letter topic fares
  */
-public record RelaySnapshot(CallSnapshot calls, long eventsRepeated, long deadLettersRepeated) {}
+public record RelaySnapshot(CallSnapshot calls, Writing events, Writing deadLetters) {}

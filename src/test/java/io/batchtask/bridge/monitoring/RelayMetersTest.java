@@ -37,7 +37,11 @@ class RelayMetersTest {
                     .allMatch(meter -> meter.getId().getDescription() != null)
                     .extracting(Meter::getId)
                     .extracting(Meter.Id::getName)
-                    .contains("batchtask.breaker.open", "batchtask.publish.repeats", "batchtask.build.info");
+                    .contains(
+                            "batchtask.breaker.open",
+                            "batchtask.publish.repeats",
+                            "batchtask.publish.repeating",
+                            "batchtask.build.info");
         }
     }
 }

@@ -34,13 +34,13 @@ class PublishingTest extends RelayRoutesFixture {
                 new TopicAuthorizationException("no right to write"),
                 new IllegalStateException("something nobody knows"));
 
-        Redelivery passages = begin(new TaskRequest(SOURCE, 42, false));
+        begin(new TaskRequest(SOURCE, 42, false));
         lookUps.time.advance(LONG_ENOUGH);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Published.class);
         assertThat(lookUps.netServer.calls).as("not looked up again").hasSize(1);
-        assertThat(passages.eventsRepeated()).isEqualTo(4);
-        assertThat(passages.deadLettersRepeated()).isZero();
+        assertThat(events.now().refusals()).isEqualTo(4);
+        assertThat(deadLetters.now().refusals()).isZero();
         ProducerRecord<byte[], OutboundRecord> event = taken();
         assertThat(kafka.offered()).hasSize(5).allSatisfy(offer -> {
             assertThat(offer.topic()).isEqualTo("info");
@@ -54,11 +54,11 @@ class PublishingTest extends RelayRoutesFixture {
     void aDeadLetterThatKafkaDoesNotTakeIsOfferedAgainUnchanged() {
         kafka.refuses(passing);
 
-        Redelivery passages = begin(malformed());
+        begin(malformed());
         lookUps.time.advance(LONG_ENOUGH);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
-        assertThat(passages.deadLettersRepeated()).isEqualTo(1);
+        assertThat(deadLetters.now().refusals()).isEqualTo(1);
         assertThat(kafka.offered()).extracting(ProducerRecord::topic).containsExactly("dlq", "dlq");
         OutboundRecord first = kafka.offered().get(0).value(), second = taken().value();
         assertThat(second.value()).isEqualTo(first.value());
@@ -125,10 +125,10 @@ class PublishingTest extends RelayRoutesFixture {
     void whenNotEvenTheBareLetterFitsItIsOfferedUntilItDoes() {
         kafka.refuses(new RecordTooLargeException(), new RecordTooLargeException(), new RecordTooLargeException());
 
-        Redelivery passages = begin(malformed());
+        begin(malformed());
         assertThat(kafka.offered()).hasSize(2);
         assertThat(ended).isEmpty();
-        assertThat(passages.deadLettersRepeated()).isEqualTo(1);
+        assertThat(deadLetters.now().refusals()).isEqualTo(1);
         lookUps.time.advance(LONG_ENOUGH);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
@@ -153,10 +153,10 @@ class PublishingTest extends RelayRoutesFixture {
         TaskEvent unwritable =
                 new TaskEvent(SOURCE, "type", 2, VALUE, List.of(), Map.of("field", new Unwritable(new Exception())));
 
-        Redelivery passages = begin(unwritable);
+        begin(unwritable);
 
         assertThat(ended).singleElement().isInstanceOf(Outcome.Rejected.class);
-        assertThat(passages.eventsRepeated()).isZero();
+        assertThat(events.now().refusals()).isZero();
         assertThat(header(taken(), "x-dlq-class")).isEqualTo("contract");
         assertThat(header(taken(), "x-dlq-code")).isEqualTo("internal");
         assertThat(header(taken(), "x-dlq-step")).isEqualTo("publish");

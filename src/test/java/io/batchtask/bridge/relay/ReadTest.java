@@ -161,7 +161,13 @@ class ReadTest extends CamelTestSupport {
 
     private Read relay() {
         RouteProducer route = new RouteProducer(context, RelayRoutes.RELAY);
-        Redelivery passages = new Redelivery(route, Runnable::run, time, time.clock());
+        Redelivery passages = new Redelivery(
+                route,
+                Runnable::run,
+                time,
+                time.clock(),
+                new RefusedWrites("info", time::nanoTime),
+                new RefusedWrites("dlq", time::nanoTime));
         return new Read(intake, passages, booked::add, time.clock());
     }
 

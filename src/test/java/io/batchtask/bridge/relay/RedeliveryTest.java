@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a record whose way breaks off, with a route that does what the test says. */
 @Timeout(30)
@@ -45,6 +48,8 @@ class RedeliveryTest extends CamelTestSupport {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final ManualTime time = new ManualTime();
+    private final RefusedWrites events = new RefusedWrites("info", time::nanoTime);
+    private final RefusedWrites deadLetters = new RefusedWrites("dlq", time::nanoTime);
     private final Intake intake =
             new Intake(IntakeLimits.forCalls(1, Duration.ofSeconds(1), Duration.ZERO), Runnable::run, () -> false);
     private final Polled partition = new Polled(intake, "ids", 3);
@@ -97,7 +102,8 @@ class RedeliveryTest extends CamelTestSupport {
     }
 
     private Redelivery passages(ScheduledExecutorService timer) {
-        return new Redelivery(new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, timer, time.clock());
+        return new Redelivery(
+                new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, timer, time.clock(), events, deadLetters);
     }
 
     private void begin(Stage stage) {
@@ -114,30 +120,28 @@ class RedeliveryTest extends CamelTestSupport {
     void aPublicationThatFailsIsRepeatedEverMoreSlowly() {
         next(refused(), 7);
 
-        Redelivery passages = passages();
-        passages.begin(EVENT, flight, ended::add);
+        passages().begin(EVENT, flight, ended::add);
         assertThat(flight.backingOff).as("a rebalance need not wait for it").isTrue();
         time.advance(LONG);
 
         assertThat(time.waits()).isEqualTo(seconds(0.5, 1, 2, 4, 8, 10, 10));
         assertThat(started).hasSize(8).containsOnly(EVENT);
         assertThat(ended).hasSize(1);
-        assertThat(passages.eventsRepeated()).isEqualTo(7);
+        assertThat(events.now().refusals()).isEqualTo(7);
     }
 
     @Test
     void whatIsHeldBackGoesOnWhereItStoodAndCountsAsNoFailure() {
         next(reaches(LETTER), 6);
 
-        Redelivery passages = passages();
-        passages.begin(REQUEST, flight, ended::add);
+        passages().begin(REQUEST, flight, ended::add);
         time.advance(LONG);
 
         assertThat(time.waits()).isEqualTo(seconds(0.5, 1, 2, 4, 5, 5));
         assertThat(started.get(0)).isEqualTo(REQUEST);
         assertThat(started.subList(1, 7)).as("not looked up again").containsOnly(LETTER);
         assertThat(ended).hasSize(1);
-        assertThat(passages.deadLettersRepeated()).isZero();
+        assertThat(deadLetters.now().refusals()).isZero();
     }
 
     @Test
@@ -239,8 +243,13 @@ class RedeliveryTest extends CamelTestSupport {
 
     @Test
     void aRecordThatCannotEvenStartIsStartedAgain() {
-        Redelivery nowhere =
-                new Redelivery(new RouteProducer(context, "no-such-component:x"), Runnable::run, time, time.clock());
+        Redelivery nowhere = new Redelivery(
+                new RouteProducer(context, "no-such-component:x"),
+                Runnable::run,
+                time,
+                time.clock(),
+                events,
+                deadLetters);
 
         assertThatCode(() -> nowhere.begin(LETTER, flight, ended::add)).doesNotThrowAnyException();
 
@@ -266,7 +275,13 @@ class RedeliveryTest extends CamelTestSupport {
     void theTimerOnlySaysWhenTheWorkIsDoneByTheWorkers() {
         Deque<Runnable> handed = new ArrayDeque<>();
         next(refused(), 1);
-        new Redelivery(new RouteProducer(context, RelayRoutes.RELAY), handed::add, time, time.clock())
+        new Redelivery(
+                        new RouteProducer(context, RelayRoutes.RELAY),
+                        handed::add,
+                        time,
+                        time.clock(),
+                        events,
+                        deadLetters)
                 .begin(EVENT, flight, ended::add);
 
         time.advance(LONG);
@@ -286,6 +301,7 @@ class RedeliveryTest extends CamelTestSupport {
 
         assertThat(started).hasSize(1);
         assertThat(ended).isEmpty();
+        assertThat(repeated()).isZero();
     }
 
     @Test
@@ -298,5 +314,83 @@ class RedeliveryTest extends CamelTestSupport {
         assertThat(started).hasSize(1);
         assertThat(flight.finished).isZero();
         assertThat(ended).isEmpty();
+    }
+
+    // ---- what is being repeated
+
+    private int repeated() {
+        return events.now().repeating() + deadLetters.now().repeating();
+    }
+
+    @Test
+    void aRecordIsRepeatedFromItsFirstRefusalToItsEnd() {
+        next(refused(), 3);
+        begin(EVENT);
+        assertThat(events.now().repeating()).isEqualTo(1);
+        assertThat(events.now().topic()).isEqualTo("info");
+
+        time.advance(LONG);
+        assertThat(repeated()).isZero();
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsRepeatedAsADeadLetterOnly() {
+        next(refused(), 1);
+        next(
+                exchange -> {
+                    Stage stage = exchange.getMessage().getBody(Stage.class);
+                    exchange.getMessage().setBody(new OutboundRecord(stage, null, null, List.of()));
+                    exchange.setException(new org.apache.kafka.common.errors.RecordTooLargeException("x"));
+                },
+                1);
+        next(refused(), 1);
+        begin(EVENT);
+        time.advance(Duration.ofMillis(500));
+
+        assertThat(events.now().repeating()).isZero();
+        assertThat(deadLetters.now().repeating()).isEqualTo(1);
+        time.advance(LONG);
+        assertThat(repeated()).isZero();
+    }
+
+    /** Records that leave in every way there is, at every moment: nothing is counted for ever. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whateverBecomesOfThemNoneIsCountedForEver(long seed) {
+        Random random = new Random(seed);
+        List<Flight> flights = new ArrayList<>();
+        List<Processor> ways = List.of(
+                refused(),
+                refused(),
+                exchange -> {
+                    ((Flight) InFlightProperty.of(exchange)).lost = true;
+                    refused().process(exchange);
+                },
+                reaches(EVENT),
+                reaches(LETTER),
+                reaches(new Outcome.GivenBack()),
+                reaches(new Outcome.Dropped()),
+                breaks(new IllegalArgumentException("ours")),
+                breaks(new OutOfMemoryError()),
+                reaches("nonsense"));
+        Stream.generate(() -> ways.get(random.nextInt(ways.size())))
+                .limit(6_000)
+                .forEach(script::add);
+        for (int i = 0; i < 1_000; i++) {
+            Flight one = new Flight();
+            flights.add(one);
+            passages().begin(random.nextBoolean() ? EVENT : LETTER, one, ended::add);
+            time.advance(Duration.ofMillis(random.nextInt(200)));
+            Flight other = flights.get(random.nextInt(flights.size()));
+            other.lost |= random.nextInt(4) == 0;
+            other.draining |= random.nextInt(8) == 0;
+        }
+        assertThat(repeated()).isPositive();
+        flights.forEach(flight -> flight.lost |= random.nextBoolean());
+
+        time.advance(LONG);
+
+        assertThat(time.pending()).isZero();
+        assertThat(repeated()).isZero();
     }
 }

@@ -39,6 +39,8 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     final LookUps lookUps = new LookUps();
     final ScriptedProducer kafka = new ScriptedProducer();
     final Flight flight = new Flight();
+    final RefusedWrites events = new RefusedWrites("info", () -> 0);
+    final RefusedWrites deadLetters = new RefusedWrites("dlq", () -> 0);
 
     /** The script answers in the place of NetServer. */
     @Override
@@ -67,7 +69,12 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
     /** Lets it begin its passage, to be watched in {@link #ended}. */
     Redelivery begin(Stage stage) {
         Redelivery passages = new Redelivery(
-                new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, lookUps.time, lookUps.time.clock());
+                new RouteProducer(context, RelayRoutes.RELAY),
+                Runnable::run,
+                lookUps.time,
+                lookUps.time.clock(),
+                events,
+                deadLetters);
         passages.begin(stage, flight, ended::add);
         return passages;
     }

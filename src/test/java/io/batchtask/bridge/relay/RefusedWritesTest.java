@@ -1,0 +1,99 @@
+package io.batchtask.bridge.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.batchtask.bridge.time.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class RefusedWritesTest {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(RefusedWrites.class);
+    private static final String TOPIC = "info-of-RefusedWritesTest"; // other tests write to the same log
+
+    private final ManualTime time = new ManualTime();
+    private final RefusedWrites writes = new RefusedWrites(TOPIC, time::nanoTime);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        LOG.addAppender(lines);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOG.detachAppender(lines);
+    }
+
+    private List<String> said() {
+        return List.copyOf(lines.list).stream()
+                .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .filter(line -> line.contains(TOPIC))
+                .toList();
+    }
+
+    @Test
+    void countsWhatIsRepeatedFromTheOldestOneOn() {
+        assertThat(writes.now()).isEqualTo(new Writing(TOPIC, 0, 0, Duration.ZERO, ""));
+        writes.refused("one", "ids/0/1", "no leader");
+        time.advance(Duration.ofSeconds(10));
+        writes.refused("two", "ids/0/2", "no leader");
+        writes.refused("one", "ids/0/1", "no right");
+        time.advance(Duration.ofSeconds(5));
+        assertThat(writes.now()).isEqualTo(new Writing(TOPIC, 3, 2, Duration.ofSeconds(15), "no right"));
+
+        writes.ended("one", true);
+        assertThat(writes.now().lasts()).isEqualTo(Duration.ofSeconds(5));
+        writes.ended("never refused", true);
+        writes.ended("two", true);
+        assertThat(writes.now()).isEqualTo(new Writing(TOPIC, 3, 0, Duration.ZERO, "no right"));
+    }
+
+    @Test
+    void aFloodHasALineAtItsBeginningOneAMinuteAndOneAtItsEnd() {
+        for (int second = 0; second < 150; second += 10) {
+            for (int record = 0; record < 2_500; record++) {
+                writes.refused(record, "ids/0/" + record, "no such topic");
+            }
+            time.advance(Duration.ofSeconds(10));
+        }
+        for (int record = 0; record < 2_500; record++) {
+            writes.ended(record, true);
+        }
+
+        assertThat(said())
+                .containsExactly(
+                        "WARN publishing failed, it is repeated; origin=ids/0/0 topic=" + TOPIC
+                                + " reason=no such topic",
+                        "WARN publishing fails; topic=" + TOPIC + " records=2500 since=60s reason=no such topic",
+                        "WARN publishing fails; topic=" + TOPIC + " records=2500 since=120s reason=no such topic",
+                        "INFO publishing works again; topic=" + TOPIC + " records=2500 lasted=150s");
+    }
+
+    @Test
+    void troubleThatComesAndGoesHasTwoLinesAMinuteAtMost() {
+        for (int second = 0; second < 120; second++) {
+            writes.refused(second, "ids/0/1", "no leader");
+            time.advance(Duration.ofSeconds(1));
+            writes.ended(second, true);
+        }
+        assertThat(said()).hasSize(4);
+    }
+
+    @Test
+    void whatIsGivenBackIsNoProofThatPublishingWorks() {
+        writes.refused("one", "ids/0/1", "no leader");
+        writes.ended("one", false);
+        assertThat(said()).last().asString().contains("publishing is repeated by others, or after the next start");
+        assertThat(writes.now().repeating()).isZero();
+    }
+}
