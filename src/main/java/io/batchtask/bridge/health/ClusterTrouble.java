@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -20,6 +21,7 @@ final class ClusterTrouble {
     private final LongSupplier nanoTime;
     private volatile Optional<String> trouble = Optional.of("the Kafka cluster has not answered yet");
     private volatile boolean reachable;
+    private volatile boolean answering;
     private volatile OptionalLong lastAnswer = OptionalLong.empty();
 
     /** @param ids the topic that was asked for */
@@ -38,10 +40,18 @@ final class ClusterTrouble {
         return reachable;
     }
 
+    /** Whether the cluster answers what it is asked about topics, if only with a no about the ids topic. */
+    boolean answering() {
+        return answering;
+    }
+
     /** @param failed null when the cluster has answered and the topic exists */
     void answered(Throwable failed) {
         Throwable cause = Causes.unwrapped(failed);
         reachable = cause == null || !isSilence(cause);
+        answering = cause == null
+                || cause instanceof UnknownTopicOrPartitionException
+                || cause instanceof TopicAuthorizationException;
         if (reachable) {
             lastAnswer = OptionalLong.of(nanoTime.getAsLong());
         }

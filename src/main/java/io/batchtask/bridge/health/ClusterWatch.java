@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +54,11 @@ public final class ClusterWatch implements AutoCloseable {
     });
 
     private final TopicObstacles obstacles = new TopicObstacles();
+    private final LatestAnswers latest = new LatestAnswers();
     private volatile Admin admin;
     private volatile boolean closed;
     private volatile Uuid topic; // null: not known yet
+    private volatile boolean answersRights = true; // brokers before 2.3 do not
     private int rounds;
 
     /**
@@ -91,9 +95,26 @@ public final class ClusterWatch implements AutoCloseable {
         return trouble.reachable();
     }
 
+    /** Whether the cluster answers, and more than with a refusal of all we ask. */
+    public boolean answering() {
+        return trouble.answering();
+    }
+
     /** Why one of our topics cannot be written to, as far as that is known; empty once it has been seen. */
     public Optional<KafkaException> obstacle(String topic) {
         return obstacles.of(topic);
+    }
+
+    /**
+     * Why topics we write to cannot be written to at present. Nothing about a topic of which a cluster that answers no
+     * one, or not us, has never said anything: that is {@link #trouble}.
+     */
+    public List<String> obstacles() {
+        return topics.outputs().stream()
+                .distinct()
+                .filter(topic -> trouble.answering() || latest.areAbout(topic))
+                .flatMap(topic -> latest.obstacle(topic).stream())
+                .toList();
     }
 
     private void ask() {
@@ -118,9 +139,16 @@ public final class ClusterWatch implements AutoCloseable {
     private void askForTopics() {
         Set<String> all = new HashSet<>(topics.outputs());
         all.add(topics.ids());
+        DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(answersRights);
         Map<String, KafkaFuture<TopicDescription>> answers =
-                admin.describeTopics(all).topicNameValues();
+                admin.describeTopics(all, options).topicNameValues();
         answers.forEach((name, answer) -> answer.whenComplete((topic, failed) -> {
+            if (failed == null) {
+                latest.exists(name, topic.authorizedOperations());
+            } else {
+                answersRights &= !(failed instanceof UnsupportedVersionException);
+                latest.failed(name, failed);
+            }
             if (obstacles.answered(name, failed)) {
                 listener.topicSeen(name);
             }

@@ -16,6 +16,7 @@ import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.Origin;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -45,6 +46,14 @@ final class HealthChecks {
                         "broker",
                         new GroupMembership(
                                 settings.kafka().groupId(), intake::trouble, cluster::trouble, intake::sinceHeartbeat))
+                .ready(
+                        "output",
+                        new OutputCheck(
+                                cluster::obstacles,
+                                cluster::answering,
+                                () -> List.of(
+                                        relay.snapshot().events(),
+                                        relay.snapshot().deadLetters())))
                 .ready("sign-in", this::signInRefused)
                 .ready(
                         "netserver",

@@ -48,7 +48,8 @@ class ManagementIT {
             assertThat(health.headers().firstValue("content-type")).contains("application/json");
             assertThat(ManagementPort.json(health).get("status").asText()).isEqualTo("UP");
             assertThat(names(health))
-                    .containsExactlyInAnyOrder("broker", "intake", "netserver", "records", "service", "sign-in");
+                    .containsExactlyInAnyOrder(
+                            "broker", "intake", "netserver", "output", "records", "service", "sign-in");
             assertThat(names(port.get("observe/health/live"))).containsExactly("intake");
         }
     }

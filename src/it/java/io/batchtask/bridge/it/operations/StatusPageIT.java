@@ -105,7 +105,7 @@ class StatusPageIT {
         browser.evaluate("place('checks', " + "'<tr><th scope=\"row\">&lt;b id=&quot;x&quot;&gt;</th></tr>'), 1");
         assertThat(browser.text("#checks")).isEqualTo("<b id=\"x\">");
         assertThat(count("#checks b")).isZero();
-        patiently().untilAsserted(() -> assertThat(count("#checks tr")).isEqualTo(6));
+        patiently().untilAsserted(() -> assertThat(count("#checks tr")).isEqualTo(7));
         assertThat(browser.complaints()).isEmpty();
         world.netServer.up();
     }
