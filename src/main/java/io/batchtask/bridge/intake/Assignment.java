@@ -1,7 +1,6 @@
 package io.batchtask.bridge.intake;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,6 +186,10 @@ final class Assignment {
     }
 
     void forgetAll() {
-        forget(new ArrayList<>(partitions.keySet()));
+        forget(names());
+    }
+
+    List<TopicPartition> names() {
+        return List.copyOf(partitions.keySet());
     }
 }

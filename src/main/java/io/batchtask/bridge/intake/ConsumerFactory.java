@@ -11,12 +11,15 @@ public final class ConsumerFactory {
     private final OpenWindows windows;
     private final ConsumerReports reports;
     private final ClusterFacts cluster;
+    private final Fencing fencing;
 
-    ConsumerFactory(IntakeLimits limits, OpenWindows windows, ConsumerReports reports, ClusterFacts cluster) {
+    ConsumerFactory(
+            IntakeLimits limits, OpenWindows windows, ConsumerReports reports, ClusterFacts cluster, Fencing fencing) {
         this.limits = limits;
         this.windows = windows;
         this.reports = reports;
         this.cluster = cluster;
+        this.fencing = fencing;
     }
 
     /**
@@ -26,7 +29,7 @@ public final class ConsumerFactory {
      */
     public Consumer<byte[], byte[]> create(Properties properties, Function<Consumer<?, ?>, Runnable> made) {
         reports.attempted();
-        WindowedConsumer consumer = new WindowedConsumer(properties, limits, windows, reports, cluster);
+        WindowedConsumer consumer = new WindowedConsumer(properties, limits, windows, reports, cluster, fencing);
         reports.outOfTrouble(this);
         reports.opened(consumer);
         consumer.onClose(made.apply(consumer));

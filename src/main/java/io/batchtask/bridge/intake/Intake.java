@@ -15,6 +15,7 @@ public final class Intake {
     private final OpenWindows windows;
     private final ConsumerReports reports = new ConsumerReports(System::nanoTime);
     private final ClusterFacts cluster = new ClusterFacts();
+    private final Fencing fencing = new Fencing(System::nanoTime);
     private final ConsumerFactory consumers;
     private final IntakeReadings readings;
     private final BooleanSupplier outage;
@@ -25,8 +26,8 @@ public final class Intake {
      */
     public Intake(IntakeLimits limits, Executor workers, BooleanSupplier outage) {
         this.windows = new OpenWindows(limits, workers, outage);
-        this.consumers = new ConsumerFactory(limits, windows, reports, cluster);
-        this.readings = new IntakeReadings(windows, reports);
+        this.consumers = new ConsumerFactory(limits, windows, reports, cluster, fencing);
+        this.readings = new IntakeReadings(windows, reports, fencing);
         this.outage = outage;
     }
 

@@ -8,8 +8,10 @@ import java.util.Optional;
 public final class IntakeReadings {
     private final OpenWindows windows;
     private final ConsumerReports reports;
+    private final Fencing fencing;
 
-    IntakeReadings(OpenWindows windows, ConsumerReports reports) {
+    IntakeReadings(OpenWindows windows, ConsumerReports reports, Fencing fencing) {
+        this.fencing = fencing;
         this.windows = windows;
         this.reports = reports;
     }
@@ -46,6 +48,11 @@ public final class IntakeReadings {
     /** Why Kafka, or a part of it, cannot be read at present; empty when it can. */
     public Optional<String> trouble() {
         return reports.trouble();
+    }
+
+    /** That another process has our {@code group.instance.id}, so that this one does not read; empty when it may. */
+    public Optional<String> fenced() {
+        return fencing.cause();
     }
 
     /** The longest time since a consumer last polled, of all consumers; empty before the first is made. */

@@ -89,7 +89,9 @@ final class RebalanceHandler implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        LOG.warn("partitions lost, what is under way is dropped and read again; partitions={}", partitions);
+        if (partitions.stream().anyMatch(name -> assignment.find(name).isPresent())) { // not forgotten before
+            LOG.warn("partitions lost, what is under way is dropped and read again; partitions={}", partitions);
+        }
         lease.end();
         member.forget(partitions);
         camel.onPartitionsLost(partitions);

@@ -4,6 +4,7 @@ import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -37,6 +38,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
     private final Commits commits;
     private final PollFailures failures;
     private final PausedPartitions paused;
+    private final FencedMember member;
+    private RebalanceHandler rebalances;
     private Runnable closed = () -> {};
     private long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
     private Lease.Moment pollBegan;
@@ -48,7 +51,8 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
             IntakeLimits limits,
             OpenWindows windows,
             ConsumerReports reports,
-            ClusterFacts cluster) {
+            ClusterFacts cluster,
+            Fencing fencing) {
         super(withoutReset(properties));
         this.limits = limits;
         this.windows = windows;
@@ -62,6 +66,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
         this.commits = new Commits(this, assignment.commitPoints(), lease);
         this.failures = new PollFailures(this, reports, assignment);
         this.paused = new PausedPartitions(this, assignment::mustPause);
+        this.member = new FencedMember(properties, fencing);
         this.pollBegan = lease.now();
         this.lastPollBegan = pollBegan;
     }
@@ -91,6 +96,10 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
             if (looks) {
                 look();
             }
+            if (member.isFenced()) {
+                member.waitForItsName();
+                return ConsumerRecords.empty();
+            }
             commits.throwInvalidOffset();
             paused.pauseOrResume(assignment.partitions(), windows.mustPause());
             lastPollBegan = pollBegan;
@@ -116,6 +125,10 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
     }
 
     private ConsumerRecords<byte[], byte[]> goOnAfter(KafkaException failed) {
+        if (member.isFencedBy(failed)) {
+            rebalances.onPartitionsLost(assignment.names()); // the client does not call that a loss
+            return ConsumerRecords.empty();
+        }
         if (!(failed instanceof InvalidOffsetException gone)) {
             failures.judge(failed);
             return ConsumerRecords.empty();
@@ -141,9 +154,13 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
         lastLook = System.nanoTime();
         cluster.groupSession().filter(timeout -> timeouts.isBrokersSession()).ifPresent(lease::session);
         cluster.log().ifPresent(resets::logIs);
+        Optional<Duration> sinceHeartbeat = membership.sinceHeartbeat();
+        if (sinceHeartbeat.isPresent()) {
+            member.joined(!assignment.partitions().isEmpty());
+        }
         reports.report(
                 this,
-                membership.sinceHeartbeat(),
+                sinceHeartbeat,
                 assignment.partitions().stream()
                         .map(partition ->
                                 partition.progress(commits.position(partition.name), paused.contains(partition.name)))
@@ -152,9 +169,9 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-        super.subscribe(
-                topics,
-                new RebalanceHandler(this, assignment, commits, lease, timeouts.drain(), limits.delivery(), listener));
+        rebalances =
+                new RebalanceHandler(this, assignment, commits, lease, timeouts.drain(), limits.delivery(), listener);
+        super.subscribe(topics, rebalances);
     }
 
     /** Camel calls this before it closes the consumer. */
@@ -172,6 +189,7 @@ final class WindowedConsumer extends KafkaConsumer<byte[], byte[]> implements Re
         try {
             super.close(LEAVE_WITHIN);
         } finally {
+            member.close();
             assignment.forgetAll();
             reports.closed(this);
             closed.run();

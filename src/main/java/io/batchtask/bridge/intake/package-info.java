@@ -32,6 +32,9 @@
  *       it, so no others can keep a partition from being read. Without hysteresis: pausing is a flag in the client.
  *   <li><b>Only unfinished records are held</b>; what is finished beyond the commit point is the rest, and travels as
  *       the commit's metadata.
+ *   <li><b>Who is driven out by a process of its name stops</b> ({@code FencedMember}): its partitions are forgotten at
+ *       once, its consumer is polled no more, and the group is asked now and then whether it still has a member of that
+ *       name. To join instead would drive the other one out in turn.
  *   <li><b>The client never moves a position by itself</b> ({@code auto.offset.reset=none}): a jump is counted, logged,
  *       and made here. A topic that was created anew is recognised by its id, which commits carry.
  *   <li><b>What belongs to one partition stops that one</b>: a batch that cannot be read pauses its partition. Any

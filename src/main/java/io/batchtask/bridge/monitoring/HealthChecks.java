@@ -42,10 +42,7 @@ final class HealthChecks {
         return new Health(camel, redactor::redact)
                 .alive("intake", deadParts())
                 .ready("service", this::notRunning)
-                .ready(
-                        "broker",
-                        new GroupMembership(
-                                settings.kafka().groupId(), intake::trouble, cluster::trouble, intake::sinceHeartbeat))
+                .ready("broker", reading(intake))
                 .ready(
                         "output",
                         new OutputCheck(
@@ -79,6 +76,12 @@ final class HealthChecks {
                 intake::isStopping,
                 settings.shutdown().drainTimeout());
         return () -> loop.cause().or(watched.http()::trouble);
+    }
+
+    private Cause reading(IntakeReadings intake) {
+        Cause membership = new GroupMembership(
+                settings.kafka().groupId(), intake::trouble, cluster::trouble, intake::sinceHeartbeat);
+        return () -> intake.fenced().or(membership::cause);
     }
 
     private Optional<String> notRunning() {

@@ -95,6 +95,10 @@ final class RelayMeters implements MeterBinder {
                 now -> log.atRisk());
         to.writing("info", RelaySnapshot::events);
         to.writing("dead-letter", RelaySnapshot::deadLetters);
+        to.flag(
+                "batchtask.member.fenced",
+                "1 while another process has our group.instance.id and this one does not read",
+                now -> now.intake().readings().fenced().isPresent());
     }
 
     private static ToDoubleFunction<Watched> calls(ToDoubleFunction<CallSnapshot> value) {

@@ -41,6 +41,7 @@ class RelayMetersTest {
                             "batchtask.breaker.open",
                             "batchtask.publish.repeats",
                             "batchtask.publish.repeating",
+                            "batchtask.member.fenced",
                             "batchtask.build.info");
         }
     }

@@ -63,7 +63,10 @@ class KubernetesTest {
         for (JsonNode variable : bridge.get("env")) {
             environment.put(
                     variable.get("name").asText(),
-                    variable.path("value").asText("batchtask-bridge-0").replace("$(POD_NAME)", "batchtask-bridge-0"));
+                    variable.path("value")
+                            .asText("batchtask-bridge-0")
+                            .replace("$(POD_NAME)", "batchtask-bridge-0")
+                            .replace("$(POD_NAMESPACE)", "messaging"));
         }
         return Deployment.settings(written, environment);
     }
@@ -89,7 +92,7 @@ class KubernetesTest {
             throws IOException {
         Settings settings = settings(directory);
         assertThat(settings.kafka().client())
-                .containsEntry("group.instance.id", "batchtask-bridge-0")
+                .containsEntry("group.instance.id", "messaging-batchtask-bridge-0")
                 .containsEntry("session.timeout.ms", "60000");
         assertThat(settings.netserver().signIn()).isEqualTo(NetserverSettings.SignIn.PASSWORD);
         assertThat(settings.management().token()).isPresent();
