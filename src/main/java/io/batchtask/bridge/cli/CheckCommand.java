@@ -8,14 +8,11 @@ import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.netserver.UnansweredLocation;
 import io.batchtask.bridge.service.Service;
-import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -42,28 +39,13 @@ final class CheckCommand implements Callable<Integer> {
         try (Service service = new Service(settings, false)) {
             report.redact(service::redact);
             if (report.step("broker", () -> BrokerCheck.nodes(settings, report::redacted))) {
-                report.step("topics", () -> topics(settings));
+                report.step("topics", () -> TopicsCheck.of(settings));
             }
             service.start();
             netServer(service, settings.netserver());
         }
         report.verdict();
         return report.hasFailed() ? 1 : 0;
-    }
-
-    private static String topics(Settings settings) throws Exception {
-        Set<String> present;
-        try (Admin admin = Wiring.admin(settings)) {
-            present = CheckReport.get(admin.listTopics().names());
-        }
-        for (String name : Topics.names(settings)) {
-            if (!present.contains(name) && !settings.topics().create()) {
-                throw new IllegalStateException(
-                        name
-                                + " is missing, or may not be seen; create it, grant the right, or set batchtask.topics.create");
-            }
-        }
-        return String.join(", ", Topics.names(settings));
     }
 
     /** Each step needs those before it, so the first that fails is the one to look at. */

@@ -102,20 +102,23 @@ final class Topics {
 
     private static void createMissing(Settings settings)
             throws ExecutionException, TimeoutException, InterruptedException {
-        int replication = settings.topics().replicationFactor();
         try (Admin admin = Wiring.admin(settings)) {
             Set<String> present = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (String name : names(settings)) {
                 if (!present.contains(name)) {
-                    create(
-                            admin,
-                            new NewTopic(
-                                    name,
-                                    Optional.of(settings.topics().partitions()),
-                                    replication < 1 ? Optional.empty() : Optional.of((short) replication)));
+                    create(admin, wanted(settings, name));
                 }
             }
         }
+    }
+
+    /** As the settings want it. */
+    static NewTopic wanted(Settings settings, String name) {
+        int replication = settings.topics().replicationFactor();
+        return new NewTopic(
+                name,
+                Optional.of(settings.topics().partitions()),
+                replication < 1 ? Optional.empty() : Optional.of((short) replication));
     }
 
     private static void create(Admin admin, NewTopic topic)

@@ -104,6 +104,9 @@ class SecuredBrokerIT {
                     .contains("SaslAuthenticationException", "invalid credentials")
                     .doesNotContain(late));
             assertThat(port.isLive()).isTrue();
+            assertThat(port.metrics().sum("batchtask_ready", "check=\"output\""))
+                    .as("one fault, one light")
+                    .isEqualTo(1);
 
             broker.password(late);
             assertThat(world.tail(world.info).await(1)).hasSize(1);
@@ -147,9 +150,8 @@ class SecuredBrokerIT {
 
             assertThat(world.tail(world.deadLetter).await(1)).hasSize(1);
             bridge.awaitLine("publishing failed, it is repeated; origin=" + world.ids);
-            bridge.awaitLine(
-                    "TopicAuthorizationException"); // a topic whose metadata is late is reported in other words
-            assertThat(bridge.text()).contains("[" + world.info + "]");
+            bridge.awaitLine("not ready; check=output reason=the topic " + world.info
+                    + " may not be written: the right Write is missing");
 
             broker.grant(SecuredBroker.needed(world));
             assertThat(world.tail(world.info).await(1)).hasSize(1);
@@ -175,6 +177,42 @@ class SecuredBrokerIT {
                     .matches(
                             "4[23]: could not be published: \\S+ was not written within \\d+ s: may this user write it,"
                                     + " and are enough replicas in sync\\?"));
+        }
+    }
+
+    /** The broker says which rights there are. */
+    @Test
+    @Guarantee("the broker refuses the password or a right, until it is corrected there")
+    void aTopicThatMayBeReadAndNotWrittenIsNamedBeforeAnythingIsWritten() {
+        try (World world = world(Way.PASSWORD)) {
+            broker.grant(Stream.concat(
+                    SecuredBroker.needed(world).filter(right -> !right.name().equals(world.deadLetter)),
+                    Stream.of(new SecuredBroker.Right(AclOperation.READ, ResourceType.TOPIC, world.deadLetter))));
+            ManagementPort port = ManagementPort.of(world.service());
+            assertThat(port.awaitDown("output"))
+                    .isEqualTo("the topic " + world.deadLetter + " may not be written: the right Write is missing");
+            CommandRun check = CommandRun.of(world, "check");
+            assertThat(check.exit()).isEqualTo(1);
+            assertThat(check.lines())
+                    .contains("FAIL  topics: " + world.deadLetter
+                            + " may not be written: the right Write is missing; grant it");
+
+            broker.grant(SecuredBroker.needed(world));
+            port.awaitReady();
+        }
+    }
+
+    @Test
+    void checkSaysWhichTopicsItMayNotCreate() {
+        try (World world = world(Way.PASSWORD)) {
+            broker.grant(SecuredBroker.needed(world));
+            world.set("topics.create", true).set("topics.info", "not-there").set("topics.dead-letter", "nor-there");
+            CommandRun check = CommandRun.of(world, "check");
+            assertThat(check.exit()).isEqualTo(1);
+            assertThat(check.lines()).anySatisfy(line -> assertThat(line)
+                    .startsWith("FAIL  topics: not-there is missing, and could not be created: ")
+                    .contains("uthoriz", "; nor-there is missing, and could not be created: ")
+                    .endsWith("; create it, grant the right to, or correct batchtask.topics.*"));
         }
     }
 
