@@ -46,6 +46,7 @@ public final class GroupMembership implements Cause {
         Optional<Duration> silence = sinceHeartbeat.get();
         if (silence.isEmpty()) {
             return Optional.of("not a member of the group " + group + " yet: it is being joined,"
+                    + " which may wait for the end of a dead member's session (session.timeout.ms),"
                     + " or the cluster has no coordinator for it");
         }
         return silence.filter(time -> time.compareTo(LONGEST_SILENCE) > 0)

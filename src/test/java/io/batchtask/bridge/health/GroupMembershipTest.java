@@ -35,8 +35,8 @@ class GroupMembershipTest {
     @Test
     void aClusterThatAnswersAndHasNoCoordinatorIsAReason() {
         sinceHeartbeat = Optional.empty();
-        assertThat(membership.cause())
-                .hasValueSatisfying(cause -> assertThat(cause).contains("not a member of the group bridges"));
+        assertThat(membership.cause()).hasValueSatisfying(cause -> assertThat(cause)
+                .contains("not a member of the group bridges", "a dead member's session (session.timeout.ms)"));
     }
 
     @Test
