@@ -14,15 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Health, metrics and the status page behind one port. */
 public final class Management implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Management.class);
-
-    /** The text format every Prometheus reads. */
-    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final CompletableFuture<Vertx> vertx = CompletableFuture.supplyAsync(ManagementServer::vertx);
     private final BindAddress bind;
@@ -36,8 +34,12 @@ public final class Management implements AutoCloseable {
     private volatile Status latest;
     private ManagementServer server;
 
-    /** What is shown. */
-    public record Sources(Health health, Supplier<String> metrics, Supplier<Status> status, TaskLookUp lookUp) {}
+    /**
+     * What is shown.
+     *
+     * @param metrics in the format of that content type
+     */
+    public record Sources(Health health, UnaryOperator<String> metrics, Supplier<Status> status, TaskLookUp lookUp) {}
 
     /**
      * Begins to load what serving takes; opens nothing yet.
@@ -53,9 +55,7 @@ public final class Management implements AutoCloseable {
                         .page("/observe/health", () -> health(sources.health(), Question.ALL))
                         .page("/observe/health/live", () -> health(sources.health(), Question.LIVE))
                         .page("/observe/health/ready", () -> health(sources.health(), Question.READY))
-                        .page(
-                                "/observe/metrics",
-                                () -> new Answer(200, METRICS, sources.metrics().get(), Map.of()))
+                        .page("/observe/metrics", new MetricsPage(sources.metrics())::of)
                         .page("/", () -> page.of(latest))
                         .stream("/events", streams)
                         .act("/lookup", new LookUpHandler(sources.lookUp()));

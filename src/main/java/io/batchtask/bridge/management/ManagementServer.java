@@ -148,7 +148,8 @@ final class ManagementServer implements AutoCloseable {
             responses.refuse(http, router.missing(request.path()));
         } else if (handler.get() instanceof Handler.Page page) {
             underWay(http);
-            vertx.executeBlocking(page.answer()::get, false)
+            Accepted accepted = accepted(http);
+            vertx.executeBlocking(() -> page.answer().apply(accepted), false)
                     .onSuccess(answer -> Responses.send(http.response(), answer))
                     .onFailure(broken -> Responses.broken(http.response(), broken));
         } else if (handler.get() instanceof Handler.Stream stream) {
@@ -158,6 +159,11 @@ final class ManagementServer implements AutoCloseable {
             access.refusalToAct(request)
                     .ifPresentOrElse(answer -> responses.refuse(http, answer), () -> act(http, act.lookUp()));
         }
+    }
+
+    private static Accepted accepted(HttpServerRequest http) {
+        return new Accepted(
+                Optional.ofNullable(http.getHeader("Accept")), Optional.ofNullable(http.getHeader("Accept-Encoding")));
     }
 
     private void act(HttpServerRequest http, LookUpHandler lookUp) {

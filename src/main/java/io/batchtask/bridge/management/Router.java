@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The paths there are, and what may be done with each. */
@@ -13,7 +14,7 @@ final class Router {
     /** Does what a request asks for, or hands out what it asks to see. */
     sealed interface Handler {
         /** Made on another thread than the event loop. */
-        record Page(Supplier<Answer> answer) implements Handler {}
+        record Page(Function<Accepted, Answer> answer) implements Handler {}
 
         /** A stream of events. */
         record Stream(EventStreams streams) implements Handler {}
@@ -23,6 +24,11 @@ final class Router {
     }
 
     Router page(String path, Supplier<Answer> answer) {
+        return page(path, accepted -> answer.get());
+    }
+
+    /** @param answer for a client that can read that */
+    Router page(String path, Function<Accepted, Answer> answer) {
         add(path, "GET", new Handler.Page(answer));
         return add(path, "HEAD", new Handler.Page(answer));
     }
