@@ -26,7 +26,9 @@ public final class CallTimers {
         Duration.ofMillis(2_500),
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(30)
+        Duration.ofSeconds(30), // the response time-out: calls it ends took a little more
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(120)
     };
     private static final Duration RECENT = Duration.ofSeconds(15);
 

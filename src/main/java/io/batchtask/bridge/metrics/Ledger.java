@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,9 +21,11 @@ public final class Ledger {
     private final Counter published;
     private final Counter notFound;
     private final Counter dropped;
-    private final Map<FailureClass, Counter> rejected = new EnumMap<>(FailureClass.class);
+    private final Map<FailureClass, Counter> rejected = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
 
     public Ledger(MeterRegistry meters, LongSupplier received, LongSupplier inFlight, LongSupplier givenBack) {
+        this.meters = meters;
         this.received = received;
         this.inFlight = inFlight;
         this.givenBack = givenBack;
@@ -40,14 +43,16 @@ public final class Ledger {
         this.dropped = Counter.builder("batchtask.records.dropped")
                 .description("tasks not found, by policy without an event")
                 .register(meters);
-        for (FailureClass failure : FailureClass.values()) {
-            rejected.put(
-                    failure,
-                    Counter.builder("batchtask.records.rejected")
-                            .tag("class", failure.word())
-                            .description("dead letters acknowledged by the broker")
-                            .register(meters));
-        }
+        // Those that end an attempt and never a request are not there from the start.
+        EnumSet.complementOf(EnumSet.of(FailureClass.SIGN_IN, FailureClass.UNAVAILABLE))
+                .forEach(this::rejections);
+    }
+
+    private Counter rejections(FailureClass failure) {
+        return rejected.computeIfAbsent(failure, one -> Counter.builder("batchtask.records.rejected")
+                .tag("class", one.word())
+                .description("dead letters acknowledged by the broker")
+                .register(meters));
     }
 
     private static Counter counter(MeterRegistry meters, String type) {
@@ -63,7 +68,7 @@ public final class Ledger {
     }
 
     public void rejected(FailureClass failure) {
-        rejected.get(failure).increment();
+        rejections(failure).increment();
     }
 
     public void dropped() {

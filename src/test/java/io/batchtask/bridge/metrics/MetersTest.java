@@ -71,7 +71,7 @@ class MetersTest {
                         "batchtask_call_seconds_bucket{answer=\"found\",le=\"0.05\"} 1",
                         "batchtask_call_seconds_bucket{answer=\"found\",le=\"0.5\"} 2",
                         "batchtask_call_seconds_bucket{answer=\"unavailable\",le=\"30.0\"} 0",
-                        "batchtask_call_seconds_bucket{answer=\"unavailable\",le=\"+Inf\"} 1");
+                        "batchtask_call_seconds_bucket{answer=\"unavailable\",le=\"60.0\"} 1");
     }
 
     @Test
