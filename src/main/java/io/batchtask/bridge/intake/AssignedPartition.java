@@ -16,6 +16,7 @@ final class AssignedPartition {
     private OffsetAndMetadata committed; // null: nothing, as far as is known
     private OffsetAndMetadata latest; // null: nothing was read yet
     private Optional<String> log;
+    private long latestTimestamp = -1; // of the last record read
     private boolean abandoned;
     private long heldUpUntil;
     private boolean heldUp;
@@ -44,6 +45,7 @@ final class AssignedPartition {
     /** @return whether there is anything to do for it */
     boolean register(ConsumerRecord<?, ?> record, long now) {
         epoch = Math.max(epoch, record.leaderEpoch().orElse(-1));
+        latestTimestamp = record.timestamp();
         if (!before.reaches(record.offset())) {
             before = FinishedAhead.NONE;
         }
@@ -51,7 +53,7 @@ final class AssignedPartition {
             window.registerFinished(record.offset());
             return false;
         }
-        window.register(record.offset(), size(record), now);
+        window.register(record.offset(), size(record), now).timestamp = record.timestamp();
         return true;
     }
 
@@ -130,7 +132,8 @@ final class AssignedPartition {
                 position,
                 busy ? OptionalLong.of(window.offsets().committable(position.getAsLong())) : OptionalLong.empty(),
                 window.offsets().span(),
-                isPaused);
+                isPaused,
+                RequestTimes.of(window.offsets().firstTimestamp(), latestTimestamp));
     }
 
     /**
@@ -151,6 +154,7 @@ final class AssignedPartition {
         window = next;
         before = FinishedAhead.NONE;
         latest = null;
+        latestTimestamp = -1;
     }
 
     /** Its log is gone: what is in flight may end, and nothing of it is committed any more. */

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * @param firstUnfinished empty when nothing is in flight
  * @param span records held: unfinished ones, and those finished behind an unfinished one
  * @param paused whether reading it is paused
+ * @param times when its requests were written
  */
 public record PartitionProgress(
         String topic,
@@ -18,7 +19,8 @@ public record PartitionProgress(
         OptionalLong position,
         OptionalLong firstUnfinished,
         int span,
-        boolean paused) {
+        boolean paused,
+        RequestTimes times) {
 
     /** Offsets between the first unfinished record and what has been read. */
     public long gap() {

@@ -56,10 +56,11 @@ final class PartitionWindow implements Slot.Window {
      *
      * @param bytes the size of its key, value and headers
      */
-    synchronized void register(long offset, int bytes, long now) {
+    synchronized Slot register(long offset, int bytes, long now) {
         Slot slot = take(offset, bytes);
         offsets.begin(slot, now);
         listener.read(bytes);
+        return slot;
     }
 
     /** As {@link #register}, for a record that was finished before it was committed: nothing is done with it again. */

@@ -9,6 +9,7 @@ final class Slot implements InFlight {
     final int bytes;
     private final Window window;
 
+    long timestamp = -1; // of the record; for the polling thread alone, which sets it at once
     State state = State.POLLED;
     Object lane; // kept until the record is finished
     Consumer<InFlight> start; // kept until the record is started

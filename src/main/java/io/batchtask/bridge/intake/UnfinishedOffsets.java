@@ -122,6 +122,13 @@ final class UnfinishedOffsets {
         }
     }
 
+    /** The time stamp of the first unfinished record; negative when there is none. For the polling thread. */
+    long firstTimestamp() {
+        synchronized (window) {
+            return unfinished.isEmpty() ? -1 : first().timestamp;
+        }
+    }
+
     /** @return how many were unfinished */
     int clear() {
         synchronized (window) {

@@ -3,6 +3,7 @@ package io.batchtask.bridge.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -13,9 +14,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 /** Meters of the JVM and its process, under Micrometer's own names, which common dashboards know. */
 public final class ProcessMeters implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final JvmHeapPressureMetrics pressure = new JvmHeapPressureMetrics();
 
     public ProcessMeters(MeterRegistry meters) {
         collections.bindTo(meters);
+        pressure.bindTo(meters);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new JvmInfoMetrics().bindTo(meters);
@@ -28,5 +31,6 @@ public final class ProcessMeters implements AutoCloseable {
     @Override
     public void close() {
         collections.close();
+        pressure.close();
     }
 }

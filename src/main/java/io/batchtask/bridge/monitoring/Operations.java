@@ -14,6 +14,7 @@ import io.batchtask.bridge.management.TaskLookUp;
 import io.batchtask.bridge.metrics.Balance;
 import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.ClientMeters;
+import io.batchtask.bridge.metrics.EventDelays;
 import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
@@ -45,8 +46,9 @@ public final class Operations implements RelayListener, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ProcessMeters process = new ProcessMeters(meters);
-    private final CallTimers calls = new CallTimers(meters);
+    private final ProcessMeters process;
+    private final CallTimers calls;
+    private final EventDelays delays;
     private final RecentRecords records;
 
     private ClusterWatch cluster;
@@ -73,6 +75,9 @@ public final class Operations implements RelayListener, AutoCloseable {
         this.redactor = redactor;
         this.records = new RecentRecords(clock, redactor::redact);
         this.timer = timer;
+        this.process = new ProcessMeters(meters);
+        this.calls = new CallTimers(meters);
+        this.delays = new EventDelays(meters, clock);
         RouteMeters.add(camel, meters);
     }
 
@@ -87,6 +92,9 @@ public final class Operations implements RelayListener, AutoCloseable {
     @Override
     public void ended(Outcome outcome) {
         records.add(outcome);
+        if (outcome instanceof Outcome.Published event) {
+            delays.acknowledged(event.found(), event.event().source().timestamp());
+        }
     }
 
     @Override

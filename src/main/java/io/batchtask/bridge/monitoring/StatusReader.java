@@ -13,6 +13,7 @@ import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.PartitionMeters;
 import io.batchtask.bridge.metrics.PartitionReading;
 import io.batchtask.bridge.metrics.Percentiles;
+import io.batchtask.bridge.metrics.RequestAges;
 import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class StatusReader {
     private final RecentRecords records;
     private final int limit;
     private final PartitionMeters partitionMeters;
+    private final RequestAges requestAges;
     private final Clock clock;
     private long finishedBefore;
     private long readBefore = System.nanoTime();
@@ -55,6 +57,7 @@ final class StatusReader {
         this.records = records;
         this.limit = limit;
         this.partitionMeters = new PartitionMeters(meters);
+        this.requestAges = new RequestAges(meters, clock);
         this.clock = clock;
     }
 
@@ -63,6 +66,7 @@ final class StatusReader {
         HealthReport report = health.report(Question.READY);
         List<PartitionReading> partitions = partitions();
         partitionMeters.show(partitions);
+        requestAges.show(partitions);
         CallSnapshot calls = watched.relay().snapshot().calls();
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),

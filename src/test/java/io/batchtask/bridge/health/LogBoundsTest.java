@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.batchtask.bridge.intake.PartitionProgress;
+import io.batchtask.bridge.intake.RequestTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -42,7 +43,7 @@ class LogBoundsTest {
 
     private void seen(OptionalLong firstUnfinished, long position, long beginning, long end) {
         PartitionProgress progress = new PartitionProgress(
-                "ids", 3, OptionalLong.empty(), OptionalLong.of(position), firstUnfinished, 0, true);
+                "ids", 3, OptionalLong.empty(), OptionalLong.of(position), firstUnfinished, 0, true, RequestTimes.NONE);
         bounds.seen(progress, beginning, end);
     }
 

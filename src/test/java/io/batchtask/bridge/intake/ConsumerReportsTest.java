@@ -86,7 +86,7 @@ class ConsumerReportsTest {
     @Test
     void partitionsGoWithTheirConsumer() {
         PartitionProgress progress = new PartitionProgress(
-                "ids", 0, OptionalLong.empty(), OptionalLong.of(7), OptionalLong.empty(), 0, false);
+                "ids", 0, OptionalLong.empty(), OptionalLong.of(7), OptionalLong.empty(), 0, false, RequestTimes.NONE);
         consumers.opened("one");
         consumers.report("one", Optional.empty(), List.of(progress));
         assertThat(consumers.partitions()).containsExactly(progress);

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
     private static PartitionProgress progress(OptionalLong position, OptionalLong firstUnfinished) {
-        return new PartitionProgress("ids", 0, OptionalLong.empty(), position, firstUnfinished, 0, false);
+        return new PartitionProgress(
+                "ids", 0, OptionalLong.empty(), position, firstUnfinished, 0, false, RequestTimes.NONE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.batchtask.bridge.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.intake.PartitionProgress;
+import io.batchtask.bridge.intake.RequestTimes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -24,7 +25,8 @@ class MetersTest {
                         OptionalLong.of(10),
                         OptionalLong.of(firstUnfinished),
                         3,
-                        true),
+                        true,
+                        RequestTimes.NONE),
                 lag);
     }
 

@@ -9,6 +9,7 @@ import io.batchtask.bridge.health.ClusterWatch;
 import io.batchtask.bridge.health.LogBounds;
 import io.batchtask.bridge.health.WatchedTopics;
 import io.batchtask.bridge.intake.PartitionProgress;
+import io.batchtask.bridge.intake.RequestTimes;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
@@ -61,7 +62,14 @@ class ClusterWatchIT {
 
     private static PartitionProgress standing(String topic, int partition) {
         return new PartitionProgress(
-                topic, partition, OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty(), 0, true);
+                topic,
+                partition,
+                OptionalLong.empty(),
+                OptionalLong.of(0),
+                OptionalLong.empty(),
+                0,
+                true,
+                RequestTimes.NONE);
     }
 
     @Test
