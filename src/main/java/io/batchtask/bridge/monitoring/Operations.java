@@ -15,12 +15,14 @@ import io.batchtask.bridge.metrics.Balance;
 import io.batchtask.bridge.metrics.CallTimers;
 import io.batchtask.bridge.metrics.ClientMeters;
 import io.batchtask.bridge.metrics.EventDelays;
+import io.batchtask.bridge.metrics.KafkaMeterFilter;
 import io.batchtask.bridge.metrics.ProcessMeters;
 import io.batchtask.bridge.metrics.ReadyMeters;
 import io.batchtask.bridge.metrics.RouteMeters;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.relay.Outcome;
 import io.batchtask.bridge.relay.RelayListener;
+import io.batchtask.bridge.settings.KafkaMetrics;
 import io.batchtask.bridge.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -75,6 +77,9 @@ public final class Operations implements RelayListener, AutoCloseable {
         this.redactor = redactor;
         this.records = new RecentRecords(clock, redactor::redact);
         this.timer = timer;
+        if (settings.management().kafkaMetrics() == KafkaMetrics.ESSENTIAL) {
+            meters.config().meterFilter(new KafkaMeterFilter()); // before the first meter
+        }
         this.process = new ProcessMeters(meters);
         this.calls = new CallTimers(meters);
         this.delays = new EventDelays(meters, clock);

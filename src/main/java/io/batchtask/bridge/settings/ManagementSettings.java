@@ -23,4 +23,8 @@ public interface ManagementSettings {
     @AtLeast("1s")
     @WithDefault("15m")
     Duration stuckAfter();
+
+    @Doc("which of the Kafka clients' own metrics are shown: those that tell a trouble, or every one")
+    @WithDefault("essential")
+    KafkaMetrics kafkaMetrics();
 }

@@ -75,6 +75,7 @@ class DefaultsTest {
         {"batchtask.management.port", "9876"},
         {"batchtask.management.token", NONE},
         {"batchtask.management.stuck-after", "15m"},
+        {"batchtask.management.kafka-metrics", "essential"},
         {"batchtask.logging.format", "text"},
         {"batchtask.logging.level", "info"},
         {"batchtask.shutdown.drain-timeout", "30s"},
