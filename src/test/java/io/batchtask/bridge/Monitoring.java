@@ -34,6 +34,14 @@ public final class Monitoring {
         }
     }
 
+    static JsonNode read(String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     static JsonNode alertRules() {
         return read(PROMETHEUS.resolve("alerts.yml"));
     }

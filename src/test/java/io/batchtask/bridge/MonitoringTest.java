@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,11 +19,11 @@ import org.junit.jupiter.api.Test;
  * {@code PrometheusIT}, that the bridge has the metrics they name by {@code DashboardsIT}.
  */
 class MonitoringTest {
-    private static final List<String> SEVERITIES = List.of("critical", "warning", "info");
+    private static final List<String> SEVERITIES = List.of("critical", "warning");
 
     @Test
     void everyAlertSaysHowBadItIsWhatItMeansAndWhatToDo() {
-        for (JsonNode rule : Monitoring.alertRules().at("/groups/0/rules")) {
+        for (JsonNode rule : Monitoring.alertRules().findParents("alert")) {
             String name = rule.get("alert").asText();
             assertThat(name).startsWith("BatchTaskBridge");
             assertThat(SEVERITIES).as(name).contains(rule.at("/labels/severity").asText());
@@ -28,6 +31,66 @@ class MonitoringTest {
             assertThat(rule.at("/annotations/description").asText()).as(name).hasSizeGreaterThan(80);
         }
         assertThat(Monitoring.alerts()).hasSizeGreaterThan(15).doesNotHaveDuplicates();
+    }
+
+    /** increase() guesses at the ends of its range: 1.046 answers. */
+    @Test
+    void numbersOfThingsAreWhole() {
+        for (JsonNode rule : Monitoring.alertRules().findParents("alert")) {
+            assertThat(rule.get("annotations").toString().replaceAll("printf `%\\.0f` \\$value", ""))
+                    .doesNotContainPattern("\\$value(?! \\| humanize(?:Duration|Percentage))");
+        }
+    }
+
+    @Test
+    void everyAlertLinksItsRowOfTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("src/docs/operations.md"));
+        String example = "https://batchtask-bridge.example";
+        for (JsonNode rule : Monitoring.alertRules().findParents("alert")) {
+            String name = rule.get("alert").asText();
+            String anchor = name.toLowerCase(Locale.ROOT);
+            assertThat(rule.at("/annotations/runbook_url").asText())
+                    .isEqualTo(example + "/src/docs/operations.md#" + anchor);
+            assertThat(page.split("<a id=\"" + anchor + "\">", -1)).as(anchor).hasSize(2);
+            assertThat(page).contains("| `" + name + "` | <a id=\"" + anchor + "\"></a>");
+        }
+        assertThat(page).contains(example);
+        assertThat(Files.readString(Monitoring.PROMETHEUS.resolve("alerts.yml")))
+                .contains("sed -i 's|" + example + "|");
+    }
+
+    @Test
+    void theExampleForAlertmanagerKnowsTheAlerts() throws IOException {
+        Set<String> named = new HashSet<>();
+        for (JsonNode rule :
+                Monitoring.read(new Readme().sample("alertmanager")).get("inhibit_rules")) {
+            assertThat(rule.at("/equal/0").asText()).isEqualTo("job");
+            for (String side : List.of("source_matchers", "target_matchers")) {
+                Matcher list = Pattern.compile("BatchTaskBridge\\(?([A-Za-z|]+)")
+                        .matcher(rule.get(side).toString());
+                assertThat(list.find()).isTrue();
+                named.addAll(List.of(list.group(1).split("\\|")));
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(8).allSatisfy(name -> assertThat(Monitoring.alerts())
+                .contains("BatchTaskBridge" + name));
+    }
+
+    @Test
+    void theDashboardShowsReadinessAndFreshnessAndSaysWhenNothingIsRead() {
+        assertThat(Monitoring.dashboardExpressions())
+                .anyMatch(expression -> expression.startsWith("min by (instance, check) (batchtask_ready{"))
+                .anyMatch(expression -> expression.contains("batchtask_event_delay_seconds_bucket"))
+                .anyMatch(expression -> expression.contains("batchtask_oldest_request_age_seconds"));
+        JsonNode dashboard = Monitoring.read(Monitoring.DASHBOARD);
+        assertThat(dashboard.at("/annotations/list/0/expr").asText()).contains("job=~\"$job\"");
+        for (JsonNode panel : dashboard.get("panels")) {
+            if (panel.findValuesAsText("expr").stream().anyMatch(one -> one.contains("batchtask_partition_"))) {
+                assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
+                        .as(panel.get("title").asText())
+                        .isEqualTo("not reading");
+            }
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ class ReadmeBlocksTest {
             Map.entry("topics", OPERATIONS.resolve("TopicsCommandIT.java")),
             Map.entry("demo-output", OPERATIONS.resolve("DemoIT.java")),
             Map.entry("stopped", OPERATIONS.resolve("DemoIT.java")),
+            Map.entry("alertmanager", UNIT.resolve("MonitoringTest.java")),
             Map.entry("check", OPERATIONS.resolve("CheckIT.java")),
             Map.entry("broker-password", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")),
             Map.entry("broker-token", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")),

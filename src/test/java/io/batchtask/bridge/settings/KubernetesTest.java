@@ -279,6 +279,16 @@ class KubernetesTest {
                 .contains(endpoint.at("/authorization/credentials/key").asText());
     }
 
+    /** Pods of two tenants have the same names, and the alerts go by job and instance. */
+    @Test
+    void theJobOfATenantsPodsIsNamedAfterItsNamespace() {
+        JsonNode monitor = read("pod-monitor.yaml");
+        JsonNode job = monitor.at("/spec/podMetricsEndpoints/0/relabelings/0");
+        assertThat(job.at("/sourceLabels/0").asText()).isEqualTo("__meta_kubernetes_namespace");
+        assertThat(job.get("targetLabel").asText()).isEqualTo("job");
+        assertThat(job.get("replacement").asText()).isEqualTo(NAME + "-$1");
+    }
+
     @Test
     void scalingEndsWhereThereIsNoPartitionLeftAndAsksForTheGroupAndTheTopic(@TempDir Path directory)
             throws IOException {
