@@ -1,0 +1,209 @@
+package io.batchtask.bridge.it.operations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.batchtask.bridge.dev.netserver.FailureMix;
+import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.dev.process.Ports;
+import io.batchtask.bridge.it.world.FastRules;
+import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.PrometheusServer;
+import io.batchtask.bridge.it.world.World;
+import io.batchtask.bridge.service.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Faults as an operator meets them, side by side, each a job of its own, under a real Prometheus with the shipped rules,
+ * whose minutes take two seconds: which alerts fire, and that no other does.
+ */
+@Isolated("a minute takes two seconds here, so a machine that does much else looks ill")
+class AlertReplayIT {
+    private static final String JOB = "batchtask-bridge-";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int REFUSED = 13;
+    private static final int STRANGE = 17;
+
+    private final List<Scene> scenes = new ArrayList<>();
+
+    /** One job: its world, the services in it, and the alerts its fault raises. */
+    private final class Scene {
+        final String job;
+        final World world;
+        final Set<String> expected;
+        final List<Service> services = new ArrayList<>();
+        final List<String> targets = new ArrayList<>();
+        boolean fed = true;
+
+        Scene(String name, World world, String... expected) {
+            this.job = JOB + name;
+            this.world = world.set("shutdown.drain-timeout", "1s");
+            this.expected = new TreeSet<>(Arrays.asList(expected));
+            scenes.add(this);
+        }
+
+        Scene unfed() {
+            fed = false;
+            return this;
+        }
+
+        Scene start() {
+            Service service = world.service();
+            services.add(service);
+            targets.add(service.management().orElseThrow().getAuthority());
+            return this;
+        }
+    }
+
+    @Test
+    void everyFaultRaisesItsAlertAndNoOther(@TempDir Path directory) {
+        Optional<Path> program = PrometheusServer.program();
+        assumeThat(program)
+                .as("prometheus on the path: the alerts are NOT replayed here; apt-get install prometheus")
+                .isPresent();
+        ScheduledExecutorService feed = Executors.newSingleThreadScheduledExecutor();
+        try {
+            new Scene("well", World.create()).start();
+            Scene idsMissing = new Scene("ids-missing", World.create(), "NotReady").unfed();
+            idsMissing.world.broker.deleteTopic(idsMissing.world.ids);
+            idsMissing.start();
+            new Scene("wrong-password", World.create().signInByPassword("sim", "wrong"), "SignInRefused").start();
+            Scene shortOutage = new Scene("short-outage", World.create()).start();
+            Scene longOutage = new Scene("long-outage", World.create(), "NetServerOut").start();
+            Scene resets = new Scene("resets", World.create(), "NetServerUnsteady").start();
+            Scene oneOfTwo =
+                    new Scene("one-of-two", World.create(), "Down").start().start();
+            Scene bothOfTwo = new Scene("both-of-two", World.create(), "Down", "Gone")
+                    .start()
+                    .start();
+            Scene deadLetters = new Scene("dead-letters", World.create(), "DeadLetters").start();
+            Scene wrongAnswer = new Scene("wrong-answer", World.create(), "Contract").start();
+            Scene tooLarge = new Scene("too-large", World.create(1), "TooLarge");
+            tooLarge.world
+                    .set("topics.info", "small." + tooLarge.world.info)
+                    .set("kafka.client.batch.size", 0); // a batch above the limit is split by size, so it would not be
+            tooLarge.world.broker.createTopic("small." + tooLarge.world.info, 1, Map.of("max.message.bytes", "3000"));
+            tooLarge.start();
+            Scene small = new Scene("small-site", World.create(), "DeadLetters")
+                    .unfed()
+                    .start();
+            Scene backlog = new Scene("backlog", World.create(1).set("intake.rate-limit", 2), "EventsLate")
+                    .unfed()
+                    .start();
+            int port = Ports.free();
+            Scene restarts = new Scene("restarts", World.create().set("management.port", port), "Restarting").unfed();
+            restarts.targets.add("127.0.0.1:" + port);
+            Instance life = Instance.start(restarts.world).awaitAssigned();
+
+            Map<String, List<String>> targets = new TreeMap<>();
+            scenes.forEach(scene -> targets.put(scene.job, scene.targets));
+            Path rules = FastRules.write(Path.of("config/prometheus/alerts.yml"), directory);
+            try (PrometheusServer prometheus =
+                    PrometheusServer.start(program.orElseThrow(), directory, rules, targets)) {
+                int[] id = {0};
+                feed.scheduleAtFixedRate(() -> feed(++id[0] % 1_000 + 100), 0, 100, TimeUnit.MILLISECONDS);
+                await(
+                        prometheus,
+                        "count(up == 1) == "
+                                + targets.values().stream().mapToInt(List::size).sum());
+                await(prometheus, "sum(batchtask_records_published_total{job=\"" + JOB + "well\"}) > 20");
+
+                shortOutage.world.netServer.faultEverywhere(Fault.HTTP_503);
+                longOutage.world.netServer.faultEverywhere(Fault.HTTP_503);
+                resets.world.netServer.failing(
+                        new FailureMix(1, FailureMix.evenly(0.3, List.of(Fault.RESET, Fault.HTTP_503))));
+                oneOfTwo.services.get(1).close();
+                bothOfTwo.services.forEach(Service::close);
+                deadLetters.world.netServer.fault(REFUSED, Fault.SENTRY);
+                small.world.netServer.fault(REFUSED, Fault.SENTRY);
+                wrongAnswer.world.netServer.fault(STRANGE, Fault.OTHER_ID);
+                wrongAnswer.world.send(null, String.valueOf(STRANGE));
+                tooLarge.world.send(
+                        "large".getBytes(UTF_8), "2".getBytes(UTF_8), new RecordHeader("large", new byte[4_000]));
+                for (int i = 0; i < 4; i++) {
+                    small.world.send(null, String.valueOf(REFUSED));
+                }
+                for (int i = 1; i <= 900; i++) {
+                    backlog.world.send("one lane", String.valueOf(i)); // in order, so that none is stuck
+                }
+                await(prometheus, "batchtask_breaker_open{job=\"" + shortOutage.job + "\"} == 1");
+                shortOutage.world.netServer.faultEverywhere(null);
+                for (int start = 1; start <= 3; start++) {
+                    life.stop();
+                    life = Instance.start(restarts.world).awaitAssigned();
+                    await(
+                            prometheus,
+                            "changes(process_start_time_seconds{job=\"" + restarts.job + "\"}[10m]) >= " + start);
+                }
+                awaitExpected(prometheus);
+                Map<String, Set<String>> fired = prometheus.fired();
+                fired.remove(PrometheusServer.NO_JOB); // before the first scrape
+                fired.getOrDefault(restarts.job, new TreeSet<>())
+                        .removeAll(Set.of("Down", "Gone", "IntakeDead")); // a start takes minutes of this time
+                assertThat(fired).isEqualTo(expected());
+            }
+        } finally {
+            feed.shutdownNow();
+            scenes.forEach(scene -> scene.world.close());
+        }
+    }
+
+    /** Of the dead letters' job one request in nine is refused. */
+    private void feed(int id) {
+        for (Scene scene : scenes) {
+            if (scene.fed) {
+                boolean refused = scene.job.endsWith("dead-letters") && id % 9 == 0;
+                scene.world.send(null, String.valueOf(refused ? REFUSED : id));
+            }
+        }
+    }
+
+    private Map<String, Set<String>> expected() {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        scenes.stream()
+                .filter(scene -> !scene.expected.isEmpty())
+                .forEach(scene -> expected.put(scene.job, scene.expected));
+        return expected;
+    }
+
+    private void awaitExpected(PrometheusServer prometheus) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        Map<String, Set<String>> fired = prometheus.fired();
+                        return expected().entrySet().stream().allMatch(one -> fired.getOrDefault(one.getKey(), Set.of())
+                                .containsAll(one.getValue()));
+                    });
+        } catch (ConditionTimeoutException missed) {
+            assertThat(prometheus.fired()).isEqualTo(expected());
+        }
+    }
+
+    private static void await(PrometheusServer prometheus, String condition) {
+        Awaitility.await(condition)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> !prometheus.query(condition).isEmpty());
+    }
+}
