@@ -105,7 +105,7 @@ class MonitoringTest {
         for (JsonNode rule : Monitoring.alertRules().findParents("expr")) {
             String expression = rule.get("expr").asText();
             assertThat(expression)
-                    .containsPattern("=~\"batchtask-bridge\\.\\*\"|batchtask:books:uneven")
+                    .containsPattern("=~\"batchtask-bridge\\.\\*\"|batchtask:(?:books:uneven|output:blocked)")
                     .doesNotContain("job=\"")
                     .doesNotContainPattern("\\b(?:sum|max|min|count) ?\\((?!by)");
             assertThat(expression.replaceAll("\\b(?:by|on) \\(job\\b", "")).doesNotContainPattern("\\b(?:by|on) \\(");

@@ -87,6 +87,15 @@ class AlertReplayIT {
             idsMissing.world.broker.deleteTopic(idsMissing.world.ids);
             idsMissing.start();
             new Scene("wrong-password", World.create().signInByPassword("sim", "wrong"), "SignInRefused").start();
+            Scene infoMissing = new Scene("info-missing", World.create(), "OutputBlocked");
+            infoMissing.world.broker.deleteTopic(infoMissing.world.info);
+            infoMissing.start();
+            Scene downAtStart = new Scene("down-at-start", World.create().signInByPassword(), "NetServerOut");
+            downAtStart.world.netServer.down();
+            downAtStart.start();
+            new Scene("same-id", World.create().set("kafka.client.group.instance.id", "twin"), "Fenced")
+                    .start()
+                    .start();
             Scene shortOutage = new Scene("short-outage", World.create()).start();
             Scene longOutage = new Scene("long-outage", World.create(), "NetServerOut").start();
             Scene resets = new Scene("resets", World.create(), "NetServerUnsteady").start();
