@@ -40,7 +40,7 @@ class ArchitectureTest {
             Set.of("netserver", "online"),
             Set.of("http"),
             Set.of("failure", "settings"),
-            Set.of("task", "pem"));
+            Set.of("task", "pem", "logging"));
 
     /** Arrows within a row, each with its reason. */
     private static final Map<String, String> SIDEWAYS =

@@ -23,7 +23,7 @@ public final class Defect {
 
     /** @param what was being done, as {@code the look-up} */
     public static Failure in(String what, Throwable thrown) {
-        LOG.error("{} broke, which is a defect of this program", what, thrown);
+        LOG.error("a part broke, which is a defect of this program; part={}", what, thrown);
         return new Failure.Contract(CODE, what + " broke: " + thrown.getClass().getSimpleName());
     }
 

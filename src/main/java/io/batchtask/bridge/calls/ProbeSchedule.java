@@ -1,5 +1,6 @@
 package io.batchtask.bridge.calls;
 
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -95,7 +96,7 @@ final class ProbeSchedule implements BreakerListener {
                 "NetServer does not answer, reading is paused; code={} reason={} next-probe={}",
                 breaker.last().code(),
                 redact.apply(breaker.last().message()),
-                wait.apply(1));
+                Lasting.words(wait.apply(1)));
         caller.refreshLocation();
     }
 

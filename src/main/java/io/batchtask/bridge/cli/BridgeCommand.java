@@ -23,7 +23,16 @@ import picocli.CommandLine.ScopeType;
 public final class BridgeCommand extends ConfiguredCommand implements Callable<Integer> {
     /** Runs that command line and returns its exit code. */
     public static int execute(String... args) {
-        return execute(utf8(System.out), utf8(System.err), args);
+        try {
+            return execute(new BridgeCommand(true), utf8(System.out), utf8(System.err), args);
+        } finally {
+            Log.end();
+        }
+    }
+
+    /** @param ownProcess whether the log belongs to this command alone */
+    private BridgeCommand(boolean ownProcess) {
+        super(ownProcess);
     }
 
     /** Whatever the terminal's encoding is, or the lack of one: what is printed is JSON, which is UTF-8. */
@@ -33,7 +42,7 @@ public final class BridgeCommand extends ConfiguredCommand implements Callable<I
 
     /** The same, printing to these: {@code out} takes the answers, {@code err} the complaints. */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        return execute(new BridgeCommand(), out, err, args);
+        return execute(new BridgeCommand(false), out, err, args);
     }
 
     private static int execute(BridgeCommand bridge, PrintWriter out, PrintWriter err, String... args) {
@@ -59,7 +68,7 @@ public final class BridgeCommand extends ConfiguredCommand implements Callable<I
     /** Without a command the service runs. */
     @Override
     public Integer call() throws Exception {
-        return RunCommand.run(settings(), this::redact);
+        return RunCommand.run(settingsToRun(), this::redact);
     }
 
     /** The jar's version. */

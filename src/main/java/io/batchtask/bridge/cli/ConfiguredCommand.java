@@ -31,7 +31,13 @@ abstract class ConfiguredCommand {
     @Spec
     private CommandSpec spec;
 
+    private final boolean ownProcess;
     private volatile Redactor redactor = new Redactor(List.of());
+
+    /** @param ownProcess whether the log belongs to this command alone */
+    ConfiguredCommand(boolean ownProcess) {
+        this.ownProcess = ownProcess;
+    }
 
     /** Without the secrets of the settings, as soon as there are any. */
     String redact(String text) {
@@ -45,12 +51,27 @@ abstract class ConfiguredCommand {
         }
     }
 
+    /** For a command that answers and ends: of the log, only what is wrong is of interest beside the answers. */
     SettingsLoader.Loaded settings() {
+        return settings(ownProcess);
+    }
+
+    /** For the service. */
+    SettingsLoader.Loaded settingsToRun() {
+        return settings(false);
+    }
+
+    private SettingsLoader.Loaded settings(boolean quiet) {
         requireConfig();
         SettingsLoader.Loaded loaded = SettingsLoader.load(Optional.ofNullable(config));
         redactor = Wiring.redactor(loaded.settings());
-        Log.use(loaded.settings().logging());
-        unmaskable(loaded).forEach(key -> LOG.warn("too short to be masked where it is sent back; setting={}", key));
+        Log.use(loaded.settings(), quiet);
+        unmaskable(loaded)
+                .forEach(key -> LOG.warn(
+                        "a secret is too short to be found and hidden in an error text that quotes it;"
+                                + " setting={} characters-needed={}",
+                        key,
+                        Redactor.SHORTEST));
         UnusedCredentials.of(loaded.settings()).forEach(LOG::warn);
         return loaded;
     }

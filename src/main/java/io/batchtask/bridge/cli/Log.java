@@ -3,8 +3,12 @@ package io.batchtask.bridge.cli;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import io.batchtask.bridge.settings.LoggingSettings;
+import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.Version;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.LoggerFactory;
 
 /** The log as the settings want it. Until they are read it has its usual form. */
@@ -13,24 +17,50 @@ final class Log {
 
     private Log() {}
 
-    static void use(LoggingSettings settings) {
-        boolean usual =
-                settings.format() == LoggingSettings.Format.TEXT && settings.level() == LoggingSettings.Level.INFO;
+    /** @param quiet whether the usual information is left out; a level that was chosen holds */
+    static void use(Settings settings, boolean quiet) {
+        LoggingSettings.Format format = settings.logging().format();
+        LoggingSettings.Level level = settings.logging().level();
+        if (quiet && level == LoggingSettings.Level.INFO) {
+            level = LoggingSettings.Level.WARN;
+        }
+        boolean usual = format == LoggingSettings.Format.TEXT && level == LoggingSettings.Level.INFO;
         if (usual
                 || System.getProperty(OWN_FILE) != null
                 || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
         context.reset();
-        context.putProperty("format", settings.format().name().toLowerCase(Locale.ROOT));
-        context.putProperty("level", settings.level().name());
+        context.putProperty("format", format.name().toLowerCase(Locale.ROOT));
+        context.putProperty("level", level.name());
         context.putProperty("version", Version.current());
+        context.putProperty("node", node(settings));
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         try {
             configurator.doConfigure(Log.class.getResource("/logback.xml"));
         } catch (ch.qos.logback.core.joran.spi.JoranException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Which instance this is: its name in the group, else its host's. */
+    private static String node(Settings settings) {
+        String member = settings.kafka().client().get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (member != null) {
+            return member;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "";
+        }
+    }
+
+    /** The process ends: what was counted and not yet said is said now. */
+    static void end() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
         }
     }
 }

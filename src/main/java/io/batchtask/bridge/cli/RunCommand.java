@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.ClearText;
 import io.batchtask.bridge.settings.ProxyRules;
@@ -8,6 +9,7 @@ import io.batchtask.bridge.settings.SettingsReference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -23,11 +25,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return run(bridge.settings(), bridge::redact);
+        return run(bridge.settingsToRun(), bridge::redact);
+    }
+
+    /** Those that are not as they would be without being set, on one line. */
+    private static String settings(SettingsLoader.Loaded loaded) {
+        return SettingsReference.changed(loaded).entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + Excerpt.line(setting.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
     static int run(SettingsLoader.Loaded loaded, UnaryOperator<String> redact) throws Exception {
-        SettingsReference.effective(loaded).forEach((key, value) -> LOG.info("setting; {}={}", key, value));
+        LOG.info("settings; {}", settings(loaded));
         ClearText.addresses(loaded.settings())
                 .forEach(address ->
                         LOG.warn("passwords and tickets travel in clear text, use https; address={}", address));
@@ -41,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
                 () -> {
                     stopping.countDown();
                     service.close();
+                    Log.end();
                     // A JVM that is ended by a signal exits with 128 + its number; a drained service ended well.
                     Runtime.getRuntime().halt(0);
                 },

@@ -41,9 +41,12 @@ public final class Redactor {
                 .toList();
     }
 
+    /** Characters a secret must have to be masked. */
+    public static final int SHORTEST = SecretSearch.SHORTEST;
+
     /** Whether that secret is long enough to be distinguished from other text. */
     public static boolean masks(String secret) {
-        return secret.length() >= SecretSearch.SHORTEST;
+        return secret.length() >= SHORTEST;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.batchtask.bridge.health;
 
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.kafka.ClientCheck;
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,7 +78,7 @@ final class ClusterTrouble {
         return lastAnswer.isEmpty()
                 ? "the Kafka cluster has not answered yet: " + reason
                 : "the Kafka cluster has not answered for "
-                        + Duration.ofNanos(nanoTime.getAsLong() - lastAnswer.getAsLong())
-                                .toSeconds() + " s: " + reason;
+                        + Lasting.words(Duration.ofNanos(nanoTime.getAsLong() - lastAnswer.getAsLong())) + ": "
+                        + reason;
     }
 }

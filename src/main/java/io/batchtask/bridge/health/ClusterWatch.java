@@ -168,7 +168,7 @@ public final class ClusterWatch implements AutoCloseable {
         Uuid former = topic;
         topic = ids.topicId();
         if (former != null && !former.equals(topic)) {
-            LOG.warn("the topic {} has been made anew, it is read from its beginning; id={}", ids.name(), topic);
+            LOG.warn("the topic has been made anew, it is read from its beginning; topic={} id={}", ids.name(), topic);
         }
     }
 

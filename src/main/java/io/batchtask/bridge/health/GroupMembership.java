@@ -1,5 +1,6 @@
 package io.batchtask.bridge.health;
 
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,6 +51,6 @@ public final class GroupMembership implements Cause {
                     + " or the cluster has no coordinator for it");
         }
         return silence.filter(time -> time.compareTo(LONGEST_SILENCE) > 0)
-                .map(time -> "no heartbeat to the group " + group + " for " + time.toSeconds() + " s");
+                .map(time -> "no heartbeat to the group " + group + " for " + Lasting.words(time) + "");
     }
 }

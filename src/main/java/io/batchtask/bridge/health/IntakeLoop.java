@@ -1,5 +1,6 @@
 package io.batchtask.bridge.health;
 
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -34,7 +35,7 @@ public final class IntakeLoop implements Cause {
         }
         return quietFor.get()
                 .filter(quiet -> quiet.compareTo(limit) > 0)
-                .map(quiet -> "a consumer has not asked for records for " + quiet.toSeconds() + " s (limit "
-                        + limit.toSeconds() + " s): its thread hangs or has died");
+                .map(quiet -> "a consumer has not asked for records for " + Lasting.words(quiet) + " (limit "
+                        + Lasting.words(limit) + "): its thread hangs or has died");
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.health;
 
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -44,7 +45,7 @@ public final class NetServerContact implements Cause {
     private Optional<String> outage() {
         return outageLasts
                 .get()
-                .map(time -> "NetServer has not answered for " + time.toSeconds() + " s (" + lastFailure.get()
+                .map(time -> "NetServer has not answered for " + Lasting.words(time) + " (" + lastFailure.get()
                         + "), reading is paused; probes so far: " + probes.getAsLong());
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.health;
 
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ public final class StuckRecord implements Cause {
     public Optional<String> cause() {
         return Optional.of(oldestUnfinished.get())
                 .filter(age -> age.compareTo(stuckAfter) > 0)
-                .map(age -> "the oldest unfinished record has held its partition up for " + age.toSeconds()
-                        + " s (limit " + stuckAfter.toSeconds() + " s); first unfinished: " + where.get());
+                .map(age -> "the oldest unfinished record has held its partition up for " + Lasting.words(age)
+                        + " (limit " + Lasting.words(stuckAfter) + "); first unfinished: " + where.get());
     }
 }

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.http;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.logging.Lasting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -65,7 +66,8 @@ final class FailureClassifier {
     }
 
     static Failure timedOut(String target, Duration deadline) {
-        return unavailable("response-timeout", "no complete answer of " + target + " within " + deadline);
+        return unavailable(
+                "response-timeout", "no complete answer of " + target + " within " + Lasting.words(deadline));
     }
 
     /** Something on our side. */

@@ -1,6 +1,11 @@
 package io.batchtask.bridge.intake;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +22,7 @@ final class CommitSchedule {
 
     private long last;
     private int failures;
+    private boolean rebalancing;
 
     /** @param now of {@link System#nanoTime}, here and below */
     CommitSchedule(long now) {
@@ -31,21 +37,39 @@ final class CommitSchedule {
      */
     boolean isDue(long now, int partitions) {
         Duration usual = USUAL.compareTo(EACH.multipliedBy(partitions)) > 0 ? USUAL : EACH.multipliedBy(partitions);
-        if (now - last < (failures == 0 ? usual : AFTER_FAILURE).toNanos()) {
+        if (now - last < (failures == 0 && !rebalancing ? usual : AFTER_FAILURE).toNanos()) {
             return false;
         }
         last = now;
         return true;
     }
 
-    /** Only the first failure in a row is logged; a broker that is away would fill the log. */
-    void failed(Object offsets, Exception reason) {
-        if (failures++ == 0) {
-            LOG.warn("committing failed, it is repeated; offsets={} reason={}", offsets, reason.toString());
+    /**
+     * Only the first failure in a row is logged; a broker that is away would fill the log. A group that is rebalancing
+     * takes no commit, which is no trouble.
+     */
+    void failed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception reason) {
+        if (isRebalancing(reason)) {
+            LOG.debug("the group is rebalancing, committing is repeated; offsets={}", numbers(offsets));
+            rebalancing = true;
+        } else if (failures++ == 0) {
+            LOG.warn("committing failed, it is repeated; offsets={} reason={}", numbers(offsets), reason.toString());
         }
     }
 
+    private static Map<TopicPartition, Long> numbers(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, Long> numbers = new HashMap<>();
+        offsets.forEach((partition, offset) -> numbers.put(partition, offset.offset()));
+        return numbers;
+    }
+
+    private static boolean isRebalancing(Throwable reason) {
+        return reason instanceof RebalanceInProgressException
+                || (reason.getCause() != null && isRebalancing(reason.getCause()));
+    }
+
     void succeeded() {
+        rebalancing = false;
         if (failures > 0) {
             LOG.info("committing works again; failures={}", failures);
             failures = 0;

@@ -63,7 +63,7 @@ final class Commits {
                 schedule.succeeded();
             } else {
                 refused(failed);
-                schedule.failed(done, failed);
+                schedule.failed(offsets, failed);
             }
         });
     }

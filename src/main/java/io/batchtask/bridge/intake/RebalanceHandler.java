@@ -67,7 +67,9 @@ final class RebalanceHandler implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        LOG.info("partitions revoked; partitions={}", partitions);
+        if (!partitions.isEmpty()) {
+            LOG.info("partitions revoked; partitions={}", partitions);
+        }
         giveBack(partitions);
         camel.onPartitionsRevoked(partitions);
     }
@@ -76,8 +78,8 @@ final class RebalanceHandler implements ConsumerRebalanceListener {
         long deadline = System.nanoTime() + (member.hasDrained() ? 0 : drain.toNanos());
         long lastPublication = deadline - delivery.toNanos();
         try {
-            if (!assignment.drain(partitions, deadline, lastPublication, commits::askAgain)) {
-                LOG.warn("partitions are given back with calls under way, their records will be read again");
+            if (!assignment.drain(partitions, deadline, lastPublication, commits::askAgain) && !member.hasDrained()) {
+                LOG.warn("partitions are given back with calls or writes under way, their records will be read again");
             }
             commits.last(partitions);
         } catch (KafkaException repeated) {
@@ -102,7 +104,18 @@ final class RebalanceHandler implements ConsumerRebalanceListener {
         // By the poll before: not later than the group answered, however long the answer waited here.
         lease.confirmed(member.lastPollBegan());
         long ahead = assignment.takeOver(partitions, () -> member.committed(Set.copyOf(partitions), ASK_FOR_COMMITS));
-        LOG.info("partitions assigned; partitions={} finished-ahead={}", partitions, ahead);
+        logAssigned(partitions, ahead);
         camel.onPartitionsAssigned(partitions);
+    }
+
+    /** With a member that joins or leaves, the group says to all others that nothing has changed for them. */
+    private static void logAssigned(Collection<TopicPartition> partitions, long ahead) {
+        if (partitions.isEmpty()) {
+            LOG.debug("no partition more; partitions={}", partitions);
+        } else if (ahead == 0) {
+            LOG.info("partitions assigned; partitions={}", partitions);
+        } else {
+            LOG.info("partitions assigned; partitions={} finished-ahead={}", partitions, ahead);
+        }
     }
 }

@@ -5,16 +5,21 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Logs what keeps the service from being ready: each check once when it goes down, also beside others that are
  * down already, and also when it has been down from the start. Joining the group takes some seconds after each start,
- * which is no news: until it was ready once, nothing is logged for a while.
+ * which is no news: until it was ready once, what keeps it from that is logged as information after a while, and as a warning
+ * after a longer one.
  */
 final class ReadyLog {
     static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** By then a start is over, as a rule: the causes are said, and that they may pass. */
+    static final Duration FIRST_WORD = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLog.class);
 
@@ -22,6 +27,7 @@ final class ReadyLog {
     private final long start;
     private final Set<String> logged = new HashSet<>();
     private boolean wasReady;
+    private boolean announced;
     private boolean settled;
 
     ReadyLog(LongSupplier nanoTime) {
@@ -40,10 +46,13 @@ final class ReadyLog {
                 .map(Status.Check::name)
                 .collect(Collectors.toSet());
         logged.retainAll(down);
+        Stream<Status.Check> causes = now.checks().stream().filter(check -> !check.up());
         if (settled) {
-            now.checks().stream()
-                    .filter(check -> !check.up() && logged.add(check.name()))
+            causes.filter(check -> logged.add(check.name()))
                     .forEach(check -> LOG.warn("not ready; check={} reason={}", check.name(), check.reason()));
+        } else if (!announced && nanoTime.getAsLong() - start >= FIRST_WORD.toNanos()) {
+            announced = true;
+            causes.forEach(check -> LOG.info("not ready yet; check={} reason={}", check.name(), check.reason()));
         }
     }
 }

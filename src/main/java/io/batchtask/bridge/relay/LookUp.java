@@ -10,6 +10,7 @@ import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.InFlight;
+import io.batchtask.bridge.logging.Lasting;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.TaskAnswer;
@@ -160,12 +161,13 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void callLater(Failure failure, Duration time) {
             LOG.info(
-                    "look-up failed, it is repeated; task={} origin={} class=unavailable code={} attempts={} wait={}",
+                    "look-up failed, it is repeated; task={} origin={} class={} code={} attempts={} wait={}",
                     taskId(),
                     request.source().origin(),
+                    failure.className(),
                     failure.code(),
                     made.failed(),
-                    time);
+                    time.isZero() ? "until NetServer answers" : Lasting.words(time));
             flight.backOff();
             timer.schedule(this::callAgain, time.toMillis(), TimeUnit.MILLISECONDS);
         }

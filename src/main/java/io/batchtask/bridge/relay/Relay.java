@@ -73,7 +73,7 @@ public final class Relay {
                 lookUp,
                 new Describe(events, settings.notFound() == NotFoundPolicy.DROP),
                 new Publish(camel),
-                new Reject(headers)));
+                new Reject(headers, redactor::redact)));
     }
 
     /** A mere suspicion does not stop reading: it is over, one way or the other, before what is in hand runs out. */

@@ -7,6 +7,7 @@ import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
 import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.kafka.KafkaClients;
+import io.batchtask.bridge.logging.Lasting;
 import io.batchtask.bridge.metrics.Ledger;
 import io.batchtask.bridge.monitoring.Operations;
 import io.batchtask.bridge.monitoring.Preview;
@@ -199,7 +200,7 @@ public final class Service implements AutoCloseable {
     public void close() {
         Duration drain = settings.shutdown().drainTimeout();
         int unfinished = relay.intake().readings().unfinished();
-        LOG.info("stopping; unfinished={} drain-timeout={}", unfinished, drain);
+        LOG.info("stopping; unfinished={} drain-timeout={}", unfinished, Lasting.words(drain));
         synchronized (lifecycle) {
             relay.intake().stopReading();
         }

@@ -64,6 +64,15 @@ public final class SettingsReference {
         return lines;
     }
 
+    /** Those of {@link #effective} that are not what they would be without being set. */
+    public static Map<String, String> changed(SettingsLoader.Loaded loaded) {
+        Map<String, String> changed = new TreeMap<>(effective(loaded));
+        for (Key key : Key.all()) {
+            key.defaultValue().ifPresent(text -> changed.remove(key.name(), text));
+        }
+        return changed;
+    }
+
     private static boolean isSensitive(String name) {
         return Key.all().stream().anyMatch(key -> key.isSecret() && key.name().equals(name))
                 || (name.startsWith(KnownKeys.CLIENT) && SENSITIVE.matcher(name).matches());

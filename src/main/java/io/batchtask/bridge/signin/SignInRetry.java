@@ -1,6 +1,7 @@
 package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.logging.Lasting;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class SignInRetry {
         }
     }
 
-    /** When that is, in words for people: {@code PT15M, or when the secret changes}; {@code now} while it goes on. */
+    /** When that is, in words for people: {@code 15 min, or when the secret changes}; {@code now} while it goes on. */
     String next() {
         Wait waiting = wait;
         if (waiting == null) {
@@ -127,6 +128,6 @@ public final class SignInRetry {
         Duration shown = left < TimeUnit.SECONDS.toNanos(1)
                 ? Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left))
                 : Duration.ofSeconds((left + 999_999_999) / 1_000_000_000);
-        return shown + (waiting.changeHelps() ? ", or when the secret changes" : "");
+        return Lasting.words(shown) + (waiting.changeHelps() ? ", or when the secret changes" : "");
     }
 }

@@ -2,6 +2,7 @@ package io.batchtask.bridge.signin;
 
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class Tickets {
     /** The ticket, as soon as there is one. Completes exceptionally only when the process stops. */
     public synchronized CompletableFuture<String> ticket() {
         if (current != null && current.isDone() && age.hasLainIdle()) {
-            LOG.info("the ticket has lain idle, a new one is asked for; idle-life={}", age.idleLife());
+            LOG.info("the ticket has lain idle, a new one is asked for; idle-life={}", Lasting.words(age.idleLife()));
             current = null;
             held = null;
         }

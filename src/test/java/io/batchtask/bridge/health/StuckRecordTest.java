@@ -19,7 +19,7 @@ class StuckRecordTest {
     void aRecordThatTakesLongerIsNamed() {
         oldest = Duration.ofMinutes(15).plusSeconds(1);
         assertThat(backlog.cause())
-                .contains("the oldest unfinished record has held its partition up for 901 s (limit 900 s);"
+                .contains("the oldest unfinished record has held its partition up for 15 min (limit 15 min);"
                         + " first unfinished: ids/0/17");
     }
 }

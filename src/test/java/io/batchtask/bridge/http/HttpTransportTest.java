@@ -230,7 +230,7 @@ class HttpTransportTest {
             Failure failure = failure(impatient.send(get(server.url())));
 
             assertThat(failure.code()).isEqualTo("response-timeout");
-            assertThat(failure.message()).contains("localhost:" + server.port(), "PT0.8S");
+            assertThat(failure.message()).contains("localhost:" + server.port(), "within 800 ms");
             org.awaitility.Awaitility.await().until(() -> server.open() == 0);
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class ReadyLogTest {
+    private static final String BROKER_YET = "not ready yet; check=broker reason=why broker";
     private static final String BROKER = "not ready; check=broker reason=why broker";
     private static final String SIGN_IN = "not ready; check=sign-in reason=why sign-in";
 
@@ -46,13 +47,17 @@ class ReadyLogTest {
     @Test
     void aServiceThatIsNotReadyFromTheStartSaysSoAfterAWhileAndOnce() {
         down("broker");
-        now += ReadyLog.GRACE.minusSeconds(1).toNanos();
+        now += ReadyLog.FIRST_WORD.minusSeconds(1).toNanos();
         down("broker");
         assertThat(reported()).isEmpty();
         now += Duration.ofSeconds(1).toNanos();
         down("broker");
         down("broker");
-        assertThat(reported()).containsExactly(BROKER);
+        assertThat(reported()).containsExactly(BROKER_YET);
+        now += ReadyLog.GRACE.minus(ReadyLog.FIRST_WORD).toNanos();
+        down("broker");
+        down("broker");
+        assertThat(reported()).containsExactly(BROKER_YET, BROKER);
     }
 
     @Test

@@ -194,7 +194,7 @@ class SystemUserTest {
         tickets.ticket();
 
         Awaitility.await().untilAsserted(() -> assertThat(tickets.refusal()).isPresent());
-        assertThat(tickets.nextTry()).isEqualTo("PT1S");
+        assertThat(tickets.nextTry()).isEqualTo("1 s");
     }
 
     @Test

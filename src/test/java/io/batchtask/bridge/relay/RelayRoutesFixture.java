@@ -63,7 +63,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
                 lookUps.lookUp,
                 new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()), false),
                 new Publish(context),
-                new Reject(new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of()))));
+                new Reject(new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())), text -> text));
     }
 
     /** Lets it begin its passage, to be watched in {@link #ended}. */

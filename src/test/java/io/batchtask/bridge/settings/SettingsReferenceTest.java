@@ -35,6 +35,18 @@ class SettingsReferenceTest {
     }
 
     @Test
+    void whatDiffersFromTheDefaultsIsNamedAndSecretsAreMasked() {
+        assertThat(SettingsReference.changed(Given.complete()
+                        .file("batchtask.kafka.group-id", "mine")
+                        .file("batchtask.intake.max-in-flight", "64")
+                        .load()))
+                .containsEntry("batchtask.kafka.group-id", "mine")
+                .containsEntry("batchtask.netserver.url", Given.URL)
+                .containsEntry("batchtask.netserver.ticket", "***")
+                .hasSize(3);
+    }
+
+    @Test
     void theValuesInForceAreDefaultsAndWhatWasSet() {
         var effective = SettingsReference.effective(
                 Given.complete().file("batchtask.kafka.group-id", "mine").load());

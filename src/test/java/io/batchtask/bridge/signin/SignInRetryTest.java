@@ -237,17 +237,17 @@ class SignInRetryTest {
         tickets(false).ticket();
         Tickets fixed = tickets(false);
         fixed.ticket();
-        assertThat(fixed.nextTry()).isEqualTo("PT15M");
+        assertThat(fixed.nextTry()).isEqualTo("15 min");
 
         inFile.ticket();
-        assertThat(inFile.nextTry()).isEqualTo("PT15M, or when the secret changes");
+        assertThat(inFile.nextTry()).isEqualTo("15 min, or when the secret changes");
         time.advance(Duration.ofMillis(61_500));
-        assertThat(inFile.nextTry()).isEqualTo("PT13M59S, or when the secret changes");
+        assertThat(inFile.nextTry()).isEqualTo("13 min, or when the secret changes");
 
         answer = new SignInRefused(new Failure.Unavailable("connect-refused", "nobody listens there"));
         Tickets alone = tickets(true);
         alone.ticket();
-        assertThat(alone.nextTry()).isEqualTo("PT1S");
+        assertThat(alone.nextTry()).isEqualTo("1 s");
     }
 
     @Test

@@ -57,7 +57,7 @@ class SignInIT {
             Service service = world.service();
             ManagementPort port = ManagementPort.of(service);
             assertThat(port.awaitDown("sign-in"))
-                    .matches(".*sign-in/wrong-credentials: .*; next try: PT1[45]M.*, or when the secret changes");
+                    .matches(".*sign-in/wrong-credentials: .*; next try: 1[45] min, or when the secret changes");
             assertThat(port.metrics().sum("batchtask_sign_in_refused")).isEqualTo(1);
 
             Files.writeString(file, PASSWORD);
