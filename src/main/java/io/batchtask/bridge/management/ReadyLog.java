@@ -21,6 +21,9 @@ final class ReadyLog {
     /** By then a start is over, as a rule: the causes are said, and that they may pass. */
     static final Duration FIRST_WORD = Duration.ofSeconds(10);
 
+    /** The check that is down while the service starts and stops, which it logs itself. */
+    private static final String ITSELF = "service";
+
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLog.class);
 
     private final LongSupplier nanoTime;
@@ -46,7 +49,8 @@ final class ReadyLog {
                 .map(Status.Check::name)
                 .collect(Collectors.toSet());
         logged.retainAll(down);
-        Stream<Status.Check> causes = now.checks().stream().filter(check -> !check.up());
+        Stream<Status.Check> causes = now.checks().stream()
+                .filter(check -> !check.up() && !check.name().equals(ITSELF));
         if (settled) {
             causes.filter(check -> logged.add(check.name()))
                     .forEach(check -> LOG.warn("not ready; check={} reason={}", check.name(), check.reason()));

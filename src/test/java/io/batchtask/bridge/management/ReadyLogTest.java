@@ -69,6 +69,13 @@ class ReadyLogTest {
     }
 
     @Test
+    void aStopIsNoTrouble() {
+        down();
+        down("service");
+        assertThat(reported()).containsExactly("ready");
+    }
+
+    @Test
     void aCheckThatGoesDownBesideAnotherIsReported() {
         down();
         down("broker");
