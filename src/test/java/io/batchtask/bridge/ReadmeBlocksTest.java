@@ -38,6 +38,7 @@ class ReadmeBlocksTest {
             Map.entry("demo-output", OPERATIONS.resolve("DemoIT.java")),
             Map.entry("stopped", OPERATIONS.resolve("DemoIT.java")),
             Map.entry("alertmanager", UNIT.resolve("MonitoringTest.java")),
+            Map.entry("counted", UNIT.resolve("logging/SurgesTest.java")),
             Map.entry("check", OPERATIONS.resolve("CheckIT.java")),
             Map.entry("broker-password", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")),
             Map.entry("broker-token", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")),

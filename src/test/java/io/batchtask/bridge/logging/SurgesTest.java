@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.batchtask.bridge.Readme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +72,27 @@ class SurgesTest {
         assertThat(lines()).as("singly again").hasSize(10);
         pass(Duration.ofMinutes(10));
         assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void theDocumentsShowSuchALine() {
+        surges.singly("rejected", 10);
+        for (int i = 1; i <= 2_000; i++) {
+            log(Lines.warn(
+                    "rejected; task={} origin={} class={} code={} step={} attempts={} reason={}",
+                    "unknown",
+                    "superoffice.batchtask.ids/0/" + i,
+                    "malformed",
+                    "not-json",
+                    "read",
+                    0,
+                    "neither a task id nor JSON: \"no number\""));
+        }
+        lines();
+        pass(Duration.ofSeconds(30));
+
+        assertThat(lines())
+                .containsExactly("WARN " + new Readme().sample("counted").strip());
     }
 
     @Test

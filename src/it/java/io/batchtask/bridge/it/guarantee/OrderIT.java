@@ -28,6 +28,7 @@ class OrderIT {
     void aKeyThatKeepsFailingHoldsUpItsOwnRecordsOnly() {
         try (World world = World.create(1);
                 Tail events = world.tail(world.info)) {
+            world.set("logging.level", "debug"); // each failed look-up is a line
             world.set("retry.max-attempts", 100); // until all others are through, however long that takes
             world.netServer.fault(1, Fault.HALF_REPLY);
             for (int id = 1; id <= FAILING; id++) {

@@ -164,6 +164,7 @@ class TlsIT {
     @Test
     void aServerThatCannotBeTrustedIsAnOutageAndNothingIsLost() {
         try (World world = trusting(secured("expired")).set("retry.max-attempts", 1)) {
+            world.set("logging.level", "debug"); // each probe is a line
             world.send(null, "42");
             world.send(null, "43");
             Program bridge = world.program("run");
