@@ -21,11 +21,7 @@ final class PausedPartitions {
         this.mustPause = mustPause;
     }
 
-    /**
-     * Pauses the partitions that must pause, and resumes those that need not any more.
-     *
-     * @param all whether reading pauses altogether
-     */
+    /** @param all whether reading pauses altogether, instead of only where it must */
     void pauseOrResume(Collection<AssignedPartition> partitions, boolean all) {
         List<TopicPartition> pause = new ArrayList<>();
         List<TopicPartition> resume = new ArrayList<>();

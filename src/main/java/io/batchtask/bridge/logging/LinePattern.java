@@ -21,11 +21,9 @@ record LinePattern(String text, List<Optional<String>> keys) {
     /** As many as there are call sites. */
     private static final Map<String, LinePattern> KNOWN = new ConcurrentHashMap<>();
 
-    private static final String OURS = "io.batchtask.";
-
     /** Whether a line of that logger is one of ours. */
     static boolean isOurs(String logger) {
-        return logger.startsWith(OURS);
+        return logger.startsWith("io.batchtask.");
     }
 
     /** @param pattern of a line of ours, as it stands in the code */
@@ -43,11 +41,7 @@ record LinePattern(String text, List<Optional<String>> keys) {
         return new LinePattern(end < 0 ? pattern : pattern.substring(0, end), List.copyOf(keys));
     }
 
-    /**
-     * What stands behind the keys.
-     *
-     * @param arguments of the line; null when it has none
-     */
+    /** What stands behind the keys; the arguments are null when the line has none. */
     Map<String, String> values(Object[] arguments) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; arguments != null && i < Math.min(keys.size(), arguments.length); i++) {

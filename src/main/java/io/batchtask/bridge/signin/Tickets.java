@@ -15,9 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one ticket of this process. Each caller gets the same future; only the first caller after a loss signs in. When
- * signing in fails it is repeated, as {@link SignInRetry} says, until it succeeds: the callers go on waiting, so no
- * record is given up for want of a ticket. A ticket that has lain idle for nearly its whole life is replaced before it
- * is used. For any thread; no method waits.
+ * signing in fails it is repeated, as {@link SignInRetry} says, until it succeeds: the callers wait, so no record is
+ * given up for want of a ticket. One that has lain idle for nearly its life is replaced. For any thread; none waits.
  */
 public final class Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(Tickets.class);
