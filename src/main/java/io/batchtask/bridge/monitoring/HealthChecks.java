@@ -12,6 +12,7 @@ import io.batchtask.bridge.health.StuckRecord;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.IntakeReadings;
 import io.batchtask.bridge.intake.PartitionProgress;
+import io.batchtask.bridge.logging.Lasting;
 import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.signin.Tickets;
@@ -102,7 +103,7 @@ final class HealthChecks {
     private Optional<String> signInUnanswered() {
         Tickets tickets = watched.tickets();
         return tickets.silence()
-                .map(silence -> silence.lasts().toSeconds() + " s, while signing in: " + sentence(silence.reason())
+                .map(silence -> Lasting.words(silence.lasts()) + ", while signing in: " + sentence(silence.reason())
                         + "; reading is paused, next try: " + tickets.nextTry());
     }
 

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.monitoring;
 
 import io.batchtask.bridge.health.Cause;
+import io.batchtask.bridge.logging.Lasting;
 import io.batchtask.bridge.relay.Writing;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ final class OutputCheck implements Cause {
         return writing.get().stream()
                 .filter(topic -> answering.getAsBoolean() && topic.lasts().compareTo(PATIENCE) > 0)
                 .map(topic -> "writing to the topic " + topic.topic() + " has failed for "
-                        + topic.lasts().toSeconds() + " s, records that wait: " + topic.repeating() + " ("
+                        + Lasting.words(topic.lasts()) + ", records that wait: " + topic.repeating() + " ("
                         + topic.reason() + ")");
     }
 }

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.logging.Lasting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,18 +82,17 @@ final class RefusedWrites {
         written |= taken;
         if (records.isEmpty() && logged) {
             logged = false;
-            LOG.info(
-                    written
-                            ? "publishing works again; topic={} records={} lasted={}"
-                            : "publishing is repeated by others, or after the next start; topic={} records={} lasted={}",
-                    topic,
-                    met,
-                    lasted(nanoTime.getAsLong()));
+            String lasted = lasted(nanoTime.getAsLong());
+            if (written) {
+                LOG.info("publishing works again; topic={} records={} lasted={}", topic, met, lasted);
+            } else {
+                LOG.info("publishing is left to others, or to the next start; topic={} records={}", topic, met);
+            }
         }
     }
 
     private String lasted(long now) {
-        return Duration.ofNanos(now - began).toSeconds() + "s";
+        return Lasting.words(Duration.ofNanos(now - began));
     }
 
     synchronized Writing now() {

@@ -67,9 +67,10 @@ final class Refusal {
         state = Optional.of(new State(failure, refused.reason(), since, logged || announced));
         if (logged && silent) {
             LOG.error(
-                    "NetServer does not answer, reading is paused; code={} reason={} step=sign-in next-try={}",
+                    "NetServer does not answer, reading is paused; code={} reason={} step={} next-try={}",
                     failure.code(),
                     redact.apply(failure.message()),
+                    "sign-in",
                     nextTry);
         } else if (logged) {
             LOG.error(

@@ -74,9 +74,9 @@ class RefusedWritesTest {
                 .containsExactly(
                         "WARN publishing failed, it is repeated; origin=ids/0/0 topic=" + TOPIC
                                 + " reason=no such topic",
-                        "WARN publishing fails; topic=" + TOPIC + " records=2500 since=60s reason=no such topic",
-                        "WARN publishing fails; topic=" + TOPIC + " records=2500 since=120s reason=no such topic",
-                        "INFO publishing works again; topic=" + TOPIC + " records=2500 lasted=150s");
+                        "WARN publishing fails; topic=" + TOPIC + " records=2500 since=60 s reason=no such topic",
+                        "WARN publishing fails; topic=" + TOPIC + " records=2500 since=2 min reason=no such topic",
+                        "INFO publishing works again; topic=" + TOPIC + " records=2500 lasted=2 min");
     }
 
     @Test
@@ -93,7 +93,7 @@ class RefusedWritesTest {
     void whatIsGivenBackIsNoProofThatPublishingWorks() {
         writes.refused("one", "ids/0/1", "no leader");
         writes.ended("one", false);
-        assertThat(said()).last().asString().contains("publishing is repeated by others, or after the next start");
+        assertThat(said()).last().asString().contains("publishing is left to others, or to the next start");
         assertThat(writes.now().repeating()).isZero();
     }
 }
