@@ -52,6 +52,7 @@ final class KnownSecrets {
         EscapedText escaped = new EscapedText(text);
         BitSet hidden = new BitSet(text.length());
         searches.forEach(search -> search.mark(escaped, hidden));
+        OwnWords.spare(text, hidden);
         if (hidden.isEmpty()) {
             return text;
         }

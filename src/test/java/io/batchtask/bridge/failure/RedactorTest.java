@@ -38,6 +38,32 @@ class RedactorTest {
         assertThat(knowing("abab").redact("xabababx")).isEqualTo("x***x");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wrong | sign-in/wrong-credentials: wrong user | sign-in/wrong-credentials: *** user",
+                "time | unavailable/response-timeout | unavailable/response-timeout",
+                "sent | paused: unavailable/not-sent: present | paused: unavailable/not-sent: pre***"
+            })
+    void wordsOfThisProgramAreNotMaskedForASecretThatIsAPartOfThem(String secret, String text, String clean) {
+        assertThat(knowing(secret).redact(text)).isEqualTo(clean);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "my sign-in/wrong-credentials | my sign-in/wrong-credentials: no | ***: no",
+                "credentials: x | sign-in/wrong-credentials: xy | sign-in/wrong-***y",
+                "hunter-two | sign-in/hunter-two: no | sign-in/***: no",
+                "wrong | sign-in/wrong-word: no | sign-in/***-word: no",
+                "wrong | other/wrong-credentials: no | other/***-credentials: no"
+            })
+    void aSecretThatIsMoreThanWordsOfThisProgramIsMaskedBesideThem(String secret, String text, String clean) {
+        assertThat(knowing(secret).redact(text)).isEqualTo(clean);
+    }
+
     /** As NetServer's own libraries, and whatever stands before it, write a text that they quote. */
     @ParameterizedTest
     @ValueSource(
