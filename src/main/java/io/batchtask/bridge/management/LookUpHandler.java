@@ -23,12 +23,14 @@ final class LookUpHandler {
     private int left = BURST;
     private long refilledAt = System.nanoTime();
 
-    private record Reply(@JsonRawValue String event, Reason failure) {
+    private record Reply(Boolean found, @JsonRawValue String event, Reason failure) {
         static Answer of(int status, Finding finding) {
-            Reason reason = finding.eventJson() == null
-                    ? new Reason(finding.failureClass(), finding.code(), finding.message())
-                    : null;
-            return Answer.json(status, new Reply(finding.eventJson(), reason));
+            return Answer.json(
+                    status,
+                    finding.eventJson() == null
+                            ? new Reply(
+                                    null, null, new Reason(finding.failureClass(), finding.code(), finding.message()))
+                            : new Reply(finding.found(), finding.eventJson(), null));
         }
     }
 

@@ -3,7 +3,7 @@ package io.batchtask.bridge.management;
 import java.util.List;
 
 /**
- * What the status page shows: numbers, names and reasons; no payload, no setting, no secret. Absent values are null.
+ * What the status page shows: numbers, names and reasons; no payload, no secret. Absent values are null.
  *
  * @param time ISO-8601
  * @param state reading, or which checks are down: a few words that change only when that does
@@ -16,6 +16,7 @@ import java.util.List;
 public record Status(
         String time,
         String version,
+        Names names,
         String state,
         boolean ready,
         List<Check> checks,
@@ -31,6 +32,20 @@ public record Status(
         List<End> recent,
         List<End> rejects) {
 
+    /** Whether Kafka has not taken events or dead letters for a while. */
+    boolean writingFails() {
+        return checks.stream().anyMatch(check -> check.name().equals("output") && !check.up());
+    }
+
+    /**
+     * What tells this instance from others.
+     *
+     * @param instance the group's static member, else host and process
+     * @param netServer where calls go at present, without a user
+     * @param ids the topic requests come from, {@code info} and {@code deadLetter} those they go to
+     */
+    public record Names(String instance, String netServer, String group, String ids, String info, String deadLetter) {}
+
     /** @param reason null when it is up */
     public record Check(String name, boolean up, String reason) {}
 
@@ -41,14 +56,13 @@ public record Status(
      * @param perSecond calls a second allowed at present; null without a limit
      */
     public record Calls(
-            int underWay,
-            int limit,
-            Double perSecond,
-            int waiting,
-            double p50,
-            double p95,
-            double p99,
-            long repeated) {}
+            int underWay, int limit, Double perSecond, int waiting, double p50, double p95, double p99, long repeated) {
+
+        /** Whether there was a call of late. */
+        boolean timed() {
+            return p99 > 0;
+        }
+    }
 
     /** Where the records received are. */
     public record Ledger(long received, long published, long rejected, long dropped, long inFlight, long givenBack) {}
@@ -65,11 +79,12 @@ public record Status(
             Long lag) {}
 
     /**
-     * @param state in a word
+     * @param state in words
+     * @param term the same as experts call it; null when there is no such word
      * @param reason null when all is well
      * @param count probes, or sign-ins, so far
      */
-    public record Contact(String state, String reason, long count) {}
+    public record Contact(String state, String term, String reason, long count) {}
 
     /**
      * How a record ended.

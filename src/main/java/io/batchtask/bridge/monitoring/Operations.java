@@ -125,8 +125,7 @@ public final class Operations implements RelayListener, AutoCloseable {
         new RelayMeters(watched, cluster, log, maxInFlight).bindTo(meters);
         Health health = new HealthChecks(settings, camel, cluster, watched).health(redactor);
         ReadyMeters.register(meters, health.names(), health::isUp);
-        StatusReader status =
-                new StatusReader(watched, health, log, calls, balance, records, maxInFlight, meters, clock);
+        StatusReader status = new StatusReader(watched, health, log, calls, balance, records, settings, meters, clock);
         management = new Management(
                 new BindAddress(
                         settings.management().host().strip(),

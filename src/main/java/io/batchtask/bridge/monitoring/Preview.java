@@ -3,6 +3,7 @@ package io.batchtask.bridge.monitoring;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.EventJson;
+import io.batchtask.bridge.event.EventWriter;
 import io.batchtask.bridge.event.TaskEvent;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
@@ -49,7 +50,9 @@ public final class Preview implements TaskLookUp {
     private Finding finding(Object end) {
         if (end instanceof TaskEvent event) {
             try {
-                return Finding.event(EventJson.mapper().writeValueAsString(event.value()));
+                return Finding.event(
+                        !event.type().equals(EventWriter.NOT_FOUND),
+                        EventJson.mapper().writeValueAsString(event.value()));
             } catch (JsonProcessingException impossible) {
                 throw new UncheckedIOException(impossible);
             }

@@ -14,6 +14,7 @@ import io.batchtask.bridge.metrics.PartitionMeters;
 import io.batchtask.bridge.metrics.PartitionReading;
 import io.batchtask.bridge.metrics.Percentiles;
 import io.batchtask.bridge.metrics.RequestAges;
+import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class StatusReader {
     private final Supplier<Balance> ledger;
     private final RecentRecords records;
     private final int limit;
+    private final InstanceNames names;
     private final PartitionMeters partitionMeters;
     private final RequestAges requestAges;
     private final Clock clock;
@@ -46,7 +48,7 @@ final class StatusReader {
             CallTimers timers,
             Supplier<Balance> ledger,
             RecentRecords records,
-            int limit,
+            Settings settings,
             MeterRegistry meters,
             Clock clock) {
         this.watched = watched;
@@ -55,7 +57,8 @@ final class StatusReader {
         this.timers = timers;
         this.ledger = ledger;
         this.records = records;
-        this.limit = limit;
+        this.limit = settings.intake().maxInFlight();
+        this.names = new InstanceNames(settings, watched.location());
         this.partitionMeters = new PartitionMeters(meters);
         this.requestAges = new RequestAges(meters, clock);
         this.clock = clock;
@@ -71,6 +74,7 @@ final class StatusReader {
         return new Status(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.current(),
+                names.read(),
                 sentence(report, partitions),
                 report.up(),
                 report.checks().stream()
@@ -175,25 +179,23 @@ final class StatusReader {
 
     private Status.Contact breaker(HealthReport report, CallSnapshot calls) {
         String reason = reason(report, "netserver");
-        String state = calls.outageLasts().isPresent()
-                ? "open"
-                : watched.location().closed().isPresent()
-                        ? "tenant closed"
-                        : reason == null ? "closed" : "no answer to sign-in";
-        return new Status.Contact(state, reason, calls.probes());
+        boolean open = calls.outageLasts().isPresent();
+        boolean tenantClosed = watched.location().closed().isPresent();
+        String state = open
+                ? "calls are held back"
+                : tenantClosed ? "the tenant is closed" : reason != null ? "no answer" : "calls go through";
+        return new Status.Contact(state, open ? "open" : "closed", reason, calls.probes());
     }
 
     private Status.Contact signIn(HealthReport report) {
         String reason = reason(report, "sign-in");
         long count = watched.tickets().signIns();
-        return new Status.Contact(
-                reason != null
-                        ? "refused"
-                        : watched.tickets().silence().isPresent()
-                                ? "not answered"
-                                : count == 0 ? "not asked for yet" : "signed in",
-                reason,
-                count);
+        String state = reason != null
+                ? "refused"
+                : watched.tickets().silence().isPresent()
+                        ? "not answered"
+                        : count == 0 ? "not signed in yet" : "signed in";
+        return new Status.Contact(state, null, reason, count);
     }
 
     private static String reason(HealthReport report, String name) {

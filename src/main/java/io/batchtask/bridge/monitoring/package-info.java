@@ -1,7 +1,7 @@
 /**
  * What an operator sees of a running service. {@code Operations} puts it together and is the room's face: {@code
  * HealthChecks} names the checks, {@code RelayMeters} the meters beside the ledger, {@code StatusReader} reads the
- * status page's numbers once a second, {@code RecentRecords} keeps how the latest records ended, and {@code Preview}
+ * status page's numbers once a second, {@code InstanceNames} says which instance it is, {@code RecentRecords} keeps how the latest records ended, and {@code Preview}
  * looks one task up by hand.
  *
  * <p>Decisions:

@@ -20,7 +20,7 @@ class LookUpHandlerTest {
     private static final Vertx VERTX = ManagementServer.vertx();
 
     private final List<String> asked = new ArrayList<>();
-    private CompletableFuture<Finding> finding = CompletableFuture.completedFuture(Finding.event("{}"));
+    private CompletableFuture<Finding> finding = CompletableFuture.completedFuture(Finding.event(true, "{}"));
     private Optional<String> outOfService = Optional.empty();
     private final LookUpHandler handler = new LookUpHandler(
             new TaskLookUp() {
@@ -69,6 +69,13 @@ class LookUpHandlerTest {
     void whatIsNoQuestionIsNotAsked(String body) {
         assertThat(ask(body).status()).isEqualTo(400);
         assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEventSaysWhetherThereIsSuchATask(boolean found) {
+        finding = CompletableFuture.completedFuture(Finding.event(found, "{\"id\":1}"));
+        assertThat(ask("{\"id\":1}").body()).isEqualTo("{\"found\":" + found + ",\"event\":{\"id\":1}}");
     }
 
     @Test

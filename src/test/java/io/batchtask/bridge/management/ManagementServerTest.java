@@ -32,7 +32,7 @@ class ManagementServerTest {
     private final LookUpHandler handler = new LookUpHandler(new TaskLookUp() {
         @Override
         public CompletableFuture<Finding> lookUp(String id) {
-            return CompletableFuture.completedFuture(Finding.event("{\"id\":" + id + ",\"name\":null}"));
+            return CompletableFuture.completedFuture(Finding.event(true, "{\"id\":" + id + ",\"name\":null}"));
         }
 
         @Override
@@ -123,7 +123,7 @@ class ManagementServerTest {
     void anAnswerOfTheDeskIsTheEventAsItIs() {
         HttpResponse<String> response = send("POST", "/lookup", "{\"id\":42}", "Content-Type", "application/json");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"event\":{\"id\":42,\"name\":null}}");
+        assertThat(response.body()).isEqualTo("{\"found\":true,\"event\":{\"id\":42,\"name\":null}}");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusPageTest {
@@ -20,6 +21,7 @@ class StatusPageTest {
         return new Status(
                 "2026-11-24T08:00:00Z",
                 text,
+                new Status.Names(text, text, text, text, text, text),
                 text,
                 false,
                 List.of(new Status.Check(text, false, text)),
@@ -30,8 +32,8 @@ class StatusPageTest {
                 null,
                 new Status.Ledger(10, 4, 1, 0, 3, 2),
                 List.of(new Status.Partition(text, 0, 5L, null, 9L, 4, true, 2L)),
-                new Status.Contact(text, text, 7),
-                new Status.Contact(text, null, 8),
+                new Status.Contact(text, text, text, 7),
+                new Status.Contact(text, null, null, 8),
                 List.of(new Status.End(text, 42, text, text, text, false)),
                 List.of(new Status.End(text, 43, text, text, text, true)));
     }
@@ -42,6 +44,7 @@ class StatusPageTest {
         return new Status(
                 any.time(),
                 any.version(),
+                any.names(),
                 any.state(),
                 checks.stream().allMatch(Status.Check::up),
                 checks,
@@ -82,7 +85,8 @@ class StatusPageTest {
     void textOfARecordCannotBecomeMarkupInAnOpenPageEither() {
         assertThat(parts).hasSizeGreaterThan(8).allSatisfy(part -> assertThat(part.asText())
                 .doesNotContain("<script", "alert('", "x')"));
-        for (String id : List.of("version", "state", "checks", "contactRows", "partitionRows", "recentRows")) {
+        for (String id :
+                List.of("title", "names", "state", "trouble", "checks", "contactRows", "partitionRows", "recentRows")) {
             assertThat(parts.path(id).asText()).as(id).contains("&lt;script&gt;alert(&#39;x&#39;)");
         }
     }
@@ -97,15 +101,20 @@ class StatusPageTest {
 
     @Test
     void noRowIsLost() {
-        assertThat(rows("checks")).isEqualTo(1);
-        assertThat(rows("contactRows")).isEqualTo(2);
+        assertThat(parts.path("checks").asText().split("<li", -1)).hasSize(2);
+        assertThat(parts.path("contactRows").asText().split("<dt>", -1)).hasSize(5);
         assertThat(rows("partitionRows")).isEqualTo(1);
         assertThat(rows("recentRows")).isEqualTo(1);
         assertThat(rows("rejectRows")).isEqualTo(1);
         assertThat(parts.path("partitionRows").asText())
-                .contains("<td class=\"number\">5</td><td class=\"number\">–</td><td class=\"number\">9</td>"
-                        + "<td class=\"number\">4</td><td class=\"number\">2</td><td class=\"bad\">paused</td>");
-        assertThat(parts.path("rejectRows").asText()).contains("<td class=\"number\">43</td>");
+                .containsSubsequence(
+                        "\"Committed\">5<",
+                        "\"First unfinished\">–<",
+                        "\"Read up to\">9<",
+                        "\"Span\">4<",
+                        "\"Lag\">2<",
+                        "class=\"bad\">paused<");
+        assertThat(parts.path("rejectRows").asText()).contains("data-label=\"Task\">43<");
     }
 
     private int rows(String id) {
@@ -117,6 +126,41 @@ class StatusPageTest {
         assertThat(statusPage.of(status)).isSameAs(page);
         assertThat(statusPage.parts(status)).isSameAs(statusPage.parts(status));
         assertThat(statusPage.of(status("another"))).isNotSameAs(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"output, false, true", "output, true, false", "netserver, false, false"})
+    void thatWritingFailsIsSaidBesideHeldUp(String check, boolean up, boolean said) {
+        Status.Check result = new Status.Check(check, up, up ? null : "the topic info does not exist");
+        String body = statusPage.of(status(List.of(result))).body();
+        assertThat(body.contains("writing fails, see Health")).isEqualTo(said);
+        assertThat(body.split("the topic info does not exist", -1)).hasSize(up ? 1 : 2);
+    }
+
+    @Test
+    void tablesWithoutRowsSaySo() {
+        Status any = status("any");
+        Status empty = new Status(
+                any.time(),
+                any.version(),
+                any.names(),
+                any.state(),
+                any.ready(),
+                any.checks(),
+                any.throughput(),
+                new Status.Calls(0, 64, null, 0, 0, 0, 0, 0),
+                any.unfinished(),
+                any.oldestSeconds(),
+                any.lag(),
+                any.books(),
+                List.of(),
+                any.breaker(),
+                any.signIn(),
+                List.of(),
+                List.of());
+        assertThat(statusPage.of(empty).body())
+                .contains(">no limit<", ">no calls of late<", ">none at present<")
+                .satisfies(body -> assertThat(body.split(">none yet<", -1)).hasSize(3));
     }
 
     /** Foreign text comes into the page as HTML in one place, which takes what is rendered here. */
@@ -157,7 +201,7 @@ class StatusPageTest {
                 .results()
                 .map((MatchResult link) -> link.group(1))
                 .toList();
-        assertThat(links).containsExactlyInAnyOrder("data:,", "#lookup");
+        assertThat(links).containsExactlyInAnyOrder("data:,", "#lookup", "observe/health", "observe/metrics");
         assertThat(page.body()).doesNotContain("style=\"", "onclick", "javascript:");
     }
 }

@@ -137,11 +137,20 @@ final class Browser implements AutoCloseable {
         send(session, "Emulation.setScriptExecutionDisabled", Map.of("value", true));
     }
 
-    void dark() {
+    /** What its user prefers, {@code prefers-color-scheme} for instance; every other preference is as usual again. */
+    void prefers(String feature, String value) {
         send(
                 session,
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+                Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    }
+
+    /** How wide the window is, in CSS pixels; narrow ones as on a phone. */
+    void width(int pixels) {
+        send(
+                session,
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 600));
     }
 
     /** One key, by its name ({@code Tab}, {@code Enter}). */
@@ -166,8 +175,15 @@ final class Browser implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    /** Of the whole page. */
     void screenshot(Path file) {
-        String image = send(session, "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+        JsonNode size = send(session, "Page.getLayoutMetrics", Map.of()).get("cssContentSize");
+        Map<String, Object> all =
+                Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        String image = send(
+                        session,
+                        "Page.captureScreenshot",
+                        Map.of("format", "png", "captureBeyondViewport", true, "clip", all))
                 .get("data")
                 .asText();
         try {
