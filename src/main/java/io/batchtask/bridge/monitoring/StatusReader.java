@@ -181,10 +181,12 @@ final class StatusReader {
         String reason = reason(report, "netserver");
         boolean open = calls.outageLasts().isPresent();
         boolean tenantClosed = watched.location().closed().isPresent();
-        String state = open
-                ? "calls are held back"
-                : tenantClosed ? "the tenant is closed" : reason != null ? "no answer" : "calls go through";
-        return new Status.Contact(state, open ? "open" : "closed", reason, calls.probes());
+        if (!open && (tenantClosed || reason != null)) { // the breaker has no word for these
+            return new Status.Contact(
+                    tenantClosed ? "the tenant is closed" : "no answer to sign-in", null, reason, calls.probes());
+        }
+        return new Status.Contact(
+                open ? "calls are held back" : "calls go through", open ? "open" : "closed", reason, calls.probes());
     }
 
     private Status.Contact signIn(HealthReport report) {

@@ -249,7 +249,7 @@ class StatusPageLookIT {
     }
 
     private String points() {
-        return browser.evaluate("document.querySelector('#lagPlot polyline').getAttribute('points')")
+        return browser.evaluate("document.querySelector('#underWayPlot polyline').getAttribute('points')")
                 .asText();
     }
 }
