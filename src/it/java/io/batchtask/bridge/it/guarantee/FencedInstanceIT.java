@@ -27,8 +27,8 @@ class FencedInstanceIT {
     /** In hand at the moment: one second of requests, and what was finished since the last commit. */
     private static final int MOST_REPEATS = 2 * PER_SECOND;
 
-    /** A wait is at most a fifth longer than the minute; the other's session ends sooner. */
-    private static final Duration NEXT_LOOK = Duration.ofSeconds(150);
+    /** A wait is at most a fifth longer than the minute, and the other's session ends first. */
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(100);
 
     @Test
     @Guarantee(ROW)
