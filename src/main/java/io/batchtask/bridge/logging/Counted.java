@@ -5,6 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class Counted {
     /** The kind of all lines beyond those that are counted by kind. */
     static final String OTHER = "other";
 
-    /** What makes a kind of a line of one pattern. */
+    /** What makes a kind of a line of one pattern, beside its level. */
     private static final List<String> KIND = List.of("class", "code", "check", "topic");
 
     private final ILoggingEvent event;
@@ -38,9 +40,10 @@ final class Counted {
         return LinePattern.isOurs(event.getLoggerName());
     }
 
-    /** The later one, and both numbers. */
+    /** The later one, unless it is less serious, and both numbers. */
     Counted and(Counted later) {
-        return new Counted(later.event, count + later.count, later.values);
+        Counted shown = later.level().isGreaterOrEqual(level()) ? later : this;
+        return new Counted(shown.event, count + later.count, shown.values);
     }
 
     long count() {
@@ -52,7 +55,7 @@ final class Counted {
     }
 
     String kind() {
-        return KIND.stream().map(values::get).map(String::valueOf).collect(Collectors.joining(" "));
+        return KIND.stream().map(values::get).map(String::valueOf).collect(Collectors.joining(" ", level() + " ", ""));
     }
 
     /** A line that was the only one is said as it is. */
@@ -76,16 +79,19 @@ final class Counted {
                         .collect(Collectors.<Object>toList()));
     }
 
-    /** Several kinds in one line. */
+    /** Several kinds in one line, as serious as the worst of them. */
     static ILoggingEvent together(List<Counted> kinds, Duration time) {
-        Counted first = kinds.get(0);
+        Counted first = Collections.max(kinds, Comparator.comparingInt(kind -> kind.level().levelInt));
         long sum = kinds.stream().mapToLong(Counted::count).sum();
         return first.line(first.text() + "; count={} in={} kinds={}", List.of(sum, Lasting.words(time), kinds.size()));
     }
 
     /** The end of the surge. */
-    ILoggingEvent over(long all, Duration time) {
-        return line("no more of these for a minute; line={} count={} in={}", List.of(text(), all, Lasting.words(time)));
+    ILoggingEvent over(Level worst, long all, Duration time) {
+        return line(
+                worst,
+                "no more of these for a minute; line={} count={} in={}",
+                List.of(text(), all, Lasting.words(time)));
     }
 
     private Map<String, String> only(boolean ofTheKind) {
@@ -103,9 +109,13 @@ final class Counted {
     }
 
     private ILoggingEvent line(String pattern, List<?> arguments) {
+        return line(level(), pattern, arguments);
+    }
+
+    private ILoggingEvent line(Level level, String pattern, List<?> arguments) {
         LoggingEvent line = new LoggingEvent();
         line.setLoggerName(event.getLoggerName());
-        line.setLevel(event.getLevel());
+        line.setLevel(level);
         line.setThreadName(Thread.currentThread().getName());
         line.setTimeStamp(System.currentTimeMillis());
         line.setMDCPropertyMap(Map.of());

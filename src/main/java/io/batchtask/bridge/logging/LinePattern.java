@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 record LinePattern(String text, List<Optional<String>> keys) {
     private static final Pattern PLACE = Pattern.compile("(?:([A-Za-z][A-Za-z0-9-]*)=)?\\{\\}");
 
+    private static final LinePattern NONE = new LinePattern("", List.of());
+
     /** As many as there are call sites. */
     private static final Map<String, LinePattern> KNOWN = new ConcurrentHashMap<>();
 
@@ -26,9 +28,9 @@ record LinePattern(String text, List<Optional<String>> keys) {
         return logger.startsWith("io.batchtask.");
     }
 
-    /** @param pattern of a line of ours, as it stands in the code */
+    /** @param pattern of a line of ours, as it stands in the code; null is a line without text */
     static LinePattern of(String pattern) {
-        return KNOWN.computeIfAbsent(pattern, LinePattern::parsed);
+        return pattern == null ? NONE : KNOWN.computeIfAbsent(pattern, LinePattern::parsed);
     }
 
     private static LinePattern parsed(String pattern) {

@@ -26,11 +26,13 @@ final class Surge {
     private final Map<String, Counted> counted = new LinkedHashMap<>();
     private long minute;
     private int passed;
+    private boolean traced;
     private boolean on;
     private long since;
     private long counting;
     private long due;
     private long all;
+    private Level worst;
     private Counted latest;
 
     /** @param singly so many lines of a minute are let through */
@@ -44,11 +46,14 @@ final class Surge {
      * @return false when it was counted instead
      */
     boolean passes(ILoggingEvent event, long now) {
+        if (!on && now - minute >= MINUTE.toNanos()) {
+            begin(now);
+        }
+        if (isTrace(event) && !traced) { // no count has room for a stack trace
+            traced = true;
+            return true;
+        }
         if (!on) {
-            if (now - minute >= MINUTE.toNanos()) {
-                minute = now;
-                passed = 0;
-            }
             if (passed < singly) {
                 passed++;
                 return true;
@@ -58,9 +63,20 @@ final class Surge {
             counting = now;
             due = now + FIRST.toNanos();
             all = 0;
+            worst = event.getLevel();
         }
         count(event);
         return false;
+    }
+
+    private void begin(long now) {
+        minute = now;
+        passed = 0;
+        traced = false;
+    }
+
+    private static boolean isTrace(ILoggingEvent event) {
+        return event.getThrowableProxy() != null && event.getLevel().isGreaterOrEqual(Level.ERROR);
     }
 
     private void count(ILoggingEvent event) {
@@ -68,6 +84,7 @@ final class Surge {
         String kind = counted.size() < MOST_KINDS ? one.kind() : Counted.OTHER;
         latest = counted.merge(kind, one, Counted::and);
         all++;
+        worst = event.getLevel().isGreaterOrEqual(worst) ? event.getLevel() : worst;
     }
 
     /** What is to be said now: nothing, the counts, or that it is over. */
@@ -77,10 +94,9 @@ final class Surge {
         }
         if (counted.isEmpty()) {
             on = false;
-            minute = now;
-            passed = 0;
-            return latest.level().isGreaterOrEqual(Level.WARN)
-                    ? List.of(latest.over(all, Duration.ofNanos(now - since)))
+            begin(now);
+            return worst.isGreaterOrEqual(Level.WARN)
+                    ? List.of(latest.over(worst, all, Duration.ofNanos(now - since)))
                     : List.of();
         }
         due = now + MINUTE.toNanos();
@@ -102,6 +118,7 @@ final class Surge {
         }
         counted.clear();
         counting = now;
+        traced = false;
         return lines;
     }
 }

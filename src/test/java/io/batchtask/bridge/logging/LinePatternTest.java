@@ -81,5 +81,6 @@ class LinePatternTest {
                 .isEqualTo(Map.of("next-try", "null", "code", "a=b \"c\""));
         assertThat(pattern.values(new Object[] {1})).isEmpty();
         assertThat(pattern.values(null)).isEmpty();
+        assertThat(LinePattern.of(null)).isEqualTo(LinePattern.of(""));
     }
 }

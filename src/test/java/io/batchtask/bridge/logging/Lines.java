@@ -21,6 +21,11 @@ final class Lines {
         return line(OURS, Level.WARN, pattern, arguments);
     }
 
+    /** An error with its stack trace. */
+    static ILoggingEvent broken(String text, Throwable thrown) {
+        return event(OURS, Level.ERROR, Map.of(), text, new Object[] {thrown}); // the last argument is no value
+    }
+
     /** One that belongs to a trace. */
     static ILoggingEvent traced(Map<String, String> context, String pattern, Object... arguments) {
         return event(OURS, Level.WARN, context, pattern, arguments);

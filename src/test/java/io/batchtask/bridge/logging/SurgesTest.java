@@ -140,6 +140,52 @@ class SurgesTest {
     }
 
     @Test
+    void anErrorIsNotHiddenByTheWarningsOfItsLogger() {
+        for (int i = 0; i < 100; i++) {
+            log(Lines.line(Lines.THEIRS, Level.WARN, "slow"));
+            log(Lines.line(Lines.THEIRS, Level.ERROR, "broken"));
+            log(Lines.line(Lines.THEIRS, Level.WARN, "slow"));
+        }
+        lines();
+        pass(Duration.ofSeconds(30));
+        assertThat(lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("ERROR more lines of this logger; count=9")
+                        && line.endsWith("the latest: broken"));
+        log(Lines.line(Lines.THEIRS, Level.WARN, "slow"));
+        pass(Duration.ofMinutes(2));
+        assertThat(lines()).last().asString().startsWith("ERROR no more of these for a minute; ");
+    }
+
+    @Test
+    void ofManyKindsTheRestIsAsSeriousAsTheWorst() {
+        for (int kind = 0; kind < 50; kind++) {
+            reject(10, "refused", "code-" + kind);
+        }
+        for (int i = 0; i < 2; i++) {
+            log(Lines.line(Lines.OURS, Level.ERROR, REJECTED, i, "refused", "worse", "ids/0/1"));
+        }
+        lines();
+        pass(Duration.ofSeconds(30));
+        assertThat(lines()).hasSize(4).last().asString().startsWith("ERROR rejected; count=");
+    }
+
+    @Test
+    void oneStackTraceOfAnErrorComesThroughInAMinute() {
+        for (int minute = 0; minute < 5; minute++) {
+            for (int i = 0; i < 100; i++) {
+                log(Lines.broken("a record cannot go on", new IllegalStateException("x")));
+                log(Lines.warn("a record cannot go on"));
+            }
+            pass(Duration.ofSeconds(60));
+            assertThat(said)
+                    .filteredOn(event -> event.getThrowableProxy() != null)
+                    .hasSize(minute == 0 ? 3 : 1); // a few of the first are said singly
+            said.clear();
+        }
+    }
+
+    @Test
     void whatHasNotBeenSaidIsSaidAtTheEnd() {
         reject(105, "refused", "a");
         lines();
