@@ -185,8 +185,13 @@ final class Redelivery {
             flight.backOff();
             waits = Math.min(waits + 1, MOST_DOUBLINGS);
             long wait = Math.min(longest.toMillis(), BACK_OFF.apply(waits));
+            unlessStopped(() -> timer.schedule(
+                    () -> unlessStopped(() -> workers.execute(this::resume)), wait, TimeUnit.MILLISECONDS));
+        }
+
+        private void unlessStopped(Runnable step) {
             try {
-                timer.schedule(() -> workers.execute(this::resume), wait, TimeUnit.MILLISECONDS);
+                step.run();
             } catch (RejectedExecutionException stopped) {
                 left(false);
                 LOG.debug("stopped, the record is read again after the next start; origin={}", origin());

@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -98,12 +99,12 @@ class RedeliveryTest extends CamelTestSupport {
     }
 
     private Redelivery passages() {
-        return passages(time);
+        return passages(Runnable::run, time);
     }
 
-    private Redelivery passages(ScheduledExecutorService timer) {
+    private Redelivery passages(Executor workers, ScheduledExecutorService timer) {
         return new Redelivery(
-                new RouteProducer(context, RelayRoutes.RELAY), Runnable::run, timer, time.clock(), events, deadLetters);
+                new RouteProducer(context, RelayRoutes.RELAY), workers, timer, time.clock(), events, deadLetters);
     }
 
     private void begin(Stage stage) {
@@ -275,14 +276,7 @@ class RedeliveryTest extends CamelTestSupport {
     void theTimerOnlySaysWhenTheWorkIsDoneByTheWorkers() {
         Deque<Runnable> handed = new ArrayDeque<>();
         next(refused(), 1);
-        new Redelivery(
-                        new RouteProducer(context, RelayRoutes.RELAY),
-                        handed::add,
-                        time,
-                        time.clock(),
-                        events,
-                        deadLetters)
-                .begin(EVENT, flight, ended::add);
+        passages(handed::add, time).begin(EVENT, flight, ended::add);
 
         time.advance(LONG);
         assertThat(started).hasSize(1);
@@ -292,14 +286,19 @@ class RedeliveryTest extends CamelTestSupport {
     }
 
     @Test
-    void whatFailsWhenTheTimerHasStoppedIsLeftToTheNextOwner() {
+    void whatFailsWhenTheTimerOrTheWorkersHaveStoppedIsLeftToTheNextOwner() {
         ScheduledExecutorService stopped = Executors.newSingleThreadScheduledExecutor();
         stopped.shutdownNow();
-        next(refused(), 1);
+        next(refused(), 2);
 
-        assertThatCode(() -> passages(stopped).begin(EVENT, flight, ended::add)).doesNotThrowAnyException();
+        assertThatCode(() -> {
+                    passages(Runnable::run, stopped).begin(EVENT, flight, ended::add);
+                    passages(stopped, time).begin(EVENT, new Flight(), ended::add);
+                    time.advance(LONG);
+                })
+                .doesNotThrowAnyException();
 
-        assertThat(started).hasSize(1);
+        assertThat(started).hasSize(2);
         assertThat(ended).isEmpty();
         assertThat(repeated()).isZero();
     }
