@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.KafkaException;
 
 /** Sends looked-up events to the info topic. The service tries for ever; a person at the terminal wants an end. */
 final class Publication {
@@ -46,7 +47,7 @@ final class Publication {
             return Optional.empty();
         } catch (IllegalStateException missing) {
             return Optional.of("topic " + missing.getMessage());
-        } catch (ExecutionException | TimeoutException failed) {
+        } catch (ExecutionException | TimeoutException | KafkaException failed) { // the last: no address in the DNS
             Throwable reason = Causes.unwrapped(failed);
             return Optional.of(redact.apply(Causes.explain(reason))
                     + BrokerAdvice.of(reason, servers, settings.kafka().client())

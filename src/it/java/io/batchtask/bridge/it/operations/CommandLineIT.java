@@ -170,6 +170,17 @@ class CommandLineIT {
     }
 
     @Test
+    void lookupSaysThatTheBrokersNameIsUnknown() {
+        try (World world = World.create().set("kafka.bootstrap-servers", "no-such-broker.invalid:9092")) {
+            CommandRun lookup = CommandRun.of(world, "lookup", "--publish", "42", "43");
+
+            assertThat(lookup.exit()).isEqualTo(1);
+            assertThat(lookup.errors()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .matches("4[23]: could not be published: .*resolv.*"));
+        }
+    }
+
+    @Test
     void lookupSaysThatThereIsNoSuchTaskAndPrintsTheOthers() {
         try (World world = World.create()) {
             world.netServer.fault(7, Fault.NIL_RESPONSE);
