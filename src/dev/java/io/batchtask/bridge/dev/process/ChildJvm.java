@@ -23,9 +23,12 @@ public final class ChildJvm implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    private static final Duration LAST_LINES = Duration.ofSeconds(5); // a child of it may hold the pipe open
+
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final Consumer<String> listener;
+    private final Thread reader;
     private final Thread hook;
 
     private ChildJvm(List<String> command, Map<String, String> environment, Path directory, Consumer<String> listener) {
@@ -41,7 +44,7 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Thread reader = new Thread(this::read, "child-" + process.pid());
+        reader = new Thread(this::read, "child-" + process.pid());
         reader.setDaemon(true);
         reader.start();
         hook = new Thread(process::destroyForcibly);
@@ -143,10 +146,14 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** The exit code; -1 when it still runs after that time. */
+    /** The exit code, once all its output is there; -1 when it still runs after that time. */
     public int waitFor(Duration atMost) {
         try {
-            return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                return -1;
+            }
+            reader.join(LAST_LINES.toMillis());
+            return process.exitValue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return -1;

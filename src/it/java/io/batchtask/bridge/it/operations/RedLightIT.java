@@ -22,8 +22,9 @@ class RedLightIT {
             Instance instance = Instance.start(world);
             ManagementPort port = instance.management();
             assertThat(port.awaitDown("netserver"))
-                    .matches("NetServer has not answered for \\d+ s, while signing in: unavailable/connect-refused: .*"
-                            + "; reading is paused, next try: .*");
+                    .matches(
+                            "NetServer has not answered for \\d+ m?s, while signing in: unavailable/connect-refused: .*"
+                                    + "; reading is paused, next try: .*");
             lights(port, "netserver", 0);
             instance.awaitSaid("NetServer does not answer, reading is paused; code=connect-refused");
             assertThat(instance.said("signing in failed")).as(instance.log()).isZero();
