@@ -22,7 +22,7 @@ final class ClusterTrouble {
     private final LongSupplier nanoTime;
     private volatile Optional<String> trouble = Optional.of("the Kafka cluster has not answered yet");
     private volatile boolean reachable;
-    private volatile boolean answering;
+    private volatile OptionalLong answeringSince = OptionalLong.empty();
     private volatile OptionalLong lastAnswer = OptionalLong.empty();
 
     /** @param ids the topic that was asked for */
@@ -43,16 +43,25 @@ final class ClusterTrouble {
 
     /** Whether the cluster answers what it is asked about topics, if only with a no about the ids topic. */
     boolean answering() {
-        return answering;
+        return answeringSince.isPresent();
+    }
+
+    /** Zero while it is not {@link #answering}. */
+    Duration answersFor() {
+        OptionalLong since = answeringSince;
+        return since.isPresent() ? Duration.ofNanos(nanoTime.getAsLong() - since.getAsLong()) : Duration.ZERO;
     }
 
     /** @param failed null when the cluster has answered and the topic exists */
     void answered(Throwable failed) {
         Throwable cause = Causes.unwrapped(failed);
         reachable = cause == null || !isSilence(cause);
-        answering = cause == null
+        boolean answers = cause == null
                 || cause instanceof UnknownTopicOrPartitionException
                 || cause instanceof TopicAuthorizationException;
+        if (answers != answering()) {
+            answeringSince = answers ? OptionalLong.of(nanoTime.getAsLong()) : OptionalLong.empty();
+        }
         if (reachable) {
             lastAnswer = OptionalLong.of(nanoTime.getAsLong());
         }

@@ -95,9 +95,9 @@ public final class ClusterWatch implements AutoCloseable {
         return trouble.reachable();
     }
 
-    /** Whether the cluster answers, and more than with a refusal of all we ask. */
-    public boolean answering() {
-        return trouble.answering();
+    /** How long the cluster has answered, and more than with a refusal of all we ask; zero while it does not. */
+    public Duration answersFor() {
+        return trouble.answersFor();
     }
 
     /** Why one of our topics cannot be written to, as far as that is known; empty once it has been seen. */

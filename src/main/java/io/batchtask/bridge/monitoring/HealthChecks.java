@@ -48,7 +48,7 @@ final class HealthChecks {
                         "output",
                         new OutputCheck(
                                 cluster::obstacles,
-                                cluster::answering,
+                                cluster::answersFor,
                                 () -> List.of(
                                         relay.snapshot().events(),
                                         relay.snapshot().deadLetters())))

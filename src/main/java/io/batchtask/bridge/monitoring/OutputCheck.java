@@ -6,7 +6,6 @@ import io.batchtask.bridge.relay.Writing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,17 +19,17 @@ final class OutputCheck implements Cause {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Supplier<List<String>> obstacles;
-    private final BooleanSupplier answering;
+    private final Supplier<Duration> answersFor;
     private final Supplier<List<Writing>> writing;
 
     /**
      * @param obstacles why topics cannot be written to, by the cluster's latest answers
-     * @param answering whether the cluster answers us
+     * @param answersFor how long the cluster has answered us without a break; zero while it does not
      * @param writing how writing fares, for each topic
      */
-    OutputCheck(Supplier<List<String>> obstacles, BooleanSupplier answering, Supplier<List<Writing>> writing) {
+    OutputCheck(Supplier<List<String>> obstacles, Supplier<Duration> answersFor, Supplier<List<Writing>> writing) {
         this.obstacles = obstacles;
-        this.answering = answering;
+        this.answersFor = answersFor;
         this.writing = writing;
     }
 
@@ -41,8 +40,11 @@ final class OutputCheck implements Cause {
     }
 
     private Stream<String> failing() {
+        if (answersFor.get().compareTo(PATIENCE) <= 0) { // what an outage held up is tried again first
+            return Stream.empty();
+        }
         return writing.get().stream()
-                .filter(topic -> answering.getAsBoolean() && topic.lasts().compareTo(PATIENCE) > 0)
+                .filter(topic -> topic.lasts().compareTo(PATIENCE) > 0)
                 .map(topic -> "writing to the topic " + topic.topic() + " has failed for "
                         + Lasting.words(topic.lasts()) + ", records that wait: " + topic.repeating() + " ("
                         + topic.reason() + ")");

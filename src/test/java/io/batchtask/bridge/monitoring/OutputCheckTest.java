@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class OutputCheckTest {
     private List<String> obstacles = List.of();
-    private boolean answering = true;
+    private Duration answersFor = Duration.ofHours(1);
     private Writing events = writing("info", 0, Duration.ZERO);
     private Writing letters = writing("dlq", 0, Duration.ZERO);
-    private final OutputCheck check = new OutputCheck(() -> obstacles, () -> answering, () -> List.of(events, letters));
+    private final OutputCheck check =
+            new OutputCheck(() -> obstacles, () -> answersFor, () -> List.of(events, letters));
 
     private static Writing writing(String topic, int repeating, Duration lasts) {
         return new Writing(topic, repeating, repeating, lasts, "NotEnoughReplicasException: one is left");
@@ -42,9 +43,11 @@ class OutputCheckTest {
     @Test
     void aClusterThatDoesNotAnswerAtAllIsTheBrokerChecksAffair() {
         events = writing("info", 7, Duration.ofMinutes(5));
-        answering = false;
+        answersFor = Duration.ZERO;
         assertThat(check.cause()).isEmpty();
-        answering = true;
+        answersFor = Duration.ofSeconds(30);
+        assertThat(check.cause()).as("what waited is tried again first").isEmpty();
+        answersFor = Duration.ofSeconds(31);
         assertThat(check.cause()).isPresent();
     }
 }
