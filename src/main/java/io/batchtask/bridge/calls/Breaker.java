@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
  */
 final class Breaker {
     private static final int MANY = 10; // different tasks, so that one poison id is never suspicious
+    private static final Duration ANOTHER_TROUBLE = Duration.ofMinutes(5); // when nothing failed for that long
     private static final Duration THROTTLED_FOR = Duration.ofSeconds(2); // at most, until a suspicion is tested
 
     private final LastFailure last;
@@ -37,6 +38,7 @@ final class Breaker {
     private boolean failing;
     private Instant failingSince = Instant.EPOCH; // the first call without an answer after the last with one
     private long failingSinceNanos;
+    private long lastFailedNanos;
     private long suspicions;
 
     private enum State {
@@ -145,11 +147,13 @@ final class Breaker {
             if (!throttled && !isOn()) {
                 others.failed(task);
             }
-            if (!failing) {
+            long now = nanoTime.getAsLong();
+            if (!failing || now - lastFailedNanos > ANOTHER_TROUBLE.toNanos()) {
                 failing = true;
                 failingSince = clock.instant();
-                failingSinceNanos = nanoTime.getAsLong();
+                failingSinceNanos = now;
             }
+            lastFailedNanos = now;
             if (isFeared() || !failedSinceAnswer.add(task) || failedSinceAnswer.size() < MANY) {
                 return;
             }

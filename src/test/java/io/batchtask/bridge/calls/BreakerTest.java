@@ -224,4 +224,16 @@ class BreakerTest {
         outage.begin();
         assertThat(outage.lasts()).as("another one").contains(Duration.ZERO);
     }
+
+    @Test
+    void oneCallWithoutAnAnswerHoursAgoIsNotItsBeginning() {
+        fail(0, 1);
+        time.advance(Duration.ofHours(6));
+        fail(1, 5);
+        time.advance(Duration.ofMinutes(4));
+        fail(5, 12);
+        outage.confirm(1);
+
+        assertThat(outage.lasts()).contains(Duration.ofMinutes(4));
+    }
 }
