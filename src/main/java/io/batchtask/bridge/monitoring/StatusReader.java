@@ -195,7 +195,7 @@ final class StatusReader {
         String state = reason != null
                 ? "refused"
                 : watched.tickets().silence().isPresent()
-                        ? "not answered"
+                        ? watched.location().closed().isPresent() ? "waits for the tenant" : "not answered"
                         : count == 0 ? "not signed in yet" : "signed in";
         return new Status.Contact(state, null, reason, count);
     }

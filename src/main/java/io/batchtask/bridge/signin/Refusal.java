@@ -30,6 +30,10 @@ final class Refusal {
         boolean isSilence() {
             return reason == Reason.WAY;
         }
+
+        boolean isClosure() {
+            return failure.code().equals(TENANT_CLOSED);
+        }
     }
 
     /**
@@ -59,6 +63,7 @@ final class Refusal {
         Failure failure = refused.failure();
         boolean silent = refused.reason() == Reason.WAY;
         long since = state.filter(before -> silent && before.isSilence())
+                .filter(before -> before.isClosure() == failure.code().equals(TENANT_CLOSED))
                 .map(State::since)
                 .orElse(now);
         boolean logged = !failure.code().equals(TENANT_CLOSED) // which is logged where it is found out

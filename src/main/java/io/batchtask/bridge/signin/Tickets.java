@@ -182,7 +182,11 @@ public final class Tickets {
 
     private void later(CompletableFuture<String> wanted, SignInRefused why, int times, int next) {
         retry.later(why.reason(), times, () -> attempt(wanted, next)); // before anything that might break
-        refusal.is(why, retry.next());
+        synchronized (this) {
+            if (held == null) { // else that has succeeded by now
+                refusal.is(why, retry.next());
+            }
+        }
     }
 
     /** Whatever goes wrong with it, an {@code Error} included, is a failure of what is returned. */

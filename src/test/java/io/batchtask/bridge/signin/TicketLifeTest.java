@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.time.ManualTime;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,5 +194,26 @@ class TicketLifeTest {
 
         assertThat(tickets.refusal()).as("reading would be paused for ever").isEmpty();
         assertThat(use()).isEqualTo("ticket-2");
+    }
+
+    /** Between a failure and its becoming known a thread may stand still for as long as the repetition takes. */
+    @Test
+    void aFailureWhoseRepetitionHasSucceededIsNoNewsAnyMore() {
+        ScheduledExecutorService atOnce = (ScheduledExecutorService) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ScheduledExecutorService.class}, (me, method, given) -> {
+                    refused = false;
+                    ((Runnable) given[0]).run();
+                    return null;
+                });
+        Tickets quick = new Tickets(
+                this::signIn,
+                new SignInRetry(times -> Duration.ZERO, List::of, false, Runnable::run, atOnce, time::nanoTime),
+                IDLE_LIFE,
+                text -> text,
+                time::nanoTime);
+        refused = true;
+
+        assertThat(quick.ticket()).isCompletedWithValue("ticket-1");
+        assertThat(quick.silence()).isEmpty();
     }
 }

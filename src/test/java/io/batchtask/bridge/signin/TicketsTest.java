@@ -364,4 +364,17 @@ class TicketsTest {
         assertThat(tickets.silence()).isEmpty();
         assertThat(tickets.refusal()).isPresent();
     }
+
+    @Test
+    void aSilenceHasNotLastedSinceTheTenantWasClosed() {
+        for (int i = 0; i < 3; i++) {
+            next().completeExceptionally(new SignInRefused(new Failure.Unavailable(Refusal.TENANT_CLOSED, "a backup")));
+        }
+        next().completeExceptionally(new SignInRefused(NO));
+
+        tickets.ticket();
+        time.advance(Duration.ofSeconds(1 + 2 + 3 + 2));
+
+        assertThat(tickets.silence()).contains(new Silence(NO, Duration.ofSeconds(2)));
+    }
 }
