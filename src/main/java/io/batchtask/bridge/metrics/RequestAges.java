@@ -39,8 +39,11 @@ public final class RequestAges {
         for (PartitionReading reading : readings) {
             PartitionProgress progress = reading.progress();
             TopicPartition name = new TopicPartition(progress.topic(), progress.partition());
-            boolean waits = reading.lag().orElse(0) > 0;
-            long empty = waits ? before.getOrDefault(name, now) : now;
+            boolean isKnown = reading.lag().isPresent(); // not while a leader moves
+            boolean waits = isKnown
+                    ? reading.lag().getAsLong() > 0
+                    : progress.times().oldest().isPresent();
+            long empty = waits || !isKnown ? before.getOrDefault(name, now) : now;
             lastEmpty.put(name, empty);
             if (waits) {
                 first = Math.min(first, since(progress, empty));

@@ -51,6 +51,11 @@ class FreshnessTest {
                 OptionalLong.of(lag));
     }
 
+    /** While a leader moves. */
+    private static PartitionReading lagUnknown(OptionalLong inHand, OptionalLong latest) {
+        return new PartitionReading(reading(0, 0, inHand, latest).progress(), OptionalLong.empty());
+    }
+
     private static PartitionReading unread(long lag, long latest) {
         return reading(0, lag, OptionalLong.empty(), OptionalLong.of(latest));
     }
@@ -92,6 +97,19 @@ class FreshnessTest {
         now += 29_000;
         ages.show(List.of(unread(9, START - 3_600_000)));
         assertThat(age()).as("reading is paused in an outage").isEqualTo(30);
+    }
+
+    @Test
+    void aLagThatIsNotKnownIsNotNothing() {
+        ages.show(List.of(unread(4, START - 60_000)));
+        now += 50_000;
+        ages.show(List.of(lagUnknown(OptionalLong.empty(), OptionalLong.of(START - 60_000))));
+        now += 10_000;
+        ages.show(List.of(unread(4, START - 60_000)));
+        assertThat(age()).as("it was not empty in between").isEqualTo(60);
+
+        ages.show(List.of(lagUnknown(OptionalLong.of(START - 30_000), OptionalLong.of(START))));
+        assertThat(age()).as("what is in hand waits").isEqualTo(90);
     }
 
     @Test
