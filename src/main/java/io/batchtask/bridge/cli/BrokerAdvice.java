@@ -21,6 +21,7 @@ final class BrokerAdvice {
         String protocol = client.getOrDefault(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
         return Optional.of("is a broker listening at batchtask.kafka.bootstrap-servers (" + bootstrapServers
-                + "), and is batchtask.kafka.client.security.protocol (" + protocol + ") that of this listener?");
+                + "), is batchtask.kafka.client.security.protocol (" + protocol + ") that of this listener, and can the"
+                + " addresses that the brokers hand out (advertised.listeners) be reached from here?");
     }
 }

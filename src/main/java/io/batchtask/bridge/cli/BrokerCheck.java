@@ -4,6 +4,7 @@ import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.kafka.ClientCheck;
 import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.Settings;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,8 @@ final class BrokerCheck {
         }
         try (Admin admin = Wiring.admin(settings)) {
             int nodes = CheckReport.get(admin.describeCluster().nodes()).size();
-            return nodes + " node(s) at " + servers;
+            List<String> others = BrokerReach.objections(servers);
+            return nodes + " node(s) at " + servers + (others.isEmpty() ? "" : "; but " + String.join("; ", others));
         } catch (ExecutionException failed) {
             Throwable reason = failed.getCause();
             Optional<String> advice =

@@ -25,16 +25,28 @@ final class BrokerReach {
 
     /** Why not one can be connected to; empty when one can, or when no name is known, which is another failure. */
     static Optional<String> objection(String bootstrapServers) {
-        List<String> servers =
-                Stream.of(bootstrapServers.split(",")).map(String::strip).toList();
-        List<String> objections = servers.parallelStream()
-                .map(server -> objection(Utils.getHost(server), Utils.getPort(server)))
-                .flatMap(Optional::stream)
-                .toList();
+        List<String> servers = servers(bootstrapServers);
+        List<String> objections = objections(servers);
         boolean known = objections.stream().anyMatch(reason -> !reason.endsWith(UNKNOWN));
         return known && objections.size() == servers.size()
                 ? Optional.of(String.join("; ", objections))
                 : Optional.empty();
+    }
+
+    /** Why some cannot be connected to, one line for each. */
+    static List<String> objections(String bootstrapServers) {
+        return objections(servers(bootstrapServers));
+    }
+
+    private static List<String> servers(String bootstrapServers) {
+        return Stream.of(bootstrapServers.split(",")).map(String::strip).toList();
+    }
+
+    private static List<String> objections(List<String> servers) {
+        return servers.parallelStream()
+                .map(server -> objection(Utils.getHost(server), Utils.getPort(server)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> objection(String host, int port) {

@@ -8,6 +8,7 @@ import io.batchtask.bridge.settings.Version;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ final class Log {
 
     private Log() {}
 
-    /** @param quiet whether the usual information is left out; a level that was chosen holds */
+    /** @param quiet for a person at a terminal: no information and no lines of Kafka's clients, but at debug */
     static void use(Settings settings, boolean quiet) {
         LoggingSettings.Format format = settings.logging().format();
         LoggingSettings.Level level = settings.logging().level();
@@ -33,6 +34,7 @@ final class Log {
         context.reset();
         context.putProperty("format", format.name().toLowerCase(Locale.ROOT));
         context.putProperty("level", level.name());
+        clients(level, quiet).ifPresent(name -> context.putProperty("clients", name));
         context.putProperty("version", Version.current());
         context.putProperty("node", node(settings));
         JoranConfigurator configurator = new JoranConfigurator();
@@ -44,10 +46,16 @@ final class Log {
         }
     }
 
+    /** The level of those of Kafka's lines that name a broker, where it is not the usual one. */
+    private static Optional<String> clients(LoggingSettings.Level level, boolean quiet) {
+        boolean all = level == LoggingSettings.Level.DEBUG || level == LoggingSettings.Level.TRACE;
+        return all ? Optional.of("WARN") : quiet ? Optional.of("OFF") : Optional.empty();
+    }
+
     /** Which instance this is: its name in the group, else its host's. */
     private static String node(Settings settings) {
         String member = settings.kafka().client().get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        if (member != null) {
+        if (member != null && !member.isBlank()) {
             return member;
         }
         try {

@@ -20,8 +20,9 @@ class BrokerAdviceTest {
         Throwable late = new TimeoutException("Timed out waiting for a node assignment. Call: listNodes");
 
         assertThat(advice(late, Map.of()))
-                .hasValue("is a broker listening at batchtask.kafka.bootstrap-servers (kafka.example.com:9092), and is"
-                        + " batchtask.kafka.client.security.protocol (PLAINTEXT) that of this listener?");
+                .hasValue("is a broker listening at batchtask.kafka.bootstrap-servers (kafka.example.com:9092), is"
+                        + " batchtask.kafka.client.security.protocol (PLAINTEXT) that of this listener, and can the"
+                        + " addresses that the brokers hand out (advertised.listeners) be reached from here?");
         assertThat(advice(late, Map.of("security.protocol", "SASL_SSL")))
                 .hasValueSatisfying(text -> assertThat(text).contains("(SASL_SSL)"));
     }

@@ -20,6 +20,8 @@ class BrokerReachTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(BrokerReach.objection("127.0.0.1:1,SSL://127.0.0.1:" + listening.getLocalPort()))
                     .isEmpty();
+            assertThat(BrokerReach.objections("127.0.0.1:1,SSL://127.0.0.1:" + listening.getLocalPort()))
+                    .containsExactly("no connection to 127.0.0.1:1: Connection refused");
         }
     }
 

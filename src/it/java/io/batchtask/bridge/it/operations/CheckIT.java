@@ -62,6 +62,18 @@ class CheckIT {
         return CommandRun.of(world, "check");
     }
 
+    @Test
+    void aBootstrapServerThatIsNotThereIsNamedBesideOneThatAnswers() {
+        world.set("kafka.bootstrap-servers", world.broker.bootstrapServers() + ",127.0.0.1:1");
+
+        CommandRun check = check();
+
+        allIsWell(check);
+        assertThat(check.lines())
+                .anyMatch(line -> line.startsWith("ok    broker: 1 node(s) at ")
+                        && line.endsWith("; but no connection to 127.0.0.1:1: Connection refused"));
+    }
+
     private static void allIsWell(CommandRun check) {
         assertThat(check.exit()).as(check.text()).isZero();
         List<String> steps = check.lines().subList(0, check.lines().size() - 1);
