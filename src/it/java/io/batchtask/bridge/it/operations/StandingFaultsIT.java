@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.OnlineWorld;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ class StandingFaultsIT {
 
     private final List<World> worlds = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final List<OnlineWorld> tenants = new ArrayList<>();
 
     private World world() {
         worlds.add(World.create(1));
@@ -60,6 +62,8 @@ class StandingFaultsIT {
             fault("no broker at the start", world().set("kafka.bootstrap-servers", "127.0.0.1:1"), "check=broker", "");
             fault("the ids topic is missing", without(world -> world.ids), "does not exist", "");
             fault("the info topic is missing", without(world -> world.info), "publishing fail", "42");
+            World stuck = without(world -> world.deadLetter).set("management.stuck-after", "2s");
+            fault("the dead-letter topic is missing, and a record is stuck", stuck, "check=records", "no number");
             fault(
                     "a wrong password",
                     world().signInByPassword(NetServerSimulator.USER, "not-it-at-all"),
@@ -74,6 +78,14 @@ class StandingFaultsIT {
             flapping.netServer.resetEvery(3);
             fault("NetServer resets a third of its connections", flapping, "ready", "42");
             fault("a flood of requests that cannot be read", world(), "rejected; ", "no number");
+            OnlineWorld online = OnlineWorld.create();
+            tenants.add(online);
+            online.online.closes("OfflineMaintenance");
+            fault("the tenant is closed", online.world, "the tenant is closed, reading is paused", "42");
+            World twice = world().set("kafka.client.group.instance.id", "bridge-0");
+            fault("another process has its name", twice, "another process has group.instance.id", "42");
+            faults.get(faults.size() - 1).bridge.awaitAssigned();
+            Instance.start(twice); // ended with its world
             worlds.add(World.withOwnBroker(1, Map.of()));
             World brokerless = worlds.get(worlds.size() - 1);
             fault("the broker goes away", brokerless, "has not answered", "");
@@ -101,6 +113,7 @@ class StandingFaultsIT {
             each.assertAll();
         } finally {
             worlds.forEach(World::close);
+            tenants.forEach(OnlineWorld::close);
         }
     }
 
@@ -119,7 +132,7 @@ class StandingFaultsIT {
                     int number = sent.incrementAndGet();
                     faults.stream()
                             .filter(fault -> !fault.request.isEmpty())
-                            .filter(fault -> !fault.name.contains("info topic") || number <= 3)
+                            .filter(fault -> !fault.name.contains("topic is missing") || number <= 3)
                             .forEach(fault -> fault.world.send(null, fault.request));
                     return number >= time.dividedBy(BETWEEN_REQUESTS);
                 });

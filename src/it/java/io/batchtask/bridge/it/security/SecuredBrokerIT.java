@@ -10,6 +10,7 @@ import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Guarantee;
+import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.Tail;
@@ -23,6 +24,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -40,6 +43,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Brokers that want to know who asks: the documents' ways to say so, a wrong password, and rights that are missing. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredBrokerIT {
+    private static final Duration MINUTE = Duration.ofSeconds(60);
+    private static final int MOST_LINES_A_MINUTE = 10;
+
     private SecuredBroker broker;
 
     /** The samples of the documents, and where they lead to. */
@@ -135,6 +141,29 @@ class SecuredBrokerIT {
             assertThat(second.lines())
                     .anySatisfy(line ->
                             assertThat(line).startsWith("FAIL  broker: ").contains("PKIX path building failed"));
+        }
+    }
+
+    /** Kafka's clients say at each attempt what is refused. */
+    @Test
+    void aMinuteOfARefusedPasswordAndOneOfAMissingRightAreFewLines() {
+        try (World wrong = world(Way.PASSWORD);
+                World unread = world(Way.PASSWORD)) {
+            password(wrong, "not-the-password");
+            broker.grant(SecuredBroker.needed(wrong));
+            broker.grant(
+                    SecuredBroker.needed(unread).filter(right -> !right.name().equals(unread.ids)));
+            List<Instance> refused = List.of(Instance.start(wrong), Instance.start(unread));
+            refused.forEach(one -> one.awaitSaid("not ready; check=broker"));
+
+            List<Integer> before =
+                    refused.stream().map(one -> one.jvm.output().size()).toList();
+            Awaitility.await().pollDelay(MINUTE).atMost(MINUTE.plusSeconds(5)).until(() -> true);
+            for (int i = 0; i < refused.size(); i++) {
+                List<String> log = refused.get(i).jvm.output();
+                assertThat(log.subList(before.get(i), log.size())).hasSizeLessThanOrEqualTo(MOST_LINES_A_MINUTE);
+                assertThat(log.size()).isLessThan(3 * MOST_LINES_A_MINUTE);
+            }
         }
     }
 
