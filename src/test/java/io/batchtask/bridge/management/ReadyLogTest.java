@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 class ReadyLogTest {
     private static final String BROKER_YET = "not ready yet; check=broker reason=why broker";
     private static final String BROKER = "not ready; check=broker reason=why broker";
+    private static final String UP = "up again; check=";
     private static final String SIGN_IN = "not ready; check=sign-in reason=why sign-in";
 
     private long now = -Duration.ofDays(1).toNanos(); // a nano time may be anything
@@ -89,6 +90,28 @@ class ReadyLogTest {
         down("broker");
         down();
         down("broker");
-        assertThat(reported()).containsExactly("ready", BROKER, "ready", BROKER);
+        assertThat(reported()).containsExactly("ready", BROKER, UP + "broker lasted=0 ms", "ready", BROKER);
+    }
+
+    @Test
+    void aCheckThatStaysDownIsSaidOnceAMinuteAndThatItIsUpWhileAnotherIsNot() {
+        down();
+        down("broker");
+        for (int second = 1; second <= 150; second++) {
+            now += Duration.ofSeconds(1).toNanos();
+            down("broker", "records");
+        }
+        down("records");
+
+        assertThat(reported())
+                .containsExactly(
+                        "ready",
+                        BROKER,
+                        "not ready; check=records reason=why records",
+                        "still not ready; check=broker lasts=60 s reason=why broker",
+                        "still not ready; check=records lasts=60 s reason=why records",
+                        "still not ready; check=broker lasts=2 min reason=why broker",
+                        "still not ready; check=records lasts=2 min reason=why records",
+                        UP + "broker lasted=2 min");
     }
 }
