@@ -8,7 +8,6 @@ import io.batchtask.bridge.settings.Version;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,7 @@ final class Log {
 
     private Log() {}
 
-    /** @param quiet for a person at a terminal: no information and no lines of Kafka's clients, but at debug */
+    /** @param quiet for a person at a terminal: what is wrong, once; at debug all the same */
     static void use(Settings settings, boolean quiet) {
         LoggingSettings.Format format = settings.logging().format();
         LoggingSettings.Level level = settings.logging().level();
@@ -34,7 +33,13 @@ final class Log {
         context.reset();
         context.putProperty("format", format.name().toLowerCase(Locale.ROOT));
         context.putProperty("level", level.name());
-        clients(level, quiet).ifPresent(name -> context.putProperty("clients", name));
+        boolean all = level == LoggingSettings.Level.DEBUG || level == LoggingSettings.Level.TRACE;
+        if (all) {
+            context.putProperty("clients", "WARN");
+        } else if (quiet) {
+            context.putProperty("clients", "OFF");
+            context.putProperty("waiting", "OFF");
+        }
         context.putProperty("version", Version.current());
         context.putProperty("node", node(settings));
         JoranConfigurator configurator = new JoranConfigurator();
@@ -44,12 +49,6 @@ final class Log {
         } catch (ch.qos.logback.core.joran.spi.JoranException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** The level of those of Kafka's lines that name a broker, where it is not the usual one. */
-    private static Optional<String> clients(LoggingSettings.Level level, boolean quiet) {
-        boolean all = level == LoggingSettings.Level.DEBUG || level == LoggingSettings.Level.TRACE;
-        return all ? Optional.of("WARN") : quiet ? Optional.of("OFF") : Optional.empty();
     }
 
     /** Which instance this is: its name in the group, else its host's. */

@@ -9,7 +9,6 @@ import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.netserver.NetServer;
-import io.batchtask.bridge.signin.Silence;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.NotFoundPolicy;
@@ -103,9 +102,10 @@ public final class Relay {
         return netServer
                 .location()
                 .closed()
-                .or(() -> tickets.refusal()
-                        .or(() -> tickets.silence().map(Silence::reason))
-                        .map(failure -> "signing in fails: " + failure.message()))
+                .or(() -> tickets.refusal().map(failure -> "signing in fails: " + failure.message()))
+                .or(() -> tickets.silence()
+                        .map(silence -> "NetServer has not answered, while signing in: "
+                                + silence.reason().message()))
                 .or(calls::outage);
     }
 

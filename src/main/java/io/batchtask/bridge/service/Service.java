@@ -142,9 +142,8 @@ public final class Service implements AutoCloseable {
             camel.start();
         }
         clients.prepare(); // for topics that have been seen since the producers were made
-        if (operations.isPresent()) {
-            workers.execute(tickets::ticket); // not left to the first record: a wrong password shows before it
-        }
+        operations.ifPresent(
+                port -> workers.execute(tickets::ticket)); // a wrong password shows before the first record
         LOG.info(
                 "started; version={} netserver={} ids={} info={} dead-letter={}",
                 Version.current(),
@@ -209,6 +208,7 @@ public final class Service implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        tickets.stop();
         camel.stop(); // closes the consumers, which commit what is finished
         netServer.close();
         http.close();

@@ -42,6 +42,7 @@ public final class SignInRetry {
 
     private volatile List<String> tried = List.of();
     private volatile Wait wait;
+    private volatile boolean stopped;
 
     private record Wait(boolean changeHelps, long until) {}
 
@@ -77,8 +78,9 @@ public final class SignInRetry {
      * Runs {@code again} when it is time.
      *
      * @param times so often in a row it has failed: 1, 2, …
+     * @return false when it never runs, because the process ends
      */
-    void later(SignInRefused.Reason reason, int times, Runnable again) {
+    boolean later(SignInRefused.Reason reason, int times, Runnable again) {
         Duration length =
                 switch (reason) {
                     case CREDENTIALS -> SAME_CREDENTIALS;
@@ -87,7 +89,15 @@ public final class SignInRetry {
                 };
         Wait begun = new Wait(mayChange && length.compareTo(LOOK_EVERY) > 0, nanoTime.getAsLong() + length.toNanos());
         wait = begun;
-        waitOn(begun, again);
+        if (!stopped) {
+            waitOn(begun, again);
+        }
+        return !stopped;
+    }
+
+    /** From now on nothing runs again. */
+    void stop() {
+        stopped = true;
     }
 
     private static Duration doubling(int times) {
@@ -101,6 +111,9 @@ public final class SignInRetry {
     }
 
     private void lookUp(Wait begun, Runnable again) {
+        if (stopped) {
+            return;
+        }
         if (begun.until() - nanoTime.getAsLong() <= 0 || (begun.changeHelps() && haveChanged())) {
             again.run();
         } else {

@@ -76,14 +76,12 @@ public final class Tickets {
         age.used();
         if (!ticket.equals(confirmed)) {
             confirmed = ticket;
-            used();
+            synchronized (this) {
+                refusedUnused = 0;
+                refusal.isSettled();
+                doubts.accepted();
+            }
         }
-    }
-
-    private synchronized void used() {
-        refusedUnused = 0;
-        refusal.isSettled();
-        doubts.accepted();
     }
 
     /**
@@ -126,12 +124,7 @@ public final class Tickets {
                 replace(ticket, another);
                 return true;
             }
-            SignInRefused refused = SignInRefused.of(failed);
-            boolean declined = refused.isRefusal();
-            if (declined) {
-                lose(ticket, refused);
-            }
-            return declined;
+            return lose(ticket, SignInRefused.of(failed));
         });
     }
 
@@ -142,11 +135,13 @@ public final class Tickets {
         }
     }
 
-    private synchronized void lose(String doubted, SignInRefused refused) {
-        if (isCurrent(doubted)) {
+    /** Whether it was refused: only that ends it. */
+    private synchronized boolean lose(String doubted, SignInRefused refused) {
+        if (refused.isRefusal() && isCurrent(doubted)) {
             held = null;
             signInLater(refused, 1);
         }
+        return refused.isRefusal();
     }
 
     private boolean isCurrent(String ticket) {
@@ -168,6 +163,11 @@ public final class Tickets {
         return retry.next();
     }
 
+    /** The process ends: from now on a sign-in that fails is neither news nor repeated. */
+    public void stop() {
+        retry.stop();
+    }
+
     /** Successful sign-ins so far. */
     public synchronized long signIns() {
         return signIns;
@@ -181,9 +181,9 @@ public final class Tickets {
     }
 
     private void later(CompletableFuture<String> wanted, SignInRefused why, int times, int next) {
-        retry.later(why.reason(), times, () -> attempt(wanted, next)); // before anything that might break
+        boolean repeated = retry.later(why.reason(), times, () -> attempt(wanted, next)); // before what might break
         synchronized (this) {
-            if (held == null) { // else that has succeeded by now
+            if (repeated && held == null) { // else that has succeeded by now
                 refusal.is(why, retry.next());
             }
         }

@@ -216,4 +216,27 @@ class TicketLifeTest {
         assertThat(quick.ticket()).isCompletedWithValue("ticket-1");
         assertThat(quick.silence()).isEmpty();
     }
+
+    @Test
+    void whenTheProcessEndsAFailedSignInIsNeitherNewsNorRepeated() {
+        refused = true;
+        tickets.ticket();
+        tickets.stop();
+        refused = false;
+        time.advance(Duration.ofHours(1));
+        assertThat(handedOut).isEmpty();
+
+        CompletableFuture<String> late = new CompletableFuture<>();
+        Tickets ending = new Tickets(
+                () -> late,
+                new SignInRetry(TicketLifeTest::backOff, List::of, false, Runnable::run, time, time::nanoTime),
+                IDLE_LIFE,
+                text -> text,
+                time::nanoTime);
+        ending.ticket();
+        ending.stop();
+        late.completeExceptionally(new SignInRefused(new Failure.Unavailable("http-503", "busy")));
+        assertThat(ending.silence()).isEmpty();
+        assertThat(time.pending()).isZero();
+    }
 }

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
+import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.QuickStart;
 import io.batchtask.bridge.it.world.Tail;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -239,6 +241,34 @@ class CommandLineIT {
                     .doesNotContain("hunter22")
                     .doesNotContain(NetServerSimulator.TICKET);
         }
+    }
+
+    /** What a service would log is the answer here, and is said once. */
+    @Test
+    void whatKeepsACommandFromAnAnswerIsOneLine() {
+        try (World dead = World.create().signInByPassword();
+                World wrong = World.create().signInByPassword(NetServerSimulator.USER, "not-it-at-all")) {
+            dead.netServer.down();
+            for (World world : List.of(dead, wrong)) {
+                assertThat(lines(world, "check"))
+                        .allMatch(line -> line.matches("(ok    |FAIL  |      ).*|\\d of \\d+ checks failed: .*"));
+            }
+            assertThat(lines(dead, "lookup", "42"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("42: NetServer has not answered, while signing in: 127.0.0.1:")
+                    .endsWith(" refuses the connection");
+            assertThat(lines(wrong, "lookup", "42"))
+                    .containsExactly("42: signing in fails: NetServer refuses this user or password");
+        }
+    }
+
+    private static List<String> lines(World world, String... command) {
+        ChildJvm process = world.process(command);
+        assertThat(process.waitFor(Timeouts.LONG)).isEqualTo(1);
+        return process.output().stream()
+                .filter(line -> !line.contains("passwords and tickets travel in clear text"))
+                .toList();
     }
 
     /** The service would go on trying; who sits in front of a terminal wants the reason. */
