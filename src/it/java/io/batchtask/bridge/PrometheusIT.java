@@ -44,36 +44,56 @@ class PrometheusIT {
     /** By their expression, each of the states NetServer can be in has a word of its own. */
     @Test
     void theDashboardTellsAClosedTenantFromAnOutage(@TempDir Path directory) throws Exception {
-        String promtool = promtool();
-        JsonNode panel = panel("NetServer");
-        String expression = panel.at("/targets/0/expr").asText().replaceAll("\\$(instance|job)", ".*");
-        List<String> lines = new ArrayList<>(List.of("tests:"));
-        Map<Integer, String> words = Map.of(0, "answers", 1, "outage", 2, "tenant closed", 3, "tenant closed");
-        for (int state = 0; state < words.size(); state++) {
-            lines.add("  - input_series:");
-            lines.add("      - {series: 'batchtask_breaker_open{job=\"j\", instance=\"a\"}', values: '" + state % 2
-                    + "'}");
-            lines.add("      - {series: 'batchtask_tenant_closed{job=\"j\", instance=\"a\"}', values: '" + state / 2
-                    + "'}");
-            lines.add("    promql_expr_test:");
-            lines.add("      - expr: '" + expression + "'");
-            lines.add("        exp_samples: [{value: " + state + "}]");
-            assertThat(panel.at("/fieldConfig/defaults/mappings/0/options/" + state + "/text")
-                            .asText())
-                    .isEqualTo(words.get(state));
+        JsonNode panel = panel("NetServer", "stat");
+        assertThat(panel.at("/fieldConfig/defaults/mappings/0/options").findValuesAsText("text"))
+                .containsExactly("answers", "outage", "tenant closed", "tenant closed");
+        Map<Integer, List<String>> states = Map.of(
+                0, List.of("batchtask_ready{check=\"netserver\"} 1", "batchtask_tenant_closed{} 0"),
+                1, List.of("batchtask_ready{check=\"netserver\"} 0", "batchtask_tenant_closed{} 0"),
+                3, List.of("batchtask_ready{check=\"netserver\"} 0", "batchtask_tenant_closed{} 1"));
+        for (Map.Entry<Integer, List<String>> state : states.entrySet()) {
+            tried(directory, panel.at("/targets/0/expr").asText(), state.getValue(), "{value: " + state.getKey() + "}");
         }
+    }
+
+    /** No look-up is made then, so the breaker is closed; and no sign-in is refused. */
+    @Test
+    void theDashboardIsRedWhileNetServerDoesNotAnswerTheSignIn(@TempDir Path directory) throws Exception {
+        List<String> silence = List.of(
+                "batchtask_ready{check=\"netserver\"} 0",
+                "batchtask_breaker_open{} 0",
+                "batchtask_sign_in_refused{} 0",
+                "batchtask_tenant_closed{} 0");
+        JsonNode timeline = panel("NetServer, sign-in, tenant, Kafka, group", "state-timeline");
+        tried(directory, panel("NetServer", "stat").at("/targets/0/expr").asText(), silence, "{value: 1}");
+        tried(directory, timeline.at("/targets/0/expr").asText(), silence, "{labels: '{instance=\"a\"}', value: 1}");
+    }
+
+    /** @param series each as {@code name{labels} value} */
+    private static void tried(Path directory, String expression, List<String> series, String expected)
+            throws Exception {
+        List<String> lines = new ArrayList<>(List.of("tests:", "  - input_series:"));
+        for (String one : series) {
+            int value = one.lastIndexOf(' ');
+            String name = one.substring(0, value).replace("{", "{job=\"j\", instance=\"a\", ");
+            lines.add(
+                    "      - {series: '" + name.replace(", }", "}") + "', values: '" + one.substring(value + 1) + "'}");
+        }
+        lines.add("    promql_expr_test:");
+        lines.add("      - expr: '" + expression.replaceAll("\\$(instance|job)", ".*") + "'");
+        lines.add("        exp_samples: [" + expected + "]");
         run(
-                promtool,
+                promtool(),
                 "test",
                 "rules",
                 Files.write(directory.resolve("panel.yml"), lines).toString());
     }
 
-    private static JsonNode panel(String title) {
+    private static JsonNode panel(String title, String type) {
         return StreamSupport.stream(
                         Monitoring.read(Monitoring.DASHBOARD).get("panels").spliterator(), false)
                 .filter(panel -> panel.get("title").asText().equals(title)
-                        && panel.get("type").asText().equals("stat"))
+                        && panel.get("type").asText().equals(type))
                 .findFirst()
                 .orElseThrow();
     }
