@@ -25,7 +25,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -42,6 +49,11 @@ class AlertReplayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int REFUSED = 13;
     private static final int STRANGE = 17;
+
+    /** A right that is given to one is taken away from all others, and no one else is asked for any. */
+    private static final Map<String, String> RIGHTS_WHERE_THERE_ARE_SOME = Map.of(
+            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "allow.everyone.if.no.acl.found", "true");
 
     private final List<Scene> scenes = new ArrayList<>();
 
@@ -89,7 +101,13 @@ class AlertReplayIT {
             new Scene("wrong-password", World.create().signInByPassword("sim", "wrong"), "SignInRefused").start();
             Scene infoMissing = new Scene("info-missing", World.create(), "OutputBlocked");
             infoMissing.world.broker.deleteTopic(infoMissing.world.info);
+            infoMissing.world.send(null, "42"); // refused by the time anyone looks
             infoMissing.start();
+            Scene deadLetterMissing = new Scene("dead-letter-missing", World.create(), "PublishingRepeated");
+            deadLetterMissing.world.broker.deleteTopic(deadLetterMissing.world.deadLetter);
+            deadLetterMissing.start();
+            Scene groupRefused =
+                    new Scene("group-refused", World.withOwnBroker(3, RIGHTS_WHERE_THERE_ARE_SOME), "NotReady").start();
             Scene downAtStart = new Scene("down-at-start", World.create().signInByPassword(), "NetServerOut");
             downAtStart.world.netServer.down();
             downAtStart.start();
@@ -135,7 +153,10 @@ class AlertReplayIT {
                         "count(up == 1) == "
                                 + targets.values().stream().mapToInt(List::size).sum());
                 await(prometheus, "sum(batchtask_records_published_total{job=\"" + JOB + "well\"}) > 20");
+                await(prometheus, "sum(batchtask_records_published_total{job=\"" + groupRefused.job + "\"}) > 20");
 
+                deadLetterMissing.world.send(null, "no task");
+                takeTheGroupAway(groupRefused.world);
                 shortOutage.world.netServer.faultEverywhere(Fault.HTTP_503);
                 longOutage.world.netServer.faultEverywhere(Fault.HTTP_503);
                 resets.world.netServer.failing(
@@ -183,6 +204,17 @@ class AlertReplayIT {
                 boolean refused = scene.job.endsWith("dead-letters") && id % 9 == 0;
                 scene.world.send(null, String.valueOf(refused ? REFUSED : id));
             }
+        }
+    }
+
+    private static void takeTheGroupAway(World world) {
+        ResourcePattern group = new ResourcePattern(ResourceType.GROUP, world.group, PatternType.LITERAL);
+        AccessControlEntry other =
+                new AccessControlEntry("User:other", "*", AclOperation.READ, AclPermissionType.ALLOW);
+        try {
+            world.admin.createAcls(List.of(new AclBinding(group, other))).all().get(20, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The shipped rules with their minutes run fast: a minute takes two seconds, in ranges, offsets, {@code for}, and
- * limits written as {@code 15 * 60}. Limits in plain seconds stay.
+ * limits, which the rules write as {@code 15 * 60} for that. What is not minutes, the time of a call, stays.
  */
 public final class FastRules {
     /** How much faster. */
