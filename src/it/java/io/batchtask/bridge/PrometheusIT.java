@@ -66,7 +66,42 @@ class PrometheusIT {
                 "batchtask_tenant_closed{} 0");
         JsonNode timeline = panel("NetServer, sign-in, tenant, Kafka, group", "state-timeline");
         tried(directory, panel("NetServer", "stat").at("/targets/0/expr").asText(), silence, "{value: 1}");
-        tried(directory, timeline.at("/targets/0/expr").asText(), silence, "{labels: '{instance=\"a\"}', value: 1}");
+        tried(
+                directory,
+                timeline.at("/targets/0/expr").asText(),
+                silence,
+                "{labels: '{job=\"j\", instance=\"a\"}', value: 1}");
+    }
+
+    /** A missing ids topic, a right that was taken away: the cluster answers, and nothing is read. */
+    @Test
+    void theDashboardIsRedWhileNothingMayBeRead(@TempDir Path directory) throws Exception {
+        String kafka = panel("Kafka", "stat").at("/targets/0/expr").asText();
+        Map<Integer, List<String>> states = Map.of(
+                0, List.of("batchtask_ready{check=\"broker\"} 1", "batchtask_broker_reachable{} 1"),
+                1, List.of("batchtask_ready{check=\"broker\"} 0", "batchtask_broker_reachable{} 1"),
+                2, List.of("batchtask_ready{check=\"broker\"} 0", "batchtask_broker_reachable{} 0"));
+        for (Map.Entry<Integer, List<String>> state : states.entrySet()) {
+            tried(directory, kafka, state.getValue(), "{value: " + state.getKey() + "}");
+        }
+        List<String> nothingRead = List.of("batchtask_oldest_request_age_seconds{} 0");
+        List<String> read = List.of(
+                "batchtask_oldest_request_age_seconds{} 7",
+                "batchtask_partition_lag_records{topic=\"ids\", partition=\"0\"} 3");
+        String age = panel("Oldest request", "stat").at("/targets/0/expr").asText();
+        tried(directory, age, nothingRead, "");
+        tried(directory, age, read, "{value: 7}");
+    }
+
+    @Test
+    void theDashboardIsRedWhileWritingIsRepeated(@TempDir Path directory) throws Exception {
+        tried(
+                directory,
+                panel("Writing repeated", "stat").at("/targets/0/expr").asText(),
+                List.of(
+                        "batchtask_publish_repeating{to=\"info\"} 3",
+                        "batchtask_publish_repeating{to=\"dead-letter\"} 1"),
+                "{value: 4}");
     }
 
     /** @param series each as {@code name{labels} value} */

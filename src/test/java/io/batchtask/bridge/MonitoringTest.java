@@ -33,12 +33,18 @@ class MonitoringTest {
         assertThat(Monitoring.alerts()).hasSizeGreaterThan(15).doesNotHaveDuplicates();
     }
 
-    /** increase() guesses at the ends of its range: 1.046 answers. */
+    /** increase() guesses at the ends of its range: 1.046 answers. A duration above a minute is whole by itself. */
     @Test
     void numbersOfThingsAreWhole() {
         for (JsonNode rule : Monitoring.alertRules().findParents("alert")) {
-            assertThat(rule.get("annotations").toString().replaceAll("printf `%\\.0f` \\$value", ""))
-                    .doesNotContainPattern("\\$value(?! \\| humanize(?:Duration|Percentage))");
+            assertThat(rule.get("annotations").toString().replaceAll("printf `%\\.[01]f` \\$value", ""))
+                    .doesNotContain("humanizePercentage")
+                    .doesNotContainPattern("\\$value(?! \\| humanizeDuration)");
+        }
+        for (JsonNode rule : Monitoring.alertRules().findParents("alert")) {
+            if (rule.get("annotations").toString().contains("humanizeDuration")) {
+                assertThat(rule.get("expr").asText()).containsPattern("> \\d+ \\* 60");
+            }
         }
     }
 
@@ -79,13 +85,14 @@ class MonitoringTest {
     @Test
     void theDashboardShowsReadinessAndFreshnessAndSaysWhenNothingIsRead() {
         assertThat(Monitoring.dashboardExpressions())
-                .anyMatch(expression -> expression.startsWith("min by (instance, check) (batchtask_ready{"))
+                .anyMatch(expression -> expression.startsWith("min by (job, instance, check) (batchtask_ready{"))
                 .anyMatch(expression -> expression.contains("batchtask_event_delay_seconds_bucket"))
                 .anyMatch(expression -> expression.contains("batchtask_oldest_request_age_seconds"));
         JsonNode dashboard = Monitoring.read(Monitoring.DASHBOARD);
         assertThat(dashboard.at("/annotations/list/0/expr").asText()).contains("job=~\"$job\"");
         for (JsonNode panel : dashboard.get("panels")) {
-            if (panel.findValuesAsText("expr").stream().anyMatch(one -> one.contains("batchtask_partition_"))) {
+            if (panel.findValuesAsText("expr").stream()
+                    .anyMatch(one -> one.contains("batchtask_partition_") || one.contains("oldest_request_age"))) {
                 assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
                         .as(panel.get("title").asText())
                         .isEqualTo("not reading");
@@ -109,6 +116,20 @@ class MonitoringTest {
                     .doesNotContain("job=\"")
                     .doesNotContainPattern("\\b(?:sum|max|min|count) ?\\((?!by)");
             assertThat(expression.replaceAll("\\b(?:by|on) \\(job\\b", "")).doesNotContainPattern("\\b(?:by|on) \\(");
+        }
+    }
+
+    /** Pods of two tenants may have one name. */
+    @Test
+    void theDashboardDistinguishesJobs() {
+        for (JsonNode target : Monitoring.read(Monitoring.DASHBOARD).findParents("expr")) {
+            String expression = target.get("expr").asText();
+            assertThat(expression.replaceAll("\\b(?:by|on) \\(job\\b", ""))
+                    .doesNotContainPattern("\\b(?:by|on) \\((?:instance|topic)");
+            if (expression.contains("(job")
+                    && target.path("legendFormat").asText().contains("{{")) {
+                assertThat(target.get("legendFormat").asText()).contains("{{job}} ");
+            }
         }
     }
 
