@@ -3,13 +3,24 @@ package io.batchtask.bridge.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.settings.Key;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The AsyncAPI document is complete in itself and names the topics the product uses. */
 class AsyncApiTest {
+    /** An option of kafka-topics.sh, or a topic's setting behind {@code --config}. */
+    private static final Pattern OPTION = Pattern.compile("--(?:config )?([a-z.-]+)[ =](\\S+)");
+
+    private static final String BROKER_DEFAULT = "1048588"; // max.message.bytes: 1 MiB and a batch's head
+
     private final AsyncApi api = new AsyncApi();
 
     @Test
@@ -91,19 +102,31 @@ class AsyncApiTest {
                         assertThat(api.follow(schema).path("title").asText()).matches("([A-Z][a-z]+)+"));
     }
 
-    @Test
-    void everyChannelHasAdviceForItsTopicAndNoneIsCompacted() {
-        for (JsonNode channel : api.document.get("channels")) {
-            JsonNode kafka = channel.at("/bindings/kafka");
-            assertThat(kafka.path("partitions").asInt()).isPositive();
-            assertThat(kafka.path("replicas").asInt()).isEqualTo(3);
-            assertThat(kafka.at("/topicConfiguration/cleanup.policy"))
-                    .extracting(JsonNode::textValue)
-                    .containsExactly("delete");
-            assertThat(kafka.at("/topicConfiguration/retention.ms").asLong()).isPositive();
-            assertThat(kafka.at("/topicConfiguration/max.message.bytes").asInt())
-                    .isPositive();
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"ids", "info", "deadLetter"})
+    void theAdviceForATopicIsWhatTheCommandThatCreatesItSays(String channel) {
+        JsonNode kafka = api.channel(channel).at("/bindings/kafka");
+        JsonNode topic = kafka.get("topicConfiguration");
+        Map<String, String> created =
+                optionsOf(api.channel(channel).get("address").textValue());
+
+        assertThat(topic.get("cleanup.policy")).hasSize(1);
+        assertThat(created)
+                .containsEntry("cleanup.policy", topic.at("/cleanup.policy/0").textValue())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", topic.get("retention.ms").asText())
+                .containsEntry("replication-factor", kafka.get("replicas").asText())
+                .containsEntry("partitions", kafka.path("partitions").asText(created.get("partitions")));
+        assertThat(topic.get("max.message.bytes").asText())
+                .isEqualTo(created.getOrDefault("max.message.bytes", BROKER_DEFAULT));
+    }
+
+    /** The options and topic settings of the command in the documents that creates that topic. */
+    private static Map<String, String> optionsOf(String topic) {
+        return Arrays.stream(new Readme().sample("topics").split("kafka-topics\\.sh "))
+                .filter(command -> command.contains("--topic " + topic + " "))
+                .flatMap(command -> OPTION.matcher(command).results())
+                .collect(Collectors.toMap(option -> option.group(1), option -> option.group(2)));
     }
 
     @Test
