@@ -87,7 +87,7 @@ public final class Attempts {
         if (!isPoison()) {
             return new Verdict(Next.LATER, failure, retry.wait(streak.attempts(), failure.retryAfter()));
         }
-        String message = "kept failing while others succeed; at last: " + failure.message();
+        String message = "failed again and again while other calls succeeded; the last time: " + failure.message();
         // Answers of a while ago do not tell poison from an outage that has just begun.
         return new Verdict(
                 breaker.successes() > answersBefore ? Next.GIVE_UP : Next.ASK_WHETHER,

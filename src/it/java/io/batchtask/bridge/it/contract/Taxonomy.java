@@ -161,14 +161,14 @@ final class Taxonomy {
     private void passing(Fault fault, String code) {
         add(fault, 1, "event attempts=2");
         add(fault, 2, "event attempts=3");
-        add(fault, Row.ALWAYS, "poison/" + code + " at look-up attempts=3", "kept failing while others succeed");
+        add(fault, Row.ALWAYS, "poison/" + code + " at look-up attempts=3", "while other calls succeeded");
     }
 
     /** On a connection that has been used before the call is repeated at once, which is no attempt. */
     private void lost(Fault fault) {
         add(fault, 1, "event attempts=[12]");
         add(fault, 2, "event attempts=[23]");
-        add(fault, Row.ALWAYS, "poison/connection-lost at look-up attempts=3", "kept failing while others succeed");
+        add(fault, Row.ALWAYS, "poison/connection-lost at look-up attempts=3", "while other calls succeeded");
     }
 
     /** Uses up no attempt, however often. */
