@@ -35,6 +35,20 @@ class PomTest {
                 .allSatisfy(place -> assertThat(Path.of(place)).exists());
     }
 
+    /** Without it the first build shows all that CXF's generator logs, at every level. */
+    @Test
+    void theGeneratorOfTheContractLogsByAConfigurationOfItsOwnThatShowsNothing() throws IOException {
+        String generator = Readme.firstMatch("(?s)<artifactId>cxf-codegen-plugin</artifactId>(.*?)</plugin>", pom);
+        String configuration = Readme.firstMatch(
+                "<additionalJvmArgs>-Dlogback.configurationFile=\\$\\{project\\.basedir}/(.+)</additionalJvmArgs>",
+                generator);
+        assertThat(Path.of(configuration)).isRegularFile();
+        assertThat(Files.readString(Path.of(configuration)))
+                .contains("<configuration>")
+                .contains("NopStatusListener")
+                .doesNotContain("<appender");
+    }
+
     @Test
     void everyPluginHasItsVersion() {
         assertThat(PLUGIN.matcher(pom).results()).isNotEmpty().allSatisfy(plugin -> assertThat(plugin.group(2))
