@@ -4,7 +4,6 @@ import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
-import io.batchtask.bridge.task.ConsumedRecord;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -24,19 +23,20 @@ final class RejectionLog {
     }
 
     void rejected(DeadLetter letter) {
-        Optional<String> trace = Trace.of(letter.source());
+        ReadResult request = requests.read(letter.source()); // once more: few records are rejected
+        Optional<String> trace = Trace.of(request);
         trace.ifPresent(id -> MDC.put(TRACE_FIELD, id));
         try {
-            log(letter);
+            log(letter, request);
         } finally {
             trace.ifPresent(id -> MDC.remove(TRACE_FIELD));
         }
     }
 
-    private void log(DeadLetter letter) {
+    private void log(DeadLetter letter, ReadResult request) {
         LOG.warn(
                 "rejected; task={} origin={} class={} code={} step={} attempts={} reason={}",
-                task(letter.source()),
+                task(request),
                 letter.source().origin(),
                 letter.failure().className(),
                 letter.failure().code(),
@@ -45,9 +45,8 @@ final class RejectionLog {
                 Excerpt.brief(redact.apply(letter.failure().message())));
     }
 
-    /** Read once more rather than carried along: few records are rejected. */
-    private String task(ConsumedRecord source) {
-        return requests.read(source) instanceof ReadResult.Readable readable
+    private static String task(ReadResult request) {
+        return request instanceof ReadResult.Readable readable
                 ? String.valueOf(readable.request().taskId())
                 : "unknown";
     }

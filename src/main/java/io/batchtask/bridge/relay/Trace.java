@@ -1,6 +1,9 @@
 package io.batchtask.bridge.relay;
 
+import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.task.ConsumedRecord.Header;
+import io.batchtask.bridge.task.TraceContext;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,11 +16,14 @@ final class Trace {
 
     private Trace() {}
 
-    /** Its id; empty when the request does not say so, or not as it should. */
-    static Optional<String> of(ConsumedRecord request) {
-        return request.header("traceparent")
-                .or(() -> request.header("ce_traceparent"))
-                .map(header -> PARENT.matcher(header.text()))
+    /** Its id, by the Kafka headers, else by the CloudEvent's envelope; empty when none says so as it should. */
+    static Optional<String> of(ReadResult request) {
+        ConsumedRecord record = request.source();
+        return record.header("traceparent")
+                .or(() -> record.header("ce_traceparent"))
+                .map(Header::text)
+                .or(() -> request.context().trace().map(TraceContext::parent))
+                .map(PARENT::matcher)
                 .filter(Matcher::matches)
                 .map(parent -> parent.group(1));
     }

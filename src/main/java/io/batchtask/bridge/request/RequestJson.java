@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.batchtask.bridge.task.RequestContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,13 @@ final class RequestJson {
         if (!event.isObject() || !event.path("specversion").asText().startsWith("1.")) {
             throw new UnreadableRequest("bad-cloudevent", "not a CloudEvents 1.x envelope");
         }
-        return dataOf(event)
-                .by(EventAttributes.of(
-                        name -> Optional.ofNullable(event.path(name).textValue())));
+        RequestContext said =
+                EventAttributes.of(name -> Optional.ofNullable(event.path(name).textValue()));
+        try {
+            return dataOf(event).by(said);
+        } catch (UnreadableRequest unreadable) {
+            throw unreadable.by(said);
+        }
     }
 
     private Asked dataOf(JsonNode event) throws UnreadableRequest {

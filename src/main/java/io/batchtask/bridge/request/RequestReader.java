@@ -28,11 +28,10 @@ public final class RequestReader {
     public ReadResult read(ConsumedRecord record) {
         try {
             Asked asked = asked(record);
-            Boolean header = followHeader(record);
-            boolean follow = header == null ? asked.follow() : header;
-            return new ReadResult.Readable(new TaskRequest(record, asked.taskId(), follow, context(record, asked)));
+            RequestContext context = context(record, asked.context());
+            return new ReadResult.Readable(new TaskRequest(record, asked.taskId(), follow(record, asked), context));
         } catch (UnreadableRequest unreadable) {
-            return new ReadResult.Unreadable(record, unreadable.failure());
+            return new ReadResult.Unreadable(record, unreadable.failure(), context(record, unreadable.context()));
         }
     }
 
@@ -59,17 +58,24 @@ public final class RequestReader {
             throw new UnreadableRequest(
                     "bad-cloudevent", "CloudEvents version " + UnreadableRequest.quote(specVersion));
         }
-        Asked asked = json.data(text);
-        return specVersion == null ? asked : asked.by(EventAttributes.of(name -> header(record, "ce_" + name)));
+        if (specVersion == null) {
+            return json.data(text);
+        }
+        RequestContext event = EventAttributes.of(name -> header(record, "ce_" + name));
+        try {
+            return json.data(text).by(event);
+        } catch (UnreadableRequest unreadable) {
+            throw unreadable.by(event);
+        }
     }
 
     /** The trace in the Kafka headers counts, even one that cannot be read: it goes on as it is, and unmixed. */
-    private RequestContext context(ConsumedRecord record, Asked asked) {
+    private RequestContext context(ConsumedRecord record, RequestContext event) {
         Optional<String> parent = header(record, TRACE_PARENT);
         Optional<String> state = header(record, TRACE_STATE);
         return parent.isPresent() || state.isPresent()
-                ? asked.context().within(parent.flatMap(text -> TraceContext.of(text, state)))
-                : asked.context();
+                ? event.within(parent.flatMap(text -> TraceContext.of(text, state)))
+                : event;
     }
 
     private static String utf8(byte[] value) throws UnreadableRequest {
@@ -89,16 +95,17 @@ public final class RequestReader {
                 .map(header -> json.unquoted(header.text().strip()).strip());
     }
 
-    /** @return null when there is no such header */
-    private Boolean followHeader(ConsumedRecord record) throws UnreadableRequest {
+    /** The header counts, else the value. */
+    private boolean follow(ConsumedRecord record, Asked asked) throws UnreadableRequest {
         String header = header(record, FOLLOW).orElse(null);
         if (header == null) {
-            return null;
+            return asked.follow();
         }
         return switch (header.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new UnreadableRequest("bad-follow", FOLLOW + " is neither true nor false");
+            default ->
+                throw new UnreadableRequest("bad-follow", FOLLOW + " is neither true nor false").by(asked.context());
         };
     }
 }

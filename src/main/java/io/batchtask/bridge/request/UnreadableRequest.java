@@ -1,6 +1,7 @@
 package io.batchtask.bridge.request;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.task.RequestContext;
 
 /** The reason why a value is no request; stays within this room. */
 final class UnreadableRequest extends Exception {
@@ -9,14 +10,30 @@ final class UnreadableRequest extends Exception {
     private static final String LEADING_ZEROS = "leading-zeros";
 
     private final transient Failure.Malformed failure;
+    private final transient RequestContext context;
 
     UnreadableRequest(String code, String message) {
-        super(code, null, false, false);
-        this.failure = new Failure.Malformed(code, message);
+        this(new Failure.Malformed(code, message), RequestContext.NONE);
+    }
+
+    private UnreadableRequest(Failure.Malformed failure, RequestContext context) {
+        super(failure.code(), null, false, false);
+        this.failure = failure;
+        this.context = context;
+    }
+
+    /** The same, of the CloudEvent that says this of itself. */
+    UnreadableRequest by(RequestContext event) {
+        return new UnreadableRequest(failure, event);
     }
 
     Failure.Malformed failure() {
         return failure;
+    }
+
+    /** What the value says of itself, as far as it could be read. */
+    RequestContext context() {
+        return context;
     }
 
     /** {@code 007} is a number to most who write it, and no JSON. */

@@ -23,9 +23,7 @@ class RequestContextTest {
     private static final String OTHER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private static RequestContext context(ConsumedRecord record) {
-        return ((ReadResult.Readable) new RequestReader().read(record))
-                .request()
-                .context();
+        return new RequestReader().read(record).context();
     }
 
     private static ConsumedRecord structured(String attributes, Header... headers) {
@@ -53,6 +51,26 @@ class RequestContextTest {
     void anEnvelopeThatIsKnownByItsSpecversionSaysItToo() {
         assertThat(context(record("{\"specversion\":\"1.0\",\"id\":\"order-7\",\"data\":42}"))
                         .id())
+                .contains("order-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"data\":{}", "\"data\":\"no\"", "\"data_base64\":\"?\"", "\"data\":{\"id\":42,\"follow\":7}"})
+    void oneThatAsksForNothingSaysItAllTheSame(String data) {
+        String event = "{\"specversion\":\"1.0\",\"id\":\"order-7\",\"traceparent\":\"" + PARENT + "\"," + data + "}";
+        assertThat(new RequestReader().read(record(event)))
+                .isInstanceOfSatisfying(ReadResult.Unreadable.class, unreadable -> assertThat(unreadable.context())
+                        .isEqualTo(new RequestContext(
+                                Optional.of("order-7"), Optional.empty(), TraceContext.of(PARENT, Optional.empty()))));
+    }
+
+    @Test
+    void soDoesABinaryOneAndOneWhoseHeaderIsWrong() {
+        Header id = header("ce_id", "order-7");
+        assertThat(context(record("no", header("ce_specversion", "1.0"), id)).id())
+                .contains("order-7");
+        assertThat(context(binary(id, header("batchtask-follow", "perhaps"))).id())
                 .contains("order-7");
     }
 
