@@ -47,7 +47,7 @@ class ReadmeTest {
     void everyReasonForAMalformedRequestIsNamed() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/batchtask/bridge/request"))) {
             for (Path file : files.toList()) {
-                Pattern.compile("new Unreadable\\(\\s*\"([a-z0-9-]+)\"")
+                Pattern.compile("new UnreadableRequest\\(\\s*\"([a-z0-9-]+)\"")
                         .matcher(Files.readString(file))
                         .results()
                         .forEach(code -> assertThat(readme.text).contains("`" + code.group(1) + "`"));
