@@ -101,11 +101,23 @@ public final class Readme {
         List<String> anchors() {
             return prose().lines()
                     .filter(line -> line.startsWith("#"))
-                    .map(line -> line.replaceFirst("^#+ ", "")
-                            .toLowerCase(Locale.ROOT)
-                            .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                            .replace(' ', '-'))
+                    .map(line -> anchor(line.replaceFirst("^#+ ", "")))
                     .toList();
+        }
+
+        private static String anchor(String heading) {
+            return heading.toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-');
+        }
+
+        /** What leads to all its parts, in their order. */
+        String contents() {
+            return prose().lines()
+                    .filter(line -> line.startsWith("## "))
+                    .map(line -> line.substring(3))
+                    .map(heading -> "[" + heading + "](#" + anchor(heading) + ")")
+                    .collect(Collectors.joining(", ", "Contents: ", "\n"));
         }
     }
 

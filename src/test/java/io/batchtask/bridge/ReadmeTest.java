@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README and its pages claim is what the code does. */
 class ReadmeTest {
@@ -184,6 +185,16 @@ class ReadmeTest {
                         .skip(1)
                         .map(page -> page.file().toString())
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages.md", "operations.md", "settings.md"})
+    void aLongPageBeginsWithItsContents(String name) {
+        assertThat(readme.pages)
+                .filteredOn(page -> page.file().endsWith(name))
+                .singleElement()
+                .satisfies(page ->
+                        assertThat(page.text().split("\n\n", 3)[1] + "\n").isEqualTo(page.contents()));
     }
 
     @Test
