@@ -11,6 +11,7 @@ import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 class StopIT {
     private static final int REQUESTS = 300;
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final List<String> FACTS = List.of("rejected; ", "not ready; check=output"); // stopping or not
     private static final Duration TO_LEAVE = Duration.ofSeconds(25); // the last commit, the group, the producers
 
     @Test
@@ -47,8 +49,17 @@ class StopIT {
             new Feed(world, Seed.of("StopIT")).send(REQUESTS);
             Instance first = Instance.start(world);
             first.awaitSaid("publishing failed, it is repeated; origin=");
+            int before = first.jvm.output().size();
 
             endsInTime(first);
+            List<String> log = first.jvm.output();
+            assertThat(log.subList(before, log.size()))
+                    .filteredOn(
+                            line -> !line.contains(" INFO ") && FACTS.stream().noneMatch(line::contains))
+                    .singleElement()
+                    .asString()
+                    .contains(" WARN ", "stopping with records unfinished, they will be read again; unfinished=")
+                    .endsWith(" outage=false under-way=false"); // they wait for the next attempt to write them
 
             world.broker.createTopic(world.info, 3);
             theNextOneDoesTheRest(world);
