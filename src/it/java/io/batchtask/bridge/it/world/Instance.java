@@ -36,6 +36,11 @@ public final class Instance {
         return new Instance(world.process(options));
     }
 
+    /** One whose settings may name classes of the tests. */
+    public static Instance startWithTests(World world) {
+        return new Instance(world.processWithTests(QuickStart.SMALL));
+    }
+
     /** Waits until the group has given it partitions. */
     public Instance awaitAssigned() {
         return awaitSaid(ASSIGNED);

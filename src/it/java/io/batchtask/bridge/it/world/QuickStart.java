@@ -12,7 +12,8 @@ import java.util.List;
  * dumped by one run before all others.
  */
 public final class QuickStart {
-    private static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** Without the archive, which is of the jar only. */
+    static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static List<String> options = List.of();
 

@@ -2,6 +2,7 @@ package io.batchtask.bridge.it.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.Main;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.process.ChildJvm;
@@ -177,6 +178,10 @@ public final class World implements AutoCloseable {
     }
 
     public io.batchtask.bridge.settings.Settings load() {
+        return SettingsLoader.load(Optional.of(settingsFile())).settings();
+    }
+
+    private Path settingsFile() {
         try {
             Path file = Files.createTempFile(directory, "bridge", ".properties");
             Properties properties = new Properties();
@@ -184,7 +189,7 @@ public final class World implements AutoCloseable {
             try (var out = Files.newBufferedWriter(file)) {
                 properties.store(out, null);
             }
-            return SettingsLoader.load(Optional.of(file)).settings();
+            return file;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -199,8 +204,17 @@ public final class World implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         settings.forEach((key, value) ->
                 environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
-        ChildJvm child = ChildJvm.ofJar(
-                Path.of(System.getProperty("bridge.jar")), directory, environment, jvmOptions, List.of(arguments));
+        return opened(ChildJvm.ofJar(
+                Path.of(System.getProperty("bridge.jar")), directory, environment, jvmOptions, List.of(arguments)));
+    }
+
+    /** A process of its own that has the tests' classes, too, so that its settings may name one of them. */
+    ChildJvm processWithTests(List<String> jvmOptions) {
+        return opened(ChildJvm.ofClass(
+                Main.class, jvmOptions, List.of("--config", settingsFile().toString(), "run")));
+    }
+
+    private ChildJvm opened(ChildJvm child) {
         opened.add(() -> {
             child.close();
             Instance.keepLog(group, child);
