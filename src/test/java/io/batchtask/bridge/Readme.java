@@ -174,7 +174,7 @@ public final class Readme {
     }
 
     /** The first column of a table, without its head. */
-    static List<String> firstColumn(String table) {
+    public static List<String> firstColumn(String table) {
         return table.lines()
                 .skip(2)
                 .map(row -> row.split("\\|")[1].strip().replace("`", ""))

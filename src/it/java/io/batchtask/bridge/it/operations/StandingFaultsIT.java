@@ -3,6 +3,7 @@ package io.batchtask.bridge.it.operations;
 import static io.batchtask.bridge.it.operations.StandingFault.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
 import io.batchtask.bridge.dev.netserver.OnlineFault;
 import io.batchtask.bridge.it.operations.StandingFault.Troubled;
@@ -17,7 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -129,6 +133,20 @@ class StandingFaultsIT {
     @Test
     void ofNetServerAndOfRequestsEachIsSaidWithItsReasonAndThenAtMostTenTimesAMinute() {
         FaultWatch.watch(OF_NET_SERVER_AND_OF_REQUESTS);
+    }
+
+    @Test
+    void eachCheckOfTheDocumentsIsRedInOneOfThem() {
+        Set<String> checks = new TreeSet<>(Readme.firstColumn(new Readme().section("checks")));
+        assertThat(checks.remove("service"))
+                .as("red while the process starts or stops, which does not stay")
+                .isTrue();
+        Set<String> red = Stream.of(OF_KAFKA, OF_NET_SERVER_AND_OF_REQUESTS)
+                .flatMap(List::stream)
+                .map(StandingFault::check)
+                .filter(check -> !check.equals(NONE))
+                .collect(Collectors.toSet());
+        assertThat(red).isEqualTo(checks);
     }
 
     private static Troubled withoutTheBrokersName(FaultWatch on) {
