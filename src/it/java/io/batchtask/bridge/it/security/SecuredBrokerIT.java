@@ -148,13 +148,20 @@ class SecuredBrokerIT {
     @Test
     void aMinuteOfARefusedPasswordAndOneOfAMissingRightAreFewLines() {
         try (World wrong = world(Way.PASSWORD);
-                World unread = world(Way.PASSWORD)) {
+                World unread = world(Way.PASSWORD);
+                World unwritten = world(Way.PASSWORD)) {
             password(wrong, "not-the-password");
             broker.grant(SecuredBroker.needed(wrong));
             broker.grant(
                     SecuredBroker.needed(unread).filter(right -> !right.name().equals(unread.ids)));
-            List<Instance> refused = List.of(Instance.start(wrong), Instance.start(unread));
-            refused.forEach(one -> one.awaitSaid("not ready; check=broker"));
+            broker.grant(SecuredBroker.needed(unwritten)
+                    .filter(right -> !right.name().equals(unwritten.info)));
+            List<Instance> refused = List.of(Instance.start(wrong), Instance.start(unread), Instance.start(unwritten));
+            for (int id = 1; id <= 50; id++) {
+                unwritten.send(null, String.valueOf(id));
+            }
+            refused.subList(0, 2).forEach(one -> one.awaitSaid("not ready; check=broker"));
+            refused.get(2).awaitSaid("not ready; check=output").awaitSaid("publishing failed, it is repeated");
 
             List<Integer> before =
                     refused.stream().map(one -> one.jvm.output().size()).toList();
