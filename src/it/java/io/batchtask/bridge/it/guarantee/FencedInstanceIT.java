@@ -56,6 +56,7 @@ class FencedInstanceIT {
             feed(world).send(PER_SECOND);
             first.await("it reads again", NEXT_LOOK, () -> first.said(Instance.ASSIGNED) == 2);
             first.management().awaitReady();
+            first.awaitSaid("up again; check=broker lasted=");
             assertThat(fenced(first)).isZero();
             assertThat(RecordBalance.close(world).repeats()).isEqualTo(books.repeats());
             assertThat(first.stop()).isZero();

@@ -72,6 +72,9 @@ final class FaultWatch implements AutoCloseable {
                     .filteredOn(line -> line.startsWith("20")) // a stack trace is part of one
                     .hasSizeLessThan(4 * MOST_LINES);
             each.check(() -> one.getValue().bridge().awaitSaid(fault.reason()));
+            if (!fault.check().isEmpty()) { // once a minute
+                each.check(() -> one.getValue().bridge().awaitSaid("still not ready; check=" + fault.check()));
+            }
             each.assertThat(fault.check().isEmpty() || one.getValue().isRed(fault.check()))
                     .as("%s: %s is red", fault.name(), fault.check())
                     .isTrue();
