@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,14 @@ public final class PrometheusServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
     private final Path log;
     private final int port = Ports.free();
     private final Process process;
     private final Thread hook;
 
     private PrometheusServer(Path program, Path directory, Path config) {
+        this.directory = directory;
         log = directory.resolve("prometheus.log");
         try {
             process = new ProcessBuilder(
@@ -70,13 +73,16 @@ public final class PrometheusServer implements AutoCloseable {
      */
     public static PrometheusServer start(Path program, Path directory, Path rules, Map<String, List<String>> targets) {
         List<Object> jobs = new ArrayList<>();
-        targets.forEach((job, ports) -> jobs.add(Map.of(
-                "job_name",
-                job,
-                "metrics_path",
-                "/observe/metrics",
-                "static_configs",
-                List.of(Map.of("targets", ports)))));
+        targets.forEach((job, ports) -> {
+            Path file = write(directory, job, ports);
+            jobs.add(Map.of(
+                    "job_name",
+                    job,
+                    "metrics_path",
+                    "/observe/metrics",
+                    "file_sd_configs",
+                    List.of(Map.of("files", List.of(file.toString()), "refresh_interval", "1s"))));
+        });
         Map<String, Object> config = Map.of(
                 "global",
                 Map.of("scrape_interval", "1s", "scrape_timeout", "1s", "evaluation_interval", "1s"),
@@ -90,6 +96,21 @@ public final class PrometheusServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static Path write(Path directory, String job, List<String> targets) {
+        try {
+            Path fresh = Files.writeString(
+                    directory.resolve(job + ".new"), JSON.writeValueAsString(List.of(Map.of("targets", targets))));
+            return Files.move(fresh, directory.resolve(job + ".json"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** These are that job's from now on, each as host:port. */
+    public void targets(String job, List<String> targets) {
+        write(directory, job, targets);
     }
 
     /** The samples of that query, each with its labels and its value under {@code value}; none before it answers. */
