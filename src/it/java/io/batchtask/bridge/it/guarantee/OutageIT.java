@@ -7,6 +7,7 @@ import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.it.world.Feed;
 import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Instance;
+import io.batchtask.bridge.it.world.ManagementPort;
 import io.batchtask.bridge.it.world.RecordBalance;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.Tail;
@@ -147,7 +148,11 @@ class OutageIT {
                     world.send(null, String.valueOf(id));
                     world.send(null, String.valueOf(id + 1));
                 }
-                instance.await("all given up", Timeouts.LONG, () -> instance.said("class=poison") == 3);
+                ManagementPort port = instance.management(); // the log may count them
+                instance.await(
+                        "all given up",
+                        Timeouts.LONG,
+                        () -> port.metrics().sum("batchtask_records_rejected_total", "class=\"poison\"") == 3);
             });
             RecordBalance books = RecordBalance.close(world);
             assertThat(Tail.all(world, world.deadLetter))
