@@ -228,6 +228,7 @@ class AlertReplayIT {
             outage.world.netServer.faultEverywhere(Fault.HTTP_503);
             expired.world.netServer.expireTickets();
             prometheus.targets(podGone.job, podGone.targets.subList(0, 1));
+            await(prometheus, "count(up{job=\"" + podGone.job + "\"}) == 1"); // which takes it some seconds
             podGone.services.get(1).close();
             otherTopic.services.get(0).close();
             otherTopic.world.set("topics.ids", "other." + otherTopic.world.ids);
