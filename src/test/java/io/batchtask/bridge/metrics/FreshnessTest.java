@@ -4,38 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.intake.PartitionProgress;
 import io.batchtask.bridge.intake.RequestTimes;
+import io.batchtask.bridge.time.ManualTime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
-    private static final long START = 1_000_000;
+    private static final long START = new ManualTime().clock().millis();
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private long now = START;
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(now);
-        }
-    };
-    private final RequestAges ages = new RequestAges(meters, clock);
+    private final ManualTime time = new ManualTime();
+    private final RequestAges ages = new RequestAges(meters, time.clock());
 
     private static PartitionReading reading(int partition, long lag, OptionalLong inHand, OptionalLong latest) {
         return new PartitionReading(
@@ -70,7 +52,7 @@ class FreshnessTest {
                 reading(0, 3, OptionalLong.of(START - 5_000), OptionalLong.of(START)),
                 reading(1, 3, OptionalLong.of(START - 90_000), OptionalLong.of(START))));
         assertThat(age()).isEqualTo(90);
-        now += 10_000;
+        time.advance(Duration.ofMillis(10_000));
         assertThat(age()).as("read some time after it was shown").isEqualTo(100);
         ages.show(List.of());
         assertThat(age()).isZero();
@@ -79,7 +61,7 @@ class FreshnessTest {
     @Test
     void whatIsNotReadIsAtMostAsOldAsWhatWasReadLast() {
         ages.show(List.of(unread(7, START - 60_000)));
-        now += 1_000;
+        time.advance(Duration.ofMillis(1_000));
         ages.show(List.of(unread(7, START - 60_000)));
         assertThat(age()).as("first seen later than that").isEqualTo(1);
         ages.show(List.of(unread(7, START + 500)));
@@ -90,11 +72,11 @@ class FreshnessTest {
     void whatIsNotReadWasWrittenAfterThePartitionWasEmpty() {
         ages.show(List.of(unread(0, START - 3_600_000)));
         assertThat(age()).as("nothing waits").isZero();
-        now += 60_000;
+        time.advance(Duration.ofMillis(60_000));
         ages.show(List.of(unread(0, START - 3_600_000)));
-        now += 1_000;
+        time.advance(Duration.ofMillis(1_000));
         ages.show(List.of(unread(4, START - 3_600_000)));
-        now += 29_000;
+        time.advance(Duration.ofMillis(29_000));
         ages.show(List.of(unread(9, START - 3_600_000)));
         assertThat(age()).as("reading is paused in an outage").isEqualTo(30);
     }
@@ -102,9 +84,9 @@ class FreshnessTest {
     @Test
     void aLagThatIsNotKnownIsNotNothing() {
         ages.show(List.of(unread(4, START - 60_000)));
-        now += 50_000;
+        time.advance(Duration.ofMillis(50_000));
         ages.show(List.of(lagUnknown(OptionalLong.empty(), OptionalLong.of(START - 60_000))));
-        now += 10_000;
+        time.advance(Duration.ofMillis(10_000));
         ages.show(List.of(unread(4, START - 60_000)));
         assertThat(age()).as("it was not empty in between").isEqualTo(60);
 
@@ -120,7 +102,7 @@ class FreshnessTest {
 
     @Test
     void anEventsDelayBeginsWithTheRequestsTimeStamp() {
-        EventDelays delays = new EventDelays(meters, clock);
+        EventDelays delays = new EventDelays(meters, time.clock());
         delays.acknowledged(true, START - 90_000);
         delays.acknowledged(true, START + 90_000);
         delays.acknowledged(true, -1);
