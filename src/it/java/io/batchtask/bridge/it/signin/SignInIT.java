@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without a ticket nothing is lost and nothing is given up: reading waits, and goes on by itself. */
 class SignInIT {
+    /** About twenty seconds, one every second and later every other one. */
+    private static final int PROBES_OF_A_LONG_OUTAGE = 10;
+
     private static final String PASSWORD = "right-horse-battery";
 
     @Test
@@ -101,7 +104,7 @@ class SignInIT {
     /** No one can say whether the ticket is good while the door says 401 to all; it is, and is used again at once. */
     @Test
     @Guarantee("an expired ticket is answered like an outage: HTTP 401 or 403, a SOAP fault")
-    void aGoodTicketOutlivesAnOutageThatLooksLikeAnExpiredOne() throws InterruptedException {
+    void aGoodTicketOutlivesAnOutageThatLooksLikeAnExpiredOne() {
         try (World world = World.create()) {
             world.set("breaker.wait-duration", "1s").set("breaker.max-wait-duration", "2s");
             Service service = world.service();
@@ -113,7 +116,9 @@ class SignInIT {
             send(world, 101, 1_500);
             ManagementPort port = ManagementPort.of(service);
             assertThat(port.awaitDown("netserver")).contains("http-401");
-            Thread.sleep(20_000);
+            Awaitility.await("a long outage, by its probes")
+                    .atMost(Timeouts.LONG)
+                    .until(() -> port.metrics().sum("batchtask_breaker_probes_total") >= PROBES_OF_A_LONG_OUTAGE);
             world.netServer.faultEverywhere(null);
             long ended = System.nanoTime();
             port.awaitReady();
