@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Logs what keeps the service from being ready: each check when it goes down, also beside others that are down already,
  * once a minute while it is down, and when it is up again. Joining the group takes some seconds after each start, which is
  * no news: until it was ready once, what keeps it from that is logged as information after a while, and as a warning
- * after a longer one.
+ * after a longer one. Nothing is said while it stops.
  */
 final class ReadyLog {
     static final Duration GRACE = Duration.ofSeconds(30);
@@ -33,6 +33,7 @@ final class ReadyLog {
     private final long start;
     private final Map<String, Down> logged = new TreeMap<>();
     private boolean wasReady;
+    private boolean started;
     private boolean announced;
     private boolean settled;
 
@@ -44,6 +45,12 @@ final class ReadyLog {
     }
 
     void log(Status status) {
+        boolean running = status.checks().stream()
+                .allMatch(check -> check.up() || !check.name().equals(ITSELF));
+        if (started && !running) {
+            return; // it stops: that it leaves the group, say, is no trouble
+        }
+        started = running;
         long now = nanoTime.getAsLong();
         settled |= status.ready() || now - start >= GRACE.toNanos();
         Map<String, Status.Check> down = status.checks().stream()

@@ -2,16 +2,13 @@ package io.batchtask.bridge.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.batchtask.bridge.logging.Logged;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadyLogTest {
     private static final String BROKER_YET = "not ready yet; check=broker reason=why broker";
@@ -21,19 +18,9 @@ class ReadyLogTest {
 
     private long now = -Duration.ofDays(1).toNanos(); // a nano time may be anything
     private final ReadyLog log = new ReadyLog(() -> now);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(ReadyLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stop() {
-        logger.detachAppender(lines);
-    }
+    @RegisterExtension
+    private final Logged lines = Logged.of(ReadyLog.class);
 
     private void down(String... checks) {
         log.log(StatusPageTest.status(Stream.of(checks)
@@ -42,7 +29,7 @@ class ReadyLogTest {
     }
 
     private List<String> reported() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return lines.events().stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Test
@@ -70,10 +57,19 @@ class ReadyLogTest {
     }
 
     @Test
-    void aStopIsNoTrouble() {
+    void aStopIsNoTroubleAndNeitherIsThatItLeavesTheGroup() {
         down();
         down("service");
+        down("service", "broker");
         assertThat(reported()).containsExactly("ready");
+    }
+
+    @Test
+    void aStartThatHangsSaysWhyAllTheSame() {
+        down("service", "broker");
+        now += ReadyLog.GRACE.toNanos();
+        down("service", "broker");
+        assertThat(reported()).containsExactly(BROKER);
     }
 
     @Test

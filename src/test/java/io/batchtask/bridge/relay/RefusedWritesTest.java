@@ -2,43 +2,24 @@ package io.batchtask.bridge.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.batchtask.bridge.logging.Logged;
 import io.batchtask.bridge.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RefusedWritesTest {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(RefusedWrites.class);
     private static final String TOPIC = "info-of-RefusedWritesTest"; // other tests write to the same log
 
     private final ManualTime time = new ManualTime();
     private final RefusedWrites writes = new RefusedWrites(TOPIC, time::nanoTime);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        LOG.addAppender(lines);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        LOG.detachAppender(lines);
-    }
+    @RegisterExtension
+    private final Logged lines = Logged.of(RefusedWrites.class);
 
     private List<String> said() {
-        return List.copyOf(lines.list).stream()
-                .filter(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
-                .map(line -> line.getLevel() + " " + line.getFormattedMessage())
-                .filter(line -> line.contains(TOPIC))
-                .toList();
+        return lines.said().stream().filter(line -> line.contains(TOPIC)).toList();
     }
 
     @Test

@@ -2,12 +2,10 @@ package io.batchtask.bridge.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
+import io.batchtask.bridge.logging.Logged;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
@@ -17,30 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 class RejectionLogTest {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(RejectionLog.class);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final String OTHER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        LOG.addAppender(lines);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        LOG.detachAppender(lines);
-    }
+    @RegisterExtension
+    private final Logged lines = Logged.of(RejectionLog.class);
 
     /** The trace named by the line about a request with that attribute in its envelope and that header. */
     private Optional<String> trace(String data, String attribute, String header, String value) {
@@ -50,7 +35,7 @@ class RejectionLogTest {
         ConsumedRecord record = new ConsumedRecord(origin, 0, null, event.getBytes(StandardCharsets.UTF_8), headers);
         new RejectionLog(UnaryOperator.identity())
                 .rejected(DeadLetter.atOnce(record, new Failure.Poison("reset", "x"), Step.READ, 0, Instant.EPOCH));
-        Map<String, String> context = List.copyOf(lines.list).stream()
+        Map<String, String> context = lines.events().stream()
                 .filter(line -> line.getFormattedMessage().contains(origin.toString()))
                 .findFirst()
                 .orElseThrow()
@@ -69,7 +54,7 @@ class RejectionLogTest {
     @CsvSource({"traceparent", "ce_traceparent"})
     void aHeaderComesFirst(String header) {
         assertThat(trace("{}", OTHER, header, PARENT)).contains(TRACE);
-        lines.list.clear();
+        lines.forget();
         assertThat(trace("{}", OTHER, header, "of some other kind")).isEmpty();
     }
 }
