@@ -57,15 +57,18 @@ final class Drain {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         awaitSettled();
-        if (windows.unfinished() == 0) {
-            return true;
+        int unfinished = windows.unfinished();
+        if (windows.begun() > 0) {
+            LOG.warn(
+                    "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
+                    unfinished,
+                    outage.getAsBoolean(),
+                    !windows.isQuiet());
+        } else if (unfinished > 0) {
+            LOG.info(
+                    "records behind an earlier one of their key are left to the next owner; unfinished={}", unfinished);
         }
-        LOG.warn(
-                "stopping with records unfinished, they will be read again; unfinished={} outage={} under-way={}",
-                windows.unfinished(),
-                outage.getAsBoolean(),
-                !windows.isQuiet());
-        return false;
+        return unfinished == 0;
     }
 
     /** A group that is rebalancing accepts no commit: a member that left at such a moment would lose its last one. */

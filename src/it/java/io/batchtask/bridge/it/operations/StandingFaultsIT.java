@@ -237,16 +237,11 @@ class StandingFaultsIT {
 
     @Test
     void anInstanceThatTakesOverAndOneThatStopsWarnOfNothing() {
-        try (World world = World.create(3)) {
+        try (World world = World.create(3).set("shutdown.drain-timeout", "2m")) { // however slow this machine is
             Instance first = Instance.start(world).awaitAssigned().awaitSaid(" ready");
-            Consumer<String> send = id -> world.send(null, id);
-            for (int i = 1; i <= 300; i++) {
-                send.accept(String.valueOf(i));
-            }
+            send(world, 1, 300);
             Instance second = Instance.start(world).awaitAssigned().awaitSaid(" ready");
-            for (int i = 1; i <= 300; i++) {
-                send.accept(String.valueOf(i));
-            }
+            send(world, 301, 600);
             assertThat(first.stop()).isZero();
             world.awaitNoLag();
             assertThat(second.stop()).isZero();
@@ -259,5 +254,12 @@ class StandingFaultsIT {
                 assertThat(one.jvm.output().size()).isLessThan(15);
             }
         }
+    }
+
+    private static void send(World world, int from, int to) {
+        for (int id = from; id <= to; id++) {
+            world.send(null, String.valueOf(id));
+        }
+        world.flush();
     }
 }
