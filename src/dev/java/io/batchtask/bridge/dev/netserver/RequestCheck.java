@@ -11,9 +11,11 @@ import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -28,11 +30,14 @@ final class RequestCheck {
             "Batch", Set.of("ApplicationToken", "Credentials", "TimeZone"),
             "SoPrincipal", Set.of("ApplicationToken"));
 
-    private final DocumentBuilderFactory documents = DocumentBuilderFactory.newInstance();
-    private final Schema schema;
+    /** Of each thread, as making one costs more than using it, and none may be used by two. */
+    private final ThreadLocal<DocumentBuilder> parsers;
+
+    private final ThreadLocal<Validator> validators;
 
     RequestCheck() {
         try (InputStream wsdl = RequestCheck.class.getResourceAsStream("/wsdl/netserver.wsdl")) {
+            DocumentBuilderFactory documents = DocumentBuilderFactory.newInstance();
             documents.setNamespaceAware(true);
             documents.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             Document contract = documents.newDocumentBuilder().parse(wsdl);
@@ -40,10 +45,22 @@ final class RequestCheck {
                     .item(0);
             types.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:so", Xml.NAMESPACE);
             types.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:xs", XMLConstants.W3C_XML_SCHEMA_NS_URI);
-            schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+            Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
                     .newSchema(new DOMSource(types));
+            parsers = ThreadLocal.withInitial(() -> parser(documents));
+            validators = ThreadLocal.withInitial(schema::newValidator);
         } catch (Exception broken) {
             throw new IllegalStateException("the contract cannot be read", broken);
+        }
+    }
+
+    private static DocumentBuilder parser(DocumentBuilderFactory documents) {
+        try {
+            DocumentBuilder parser = documents.newDocumentBuilder();
+            parser.setErrorHandler(null); // otherwise it complains on standard error
+            return parser;
+        } catch (ParserConfigurationException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 
@@ -122,9 +139,7 @@ final class RequestCheck {
         try {
             InputSource source = new InputSource(new ByteArrayInputStream(xml));
             source.setEncoding(charset.name());
-            DocumentBuilder parser = documents.newDocumentBuilder();
-            parser.setErrorHandler(null); // otherwise it complains on standard error
-            return parser.parse(source).getDocumentElement();
+            return parsers.get().parse(source).getDocumentElement();
         } catch (Exception malformed) {
             throw new Refused(Xml.DESERIALIZATION, "not well-formed: " + malformed.getMessage());
         }
@@ -132,7 +147,7 @@ final class RequestCheck {
 
     private void validate(Element element) throws Refused {
         try {
-            schema.newValidator().validate(new DOMSource(element));
+            validators.get().validate(new DOMSource(element));
         } catch (Exception invalid) {
             throw new Refused(Xml.DESERIALIZATION, invalid.getMessage());
         }
