@@ -57,7 +57,7 @@ class FrozenInstanceIT {
         AtomicLong frozenMillis = new AtomicLong();
 
         new Feed(world, Seed.of("FrozenInstanceIT"), FEW_KEYS).during(100, () -> {
-            frozen.await("calls under way", Duration.ofSeconds(20), () -> world.netServer.underWay() > 10);
+            frozen.await("calls under way", Timeouts.LONG, () -> world.netServer.underWay() > 10);
             long since = System.nanoTime();
             frozen.jvm.freeze();
             other.awaitAssignedAgain();

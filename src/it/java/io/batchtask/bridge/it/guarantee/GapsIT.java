@@ -54,7 +54,7 @@ class GapsIT {
                 producer.beginTransaction();
                 for (int i = 1; i <= 10; i++) {
                     producer.send(new ProducerRecord<>(world.ids, id(10 * batch + i)))
-                            .get(10, TimeUnit.SECONDS);
+                            .get(Timeouts.LONG.toSeconds(), TimeUnit.SECONDS);
                 }
                 if (batch % 2 == 0) {
                     producer.commitTransaction();

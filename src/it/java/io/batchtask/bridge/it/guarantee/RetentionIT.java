@@ -88,7 +88,7 @@ class RetentionIT {
             world.admin
                     .deleteRecords(Map.of(new TopicPartition(world.ids, 0), RecordsToDelete.beforeOffset(before)))
                     .all()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(Timeouts.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

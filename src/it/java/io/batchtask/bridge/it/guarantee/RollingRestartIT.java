@@ -121,7 +121,7 @@ class RollingRestartIT {
         try (Admin admin = world.broker.admin()) {
             return admin.describeConsumerGroups(List.of(world.group))
                     .all()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(Timeouts.LONG.toSeconds(), TimeUnit.SECONDS)
                     .get(world.group);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);

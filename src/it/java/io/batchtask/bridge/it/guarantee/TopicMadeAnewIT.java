@@ -94,7 +94,7 @@ class TopicMadeAnewIT {
 
     private static <T> T get(org.apache.kafka.common.KafkaFuture<T> answer) {
         try {
-            return answer.get(20, TimeUnit.SECONDS);
+            return answer.get(Timeouts.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

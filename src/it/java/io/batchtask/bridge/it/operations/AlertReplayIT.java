@@ -10,6 +10,7 @@ import io.batchtask.bridge.dev.process.Ports;
 import io.batchtask.bridge.it.world.FastRules;
 import io.batchtask.bridge.it.world.Instance;
 import io.batchtask.bridge.it.world.PrometheusServer;
+import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
 import java.nio.file.Path;
@@ -292,7 +293,10 @@ class AlertReplayIT {
         AccessControlEntry other =
                 new AccessControlEntry("User:other", "*", AclOperation.READ, AclPermissionType.ALLOW);
         try {
-            world.admin.createAcls(List.of(new AclBinding(group, other))).all().get(20, TimeUnit.SECONDS);
+            world.admin
+                    .createAcls(List.of(new AclBinding(group, other)))
+                    .all()
+                    .get(Timeouts.LONG.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

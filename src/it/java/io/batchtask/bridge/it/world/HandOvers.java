@@ -100,7 +100,7 @@ final class HandOvers {
         ConsumerGroupDescription group = world.admin
                 .describeConsumerGroups(List.of(world.group))
                 .all()
-                .get(10, TimeUnit.SECONDS)
+                .get(Timeouts.LONG.toSeconds(), TimeUnit.SECONDS)
                 .get(world.group);
         long owned = group.members().stream()
                 .mapToLong(member -> member.assignment().topicPartitions().size())
