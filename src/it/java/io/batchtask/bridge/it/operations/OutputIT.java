@@ -52,7 +52,7 @@ class OutputIT {
                 .doesNotContain(other);
         assertThat(port.metrics().sum("batchtask_ready", "check=\"output\"")).isZero();
         Awaitility.await().until(() -> port.metrics().sum("batchtask_ready", "check=\"broker\"") == 1);
-        assertThat(instance.said(" ready")).as(instance.log()).isZero();
+        assertThat(instance.said(Instance.READY)).as(instance.log()).isZero();
 
         world.broker.createTopic(missing, 3);
         port.awaitReady();
@@ -79,7 +79,7 @@ class OutputIT {
     void topicsThatTheBridgeMakesItselfAreThereSoon() {
         try (World world = World.create().set("topics.create", true).set("topics.info", "made-by-OutputIT")) {
             Instance instance = Instance.start(world);
-            instance.awaitSaid(" ready");
+            instance.awaitSaid(Instance.READY);
             assertThat(instance.said("check=output")).as(instance.log()).isZero();
             assertThat(instance.management().metrics().sum("batchtask_ready", "check=\"output\""))
                     .isEqualTo(1);

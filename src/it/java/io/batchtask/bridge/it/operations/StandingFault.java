@@ -46,7 +46,7 @@ record StandingFault(String check, String name, String reason, Function<FaultWat
         /** Once it is ready. */
         Troubled later(Runnable breaks) {
             return new Troubled(world, bridge, request, most, () -> {
-                bridge.awaitSaid(" ready");
+                bridge.awaitSaid(Instance.READY);
                 breaks.run();
             });
         }

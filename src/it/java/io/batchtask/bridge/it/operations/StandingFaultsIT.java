@@ -101,7 +101,7 @@ class StandingFaultsIT {
             new StandingFault(
                     NONE,
                     "NetServer resets a third of its connections",
-                    " ready", // what is repeated at once gets through, so there is nothing else to say
+                    Instance.READY, // what is repeated at once gets through, so there is nothing else to say
                     StandingFaultsIT::withANetServerThatResets),
             new StandingFault("sign-in", "a wrong password", "wrong-credentials", on -> Troubled.fromTheStart(
                             on.world().signInByPassword(NetServerSimulator.USER, "not-it-at-all"))
@@ -238,9 +238,9 @@ class StandingFaultsIT {
     @Test
     void anInstanceThatTakesOverAndOneThatStopsWarnOfNothing() {
         try (World world = World.create(3).set("shutdown.drain-timeout", "2m")) { // however slow this machine is
-            Instance first = Instance.start(world).awaitAssigned().awaitSaid(" ready");
+            Instance first = Instance.start(world).awaitAssigned().awaitSaid(Instance.READY);
             send(world, 1, 300);
-            Instance second = Instance.start(world).awaitAssigned().awaitSaid(" ready");
+            Instance second = Instance.start(world).awaitAssigned().awaitSaid(Instance.READY);
             send(world, 301, 600);
             assertThat(first.stop()).isZero();
             world.awaitNoLag();

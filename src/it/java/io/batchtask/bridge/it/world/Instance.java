@@ -18,9 +18,15 @@ public final class Instance {
     /** Said when the group has given it at least one partition. */
     public static final String ASSIGNED = "partitions assigned; partitions=[ids";
 
+    /** Said when it is, and nothing else has these words: not that it is not. */
+    public static final String READY = "  ready";
+
     private static final String MANAGEMENT = "management port open; address=";
 
     private static final int SHOWN = 40;
+
+    /** What is looked at may be hundreds of metrics, made and read for each look. */
+    private static final Duration LOOKS = Duration.ofMillis(100);
 
     public final ChildJvm jvm;
     private ManagementPort port;
