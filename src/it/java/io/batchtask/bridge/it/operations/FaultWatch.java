@@ -18,7 +18,7 @@ final class FaultWatch implements AutoCloseable {
     private static final int MOST_LINES = 10;
     private static final Duration START = Duration.ofSeconds(10); // of each fault, which says more
     private static final Duration MINUTE = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(30);
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(150); // 400 in a minute, which may be ten lines
 
     private final Map<StandingFault, Troubled> bridges = new LinkedHashMap<>();
     private final List<AutoCloseable> opened = new ArrayList<>();

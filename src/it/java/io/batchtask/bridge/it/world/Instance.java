@@ -67,7 +67,7 @@ public final class Instance {
         try {
             Awaitility.await()
                     .atMost(atMost)
-                    .pollInterval(Duration.ofMillis(20))
+                    .pollInterval(LOOKS)
                     .failFast(() -> !jvm.isAlive())
                     .until(condition);
             return this;

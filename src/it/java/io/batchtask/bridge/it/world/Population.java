@@ -285,7 +285,7 @@ public final class Population {
             int goal = (int) (moment.share() * (backlog + trickle));
             Awaitility.await(goal + " events")
                     .atMost(RecordBalance.PATIENCE)
-                    .pollInterval(Duration.ofMillis(20))
+                    .pollInterval(Duration.ofMillis(50))
                     .until(() -> events.size() >= goal);
             moment.happening().happen(world, handOvers);
         }
