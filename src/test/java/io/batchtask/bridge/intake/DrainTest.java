@@ -6,10 +6,8 @@ import io.batchtask.bridge.logging.Logged;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a stop says of the records it leaves. */
-@ResourceLock("the log of Drain")
 class DrainTest {
     @RegisterExtension
     private final Logged log = Logged.of(Drain.class);

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a class logs during a test; to be registered as an extension. Tests that run at the same time write to the same
- * log: they look for what is theirs alone.
+ * What a class logs during a test, on the test's own thread: tests that run at the same time write to the same log. To
+ * be registered as an extension.
  */
 public final class Logged implements BeforeEachCallback, AfterEachCallback {
     private final Logger logger;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final String thread = Thread.currentThread().getName();
 
     private Logged(Class<?> of) {
         logger = (Logger) LoggerFactory.getLogger(of);
@@ -40,7 +41,11 @@ public final class Logged implements BeforeEachCallback, AfterEachCallback {
 
     /** All of them, in order. */
     public List<ILoggingEvent> events() {
-        return List.copyOf(appender.list);
+        synchronized (appender) { // as other tests may be logging
+            return appender.list.stream()
+                    .filter(line -> line.getThreadName().equals(thread))
+                    .toList();
+        }
     }
 
     /** Those operators see, each with its level before it. */
