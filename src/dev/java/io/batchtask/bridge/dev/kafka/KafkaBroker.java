@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.record.FileLogInputStream.FileChannelRecordBatch;
 import org.apache.kafka.common.record.FileRecords;
@@ -191,7 +194,11 @@ public final class KafkaBroker implements AutoCloseable {
         createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)));
     }
 
-    /** Returns when they can be asked for: the controller's word comes before the broker has heard of it. */
+    /**
+     * Returns when they can be written to: the controller's word comes before the broker has heard of it. A leader that
+     * has not heard yet refuses a producer's first batch and may take the second that was already on its way, after which
+     * the first is out of order until it expires (KAFKA-15591).
+     */
     public void createTopics(List<NewTopic> topics) {
         List<String> names = topics.stream().map(NewTopic::name).toList();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -202,9 +209,21 @@ public final class KafkaBroker implements AutoCloseable {
                     throw new IllegalStateException("the broker does not list them");
                 }
             }
+            admin.listOffsets(firstOffsets(topics)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException("topics " + names + " cannot be created", failed);
         }
+    }
+
+    /** What only a leader answers, for each of their partitions. */
+    private static Map<TopicPartition, OffsetSpec> firstOffsets(List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
+            }
+        }
+        return asked;
     }
 
     /** A broker that gets no time for its heartbeats is fenced for a moment, and takes no new topic meanwhile. */
@@ -232,8 +251,7 @@ public final class KafkaBroker implements AutoCloseable {
                         "5",
                         "acks",
                         "all",
-                        // The leader of a topic created just now may refuse the first batch and take the second,
-                        // after which the first is out of order for two minutes, and lost.
+                        // A leader that is new to it may refuse the first batch and take the second: see createTopics.
                         "max.in.flight.requests.per.connection",
                         "1"),
                 new ByteArraySerializer(),

@@ -67,12 +67,16 @@ class KafkaProxyIT {
         int connections = proxy.forwarded(ApiKeys.API_VERSIONS); // asked once by each
         Random random = new Random(Seed.of("KafkaProxyIT"));
         Map<Integer, List<String>> sent = new HashMap<>();
+        List<Future<?>> taken = new ArrayList<>();
         try (var producer = clients.producer("sender", Map.of("linger.ms", "5"))) {
             for (int i = 0; i < 5_000; i++) {
                 String value = PlainClients.text(random, i == 2_500 ? LARGE : random.nextInt(200));
                 sent.computeIfAbsent(i % 4, none -> new ArrayList<>()).add(value);
-                producer.send(new ProducerRecord<>(topic, i % 4, null, value));
+                taken.add(producer.send(new ProducerRecord<>(topic, i % 4, null, value)));
             }
+        }
+        for (Future<?> each : taken) {
+            each.get();
         }
         Map<Integer, List<String>> read = new HashMap<>();
         try (Tail tail = new Tail(proxy.bootstrapServers(), topic)) {
