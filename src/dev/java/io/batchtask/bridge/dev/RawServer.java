@@ -1,5 +1,6 @@
 package io.batchtask.bridge.dev;
 
+import io.batchtask.bridge.dev.process.Ports;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -120,7 +121,8 @@ public final class RawServer implements Closeable {
 
     private static ServerSocket plain() {
         try {
-            return new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+            // Nobody else is given the port once this server is closed: a test may count on being refused there.
+            return new ServerSocket(Ports.free(), 500, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

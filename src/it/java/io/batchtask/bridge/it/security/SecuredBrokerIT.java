@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.batchtask.bridge.Readme;
+import io.batchtask.bridge.dev.process.Ports;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Expected;
@@ -20,8 +21,6 @@ import io.batchtask.bridge.service.Service;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -300,10 +299,7 @@ class SecuredBrokerIT {
     @Test
     @Guarantee("the server that Kafka's clients log in with is not there at the start")
     void aServerOfTokensThatIsNotThereAtTheStartIsWaitedFor() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         try (World world = world(Way.TOKEN)
                 .set("kafka.client.sasl.oauthbearer.token.endpoint.url", "http://127.0.0.1:" + port + "/token")) {
             broker.grant(SecuredBroker.needed(world));
