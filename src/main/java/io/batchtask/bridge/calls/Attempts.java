@@ -3,6 +3,7 @@ package io.batchtask.bridge.calls;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.netserver.Reply;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -20,16 +21,18 @@ public final class Attempts {
     private final Breaker breaker;
     private final Retry retry;
     private final FailureStreak streak;
+    private final Absence absence;
     private int ticketsRefused;
     private int throttled; // in a row
     private boolean locationAsked; // since the last attempt that counts
     private long answersBefore; // NetServer's answers to any record before this record's last call
 
-    private Attempts(int taskId, Breaker breaker, Retry retry, FailureStreak streak) {
+    private Attempts(int taskId, Breaker breaker, Retry retry, FailureStreak streak, Absence absence) {
         this.taskId = taskId;
         this.breaker = breaker;
         this.retry = retry;
         this.streak = streak;
+        this.absence = absence;
     }
 
     /**
@@ -38,19 +41,38 @@ public final class Attempts {
      * @param clock says to people when a record failed first
      * @param nanoTime monotonic
      */
-    public static IntFunction<Attempts> by(Breaker breaker, Retry retry, Clock clock, LongSupplier nanoTime) {
-        return taskId -> new Attempts(taskId, breaker, retry, new FailureStreak(breaker::outages, clock, nanoTime));
+    public static IntFunction<Attempts> by(
+            Breaker breaker, Retry retry, NotFoundGrace grace, Clock clock, LongSupplier nanoTime) {
+        return taskId -> new Attempts(
+                taskId,
+                breaker,
+                retry,
+                new FailureStreak(breaker::outages, clock, nanoTime),
+                new Absence(grace, nanoTime));
     }
 
     /** A call begins. */
     public void begin() {
         answersBefore = breaker.successes();
         streak.callBegins();
+        absence.callBegins();
     }
 
     /** The call was answered; what the answer says does not matter here. */
     public void answered() {
         breaker.answered(taskId);
+    }
+
+    /** Whether the task is asked for again should NetServer not have it: always decided alike for one call. */
+    public boolean isWithinGrace() {
+        return !absence.isLastLook();
+    }
+
+    /** NetServer does not have the task yet. No attempt is used up: the wait before it is asked for again. */
+    public Duration notFound() {
+        throttled = 0;
+        streak.notFound();
+        return absence.lasts();
     }
 
     /**

@@ -30,6 +30,7 @@ final class CallLimiter {
     private int inside; // without probes
     private long nextAt; // when the rate allows the next call
     private boolean waking;
+    private boolean patientIsNext; // when both wait
 
     /**
      * @param callsAtOnce 1 or more
@@ -96,7 +97,9 @@ final class CallLimiter {
 
     /** Calls that wait for their turn. */
     public synchronized int waiting() {
-        return queues.get(Turn.AGAIN).size() + queues.get(Turn.FIRST).size();
+        return queues.get(Turn.AGAIN).size()
+                + queues.get(Turn.FIRST).size()
+                + queues.get(Turn.PATIENT).size();
     }
 
     /** Callers that have entered and not left yet, without probes. */
@@ -114,6 +117,7 @@ final class CallLimiter {
                     return;
                 }
                 call = queue.remove();
+                patientIsNext = turn == Turn.FIRST || (patientIsNext && turn != Turn.PATIENT);
                 free--;
                 inside += turn == Turn.PROBE ? 0 : 1;
             }
@@ -125,7 +129,11 @@ final class CallLimiter {
         if (!queues.get(Turn.PROBE).isEmpty() || shut.getAsBoolean()) {
             return Turn.PROBE;
         }
-        return queues.get(Turn.AGAIN).isEmpty() ? Turn.FIRST : Turn.AGAIN;
+        if (!queues.get(Turn.AGAIN).isEmpty()) {
+            return Turn.AGAIN;
+        }
+        boolean isPatient = patientIsNext || queues.get(Turn.FIRST).isEmpty();
+        return isPatient && !queues.get(Turn.PATIENT).isEmpty() ? Turn.PATIENT : Turn.FIRST;
     }
 
     /**

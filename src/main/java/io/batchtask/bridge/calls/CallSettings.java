@@ -9,6 +9,12 @@ import java.util.function.IntFunction;
  * @param maxInFlight calls at once, 1 or more
  * @param callsPerSecond 0 for no limit
  * @param retry of a record
+ * @param notFoundGrace of a record whose task is not there
  * @param probeWait time before that probe of an outage (1, 2, …)
  */
-public record CallSettings(int maxInFlight, double callsPerSecond, Retry retry, IntFunction<Duration> probeWait) {}
+public record CallSettings(
+        int maxInFlight,
+        double callsPerSecond,
+        Retry retry,
+        NotFoundGrace notFoundGrace,
+        IntFunction<Duration> probeWait) {}

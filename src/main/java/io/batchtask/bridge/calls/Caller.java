@@ -72,7 +72,7 @@ public final class Caller {
         long began = nanoTime.getAsLong();
         CompletableFuture<Reply> replied = send(call.taskId(), ticket, false);
         if (turn != Turn.PROBE) { // a probe is content with any answer
-            replied = replied.thenCompose(reply -> isDoubtful(reply)
+            replied = replied.thenCompose(reply -> isDoubtful(reply) && call.endsWith(reply)
                     ? confirm((Reply.Failed) reply, call.taskId(), ticket)
                     : CompletableFuture.completedFuture(reply));
         }

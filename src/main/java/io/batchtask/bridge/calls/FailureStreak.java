@@ -52,9 +52,7 @@ final class FailureStreak {
 
     /** @return whether it counts; if not, an outage has begun since the call */
     public boolean failed() {
-        if (first == null) {
-            first = clock.instant();
-        }
+        began();
         if (outagesBefore != outages.getAsLong()) {
             return false;
         }
@@ -63,6 +61,18 @@ final class FailureStreak {
         }
         failed++;
         return true;
+    }
+
+    /** The call was answered that there is no such task, and is made again: what failed before counts no longer. */
+    public void notFound() {
+        began();
+        failed = 0;
+    }
+
+    private void began() {
+        if (first == null) {
+            first = clock.instant();
+        }
     }
 
     /** Failed calls that count. */

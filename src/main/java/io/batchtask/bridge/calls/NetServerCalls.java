@@ -43,7 +43,7 @@ public final class NetServerCalls {
         this.limiter = new CallLimiter(maxInFlight, rate, this::areKeptBack, workers, timer, nanoTime);
         this.caller = new Caller(netServer, tickets, limiter, rate, listener, nanoTime);
         this.probe = new Probe(caller, breaker, tickets);
-        this.attempts = Attempts.by(breaker, settings.retry(), clock, nanoTime);
+        this.attempts = Attempts.by(breaker, settings.retry(), settings.notFoundGrace(), clock, nanoTime);
         breaker.listener(
                 new ProbeSchedule(probe, caller, limiter, breaker, settings.probeWait(), redact, workers, timer));
     }

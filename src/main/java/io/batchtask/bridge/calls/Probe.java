@@ -95,6 +95,11 @@ public final class Probe {
             done.complete(false);
         }
 
+        @Override
+        public boolean endsWith(Reply reply) {
+            return true;
+        }
+
         /** What is thrown is no answer: a probe without an end would end the probing. */
         @Override
         public void ended(Reply reply, String ticket, Duration time) {

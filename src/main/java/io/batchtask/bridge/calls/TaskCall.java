@@ -17,6 +17,9 @@ public interface TaskCall {
     /** It was not made: it was no longer wanted, or the process stops. */
     void withdrawn();
 
+    /** Whether that reply may be the end of it: one that is not need not be confirmed. */
+    boolean endsWith(Reply reply);
+
     /**
      * It has ended, and its slot is free again.
      *

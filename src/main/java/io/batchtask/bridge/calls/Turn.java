@@ -7,5 +7,10 @@ public enum Turn {
     /** A look-up that has called before: ahead of those that have not, so that it does not queue twice. */
     AGAIN,
     /** A look-up that has not called yet: first come, first served. */
-    FIRST
+    FIRST,
+    /**
+     * A look-up of a task that was not there: in turn with those that have not called yet, so that neither many of the
+     * one kind nor a backlog of the other keeps the other waiting.
+     */
+    PATIENT
 }

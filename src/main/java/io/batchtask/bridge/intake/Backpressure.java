@@ -5,14 +5,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the unfinished records of one partition, and with them those of the whole process, and decides when reading
- * has to pause. Records that wait behind an earlier one of their key, or for the end of a back-off, have far wider
- * bounds than those that could run: they need no call yet. Safe from any thread.
+ * has to pause. Records that wait behind an earlier one of their key, or for a certain time, have far wider bounds than
+ * those that could run: they need no call yet. Safe from any thread.
  */
 final class Backpressure implements PartitionWindow.Listener {
     private final Backpressure whole; // null: this is the whole
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger backingOff = new AtomicInteger();
+    private final AtomicInteger lingering = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
     private Backpressure(Backpressure whole) {
@@ -47,10 +48,17 @@ final class Backpressure implements PartitionWindow.Listener {
     }
 
     @Override
-    public void backingOff(int more) {
-        backingOff.addAndGet(more);
+    public void moved(Slot.State from, Slot.State to) {
+        count(backingOff, Slot.State.BACKING_OFF, from, to);
+        count(lingering, Slot.State.LINGERING, from, to);
         if (whole != null) {
-            whole.backingOff(more);
+            whole.moved(from, to);
+        }
+    }
+
+    private static void count(AtomicInteger those, Slot.State in, Slot.State from, Slot.State to) {
+        if (from != to && (from == in || to == in)) {
+            those.addAndGet(to == in ? 1 : -1);
         }
     }
 
@@ -67,6 +75,7 @@ final class Backpressure implements PartitionWindow.Listener {
     public void dropped() {
         whole.queued.addAndGet(-queued.getAndSet(0)); // before the others: the count of what can run is never too low
         whole.backingOff.addAndGet(-backingOff.getAndSet(0));
+        whole.lingering.addAndGet(-lingering.getAndSet(0));
         whole.unfinished.addAndGet(-unfinished.getAndSet(0));
         whole.bytes.addAndGet(-bytes.getAndSet(0));
     }
@@ -88,14 +97,14 @@ final class Backpressure implements PartitionWindow.Listener {
         return sum >= bound && own >= Math.max(1, bound / Math.max(1, partitions));
     }
 
-    /** Unfinished, and neither behind another record of their lane nor in a back-off. */
+    /** Unfinished, and neither behind another record of their lane nor waiting for a certain time. */
     int runnable() {
-        return unfinished.get() - queued.get() - backingOff.get();
+        return begun() - backingOff.get();
     }
 
-    /** Unfinished and not behind another record of their lane: those that a stop waits for. */
+    /** Unfinished, and neither behind another record of their lane nor lingering: those that a stop waits for. */
     int begun() {
-        return unfinished.get() - queued.get();
+        return unfinished.get() - queued.get() - lingering.get();
     }
 
     int unfinished() {
@@ -108,6 +117,11 @@ final class Backpressure implements PartitionWindow.Listener {
 
     int backingOff() {
         return backingOff.get();
+    }
+
+    /** Waiting for what the next owner of their partition may wait for as well. */
+    int lingering() {
+        return lingering.get();
     }
 
     long bytes() {

@@ -20,7 +20,7 @@ final class Drain {
         /** Records that are unfinished. */
         int unfinished();
 
-        /** Records that are unfinished and do not wait behind another record of their lane. */
+        /** Records that are unfinished and neither wait behind another record of their lane nor linger. */
         int begun();
 
         /** Whether no record is being worked on. */
@@ -45,16 +45,14 @@ final class Drain {
         long deadline = now + atMost.toNanos();
         long lastBegin = now + atMost.toNanos() / 3 * 2;
         boolean ending = false;
-        while (windows.begun() > 0) {
-            now = System.nanoTime();
-            if (now > deadline || ((ending || outage.getAsBoolean()) && windows.isQuiet())) {
-                break;
-            }
-            if (!ending && now > lastBegin) {
+        while (now <= deadline && !((ending || outage.getAsBoolean()) && windows.isQuiet())) {
+            if (!ending && (now > lastBegin || windows.begun() == 0)) { // one that lingers would begin again some time
                 ending = true;
                 windows.beginNothingMore();
+            } else {
+                TimeUnit.MILLISECONDS.sleep(10);
             }
-            TimeUnit.MILLISECONDS.sleep(10);
+            now = System.nanoTime();
         }
         awaitSettled();
         int unfinished = windows.unfinished();
@@ -66,7 +64,9 @@ final class Drain {
                     !windows.isQuiet());
         } else if (unfinished > 0) {
             LOG.info(
-                    "records behind an earlier one of their key are left to the next owner; unfinished={}", unfinished);
+                    "records behind an earlier one of their key, or waiting for their task, are left to the next owner;"
+                            + " unfinished={}",
+                    unfinished);
         }
         return unfinished == 0;
     }

@@ -20,6 +20,15 @@ public interface InFlight {
     void backOff();
 
     /**
+     * As {@link #backOff()}, for a wait that the record's next owner may begin anew as well: a stop does not wait for
+     * its end either.
+     */
+    void linger();
+
+    /** Whether somebody waits for the outcome there and then, so that nothing is put off that can be said now. */
+    boolean isAwaited();
+
+    /**
      * Whether a result may leave the process, because its partition certainly belongs to this process. False for a
      * while after the whole process stood still or was cut off from its group, and for good when the partition is lost;
      * what {@link #begin()} returns tells the two apart.

@@ -7,7 +7,7 @@ import java.time.Duration;
  * reading pauses only for those partitions that have their share of it.
  *
  * @param runnable unfinished records in the process, except those that wait behind an earlier one of their lane, or for
- *     the end of a back-off
+ *     a certain time
  * @param records unfinished records in the process, waiting ones included
  * @param bytes keys, values and headers of unfinished records in the process
  * @param span records a partition may be ahead of its first unfinished one; reading pauses for that partition

@@ -21,6 +21,11 @@ public final class IntakeReadings {
         return windows.unfinished();
     }
 
+    /** Those of them whose task is not there yet and is asked for again. */
+    public int lingering() {
+        return windows.lingering();
+    }
+
     /** Records read so far; those of lost assignments included. */
     public long received() {
         return windows.received();

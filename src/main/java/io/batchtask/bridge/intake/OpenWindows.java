@@ -115,6 +115,11 @@ final class OpenWindows implements Assignment.Windows, Drain.Windows {
         return whole.begun();
     }
 
+    /** Records that wait for what the next owner of their partition may wait for as well. */
+    int lingering() {
+        return whole.lingering();
+    }
+
     /**
      * Since when a first unfinished record has held a commit point up, at the earliest; {@code Long.MAX_VALUE}: none.
      */

@@ -31,8 +31,8 @@ final class PartitionWindow implements Slot.Window {
         /** So many more, or fewer, wait behind another record of their lane. */
         void queued(int more);
 
-        /** So many more, or fewer, wait for the end of a back-off. */
-        void backingOff(int more);
+        /** A record that is not behind another one is in another state. */
+        void moved(Slot.State from, Slot.State to);
 
         void finished(int bytes);
 
@@ -128,10 +128,9 @@ final class PartitionWindow implements Slot.Window {
     }
 
     private void become(Slot slot, Slot.State next) {
-        int more = slot.become(next);
-        if (more != 0) {
-            listener.backingOff(more);
-        }
+        Slot.State before = slot.state;
+        slot.state = next;
+        listener.moved(before, next);
     }
 
     @Override

@@ -23,6 +23,8 @@ final class Slot implements InFlight {
         RESTING,
         /** Started; waiting until a certain time. */
         BACKING_OFF,
+        /** Started; waiting until a certain time for what its next owner may wait for as well. */
+        LINGERING,
         /** Started; a call or a publication is in flight. */
         WORKING,
         FINISHED
@@ -33,7 +35,7 @@ final class Slot implements InFlight {
         /** See {@link InFlight#begin}. */
         boolean begin(Slot slot);
 
-        /** @param state {@link State#RESTING} or {@link State#BACKING_OFF} */
+        /** @param state {@link State#RESTING}, {@link State#BACKING_OFF} or {@link State#LINGERING} */
         void pause(Slot slot, State state);
 
         /** See {@link InFlight#mayPublish}. */
@@ -56,13 +58,6 @@ final class Slot implements InFlight {
         starter.accept(() -> begun.accept(this));
     }
 
-    /** @return how many more records wait for the end of a back-off now: 1, 0 or -1 */
-    int become(State next) {
-        int before = state == State.BACKING_OFF ? 1 : 0;
-        state = next;
-        return (next == State.BACKING_OFF ? 1 : 0) - before;
-    }
-
     @Override
     public boolean begin() {
         return window.begin(this);
@@ -76,6 +71,16 @@ final class Slot implements InFlight {
     @Override
     public void backOff() {
         window.pause(this, State.BACKING_OFF);
+    }
+
+    @Override
+    public void linger() {
+        window.pause(this, State.LINGERING);
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return false;
     }
 
     @Override

@@ -55,6 +55,10 @@ final class RelayMeters implements MeterBinder {
                 "batchtask.oldest.unfinished",
                 "how long the first unfinished record of a partition has held its commit point up, the longest of all",
                 now -> now.intake().readings().oldestUnfinished().toMillis());
+        to.gauge(
+                "batchtask.lookups.awaiting.task",
+                "look-ups whose task NetServer does not have yet, asked for again within batchtask.retry.not-found-grace",
+                now -> now.intake().readings().lingering());
         to.counter(
                 "batchtask.lookups.repeated", "look-ups that had to be repeated", calls(CallSnapshot::lookUpsRepeated));
     }

@@ -102,6 +102,12 @@ final class LookUp extends AsyncProcessorSupport {
             end(new Outcome.GivenBack());
         }
 
+        /** Not with the word that there is no such task, within the grace for it and with nobody waiting for the end. */
+        @Override
+        public boolean endsWith(Reply reply) {
+            return reply.failedWith(Failure.NotFound.class).isEmpty() || flight.isAwaited() || !made.isWithinGrace();
+        }
+
         /** No one else would see what is thrown here, and the record would never end. */
         @Override
         public void ended(Reply reply, String ticket, Duration time) {
@@ -129,6 +135,8 @@ final class LookUp extends AsyncProcessorSupport {
             Failure failure = ((Reply.Failed) reply).failure();
             if (!reply.isAnswer()) {
                 follow(made.unanswered(failure));
+            } else if (!endsWith(reply)) {
+                lookLater(made.notFound());
             } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
                 answered(Optional.empty(), time, now);
             } else {
@@ -142,7 +150,7 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void follow(Verdict verdict) {
             switch (verdict.next()) {
-                case AT_ONCE -> callAgain();
+                case AT_ONCE -> callAgain(Turn.AGAIN);
                 case LATER -> callLater(verdict.failure(), verdict.pause());
                 case ASK_WHERE -> {
                     flight.pause();
@@ -169,12 +177,22 @@ final class LookUp extends AsyncProcessorSupport {
                     made.failed(),
                     time.isZero() ? "until NetServer answers" : Lasting.words(time));
             flight.backOff();
-            timer.schedule(this::callAgain, time.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(() -> callAgain(Turn.AGAIN), time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void callAgain() {
+        private void lookLater(Duration time) {
+            LOG.debug(
+                    "NetServer does not have the task yet, it is asked again; task={} origin={} wait={}",
+                    taskId(),
+                    request.source().origin(),
+                    time);
+            flight.linger();
+            timer.schedule(() -> callAgain(Turn.PATIENT), time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private void callAgain(Turn turn) {
             flight.pause();
-            calls.caller().make(this, Turn.AGAIN);
+            calls.caller().make(this, turn);
         }
 
         private void reject(Failure failure, int attempts) {

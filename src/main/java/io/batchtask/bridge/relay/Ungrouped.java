@@ -20,6 +20,16 @@ final class Ungrouped implements InFlight {
     }
 
     @Override
+    public void linger() {
+        // no stop to wait for
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return true;
+    }
+
+    @Override
     public boolean mayPublish() {
         return true;
     }

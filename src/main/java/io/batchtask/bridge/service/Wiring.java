@@ -2,6 +2,7 @@ package io.batchtask.bridge.service;
 
 import io.batchtask.bridge.calls.BackOff;
 import io.batchtask.bridge.calls.CallSettings;
+import io.batchtask.bridge.calls.NotFoundGrace;
 import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.health.ClusterWatch;
@@ -115,6 +116,8 @@ public final class Wiring {
                         BackOff.exponential(
                                 settings.retry().initialDelay(),
                                 settings.retry().maxDelay())),
+                NotFoundGrace.of(
+                        settings.retry().notFoundGrace(), settings.retry().initialDelay()),
                 BackOff.exponential(
                         settings.breaker().waitDuration(), settings.breaker().maxWaitDuration()));
     }

@@ -91,6 +91,7 @@ final class Checks {
     private static boolean inRange(Key key, String text) {
         Range range = key.method().getAnnotation(Range.class);
         AtLeast atLeast = key.method().getAnnotation(AtLeast.class);
+        AtMost atMost = key.method().getAnnotation(AtMost.class);
         Matches form = key.method().getAnnotation(Matches.class);
         if (form != null) {
             return text.matches(form.pattern());
@@ -101,7 +102,8 @@ final class Checks {
                 return number.compareTo(BigDecimal.valueOf(range.min())) >= 0
                         && number.compareTo(BigDecimal.valueOf(range.max())) <= 0;
             }
-            return atLeast == null || Durations.parse(text).compareTo(Durations.parse(atLeast.value())) >= 0;
+            return (atLeast == null || Durations.parse(text).compareTo(Durations.parse(atLeast.value())) >= 0)
+                    && (atMost == null || Durations.parse(text).compareTo(Durations.parse(atMost.value())) <= 0);
         } catch (IllegalArgumentException wrongType) {
             return false;
         }

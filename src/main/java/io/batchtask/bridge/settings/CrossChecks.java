@@ -47,6 +47,7 @@ final class CrossChecks {
                 "batchtask.netserver.tls.key-store");
         Settings.Retry retry = settings.retry();
         notLonger("batchtask.retry.initial-delay", retry.initialDelay(), "batchtask.retry.max-delay", retry.maxDelay());
+        grace(retry.notFoundGrace(), settings.netserver().responseTimeout());
         Settings.Breaker breaker = settings.breaker();
         notLonger(
                 "batchtask.breaker.wait-duration",
@@ -73,6 +74,20 @@ final class CrossChecks {
 
     private void notLonger(String shortKey, Duration shorter, String longKey, Duration longer) {
         rule(shorter.compareTo(longer) <= 0, shortKey + " is longer than " + longKey, shortKey, longKey);
+    }
+
+    /** A request that only waits for its task, and for the calls before and after, must not pass for a stuck one. */
+    private void grace(Duration grace, Duration responseTimeout) {
+        Duration stuckAfter = settings.management().stuckAfter();
+        Duration calls = responseTimeout.multipliedBy(4); // each end of the grace: a call, and its confirmation
+        long allowed = Math.max(0, stuckAfter.minus(calls).toSeconds());
+        rule(
+                grace.isZero() || grace.plus(calls).compareTo(stuckAfter) < 0,
+                "batchtask.retry.not-found-grace and four times batchtask.netserver.response-timeout are not shorter than"
+                        + " batchtask.management.stuck-after; allowed here: 0, or less than " + allowed + "s",
+                "batchtask.retry.not-found-grace",
+                "batchtask.netserver.response-timeout",
+                "batchtask.management.stuck-after");
     }
 
     private void signIn(NetserverSettings netserver) {

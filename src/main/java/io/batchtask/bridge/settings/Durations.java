@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}, or ISO-8601. */
+/** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}, {@code 0}, or ISO-8601. */
 final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
 
@@ -30,6 +30,9 @@ final class Durations {
 
     private static Duration read(String text) {
         Matcher matcher = SHORT.matcher(text.toLowerCase(Locale.ROOT));
+        if (text.equals("0")) { // the one number that needs no unit
+            return Duration.ZERO;
+        }
         if (!matcher.matches()) {
             return Duration.parse(text);
         }

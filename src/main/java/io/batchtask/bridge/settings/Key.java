@@ -77,7 +77,9 @@ public record Key(
             return (type == int.class ? "whole number, " : "number, ") + range.min() + " to " + range.max();
         }
         if (atLeast != null) {
-            return "duration (10s, 500ms, PT1M), " + atLeast.value() + " to " + Durations.LONGEST.toDays() + "d";
+            AtMost atMost = method.getAnnotation(AtMost.class);
+            String longest = atMost == null ? Durations.LONGEST.toDays() + "d" : atMost.value();
+            return "duration (10s, 500ms, PT1M), " + atLeast.value() + " to " + longest;
         }
         Matches form = method.getAnnotation(Matches.class);
         if (form != null) {

@@ -91,6 +91,13 @@ public interface Settings {
         @AtLeast("1ms")
         @WithDefault("5m")
         Duration maxElapsed();
+
+        @Doc("how long a task NetServer does not have is asked for again, when ids come before their tasks can be seen;"
+                + " 0 is not at all")
+        @AtLeast("0s")
+        @AtMost("5m")
+        @WithDefault("0")
+        Duration notFoundGrace();
     }
 
     /** Telling an outage. */

@@ -61,6 +61,25 @@ class CallLimiterTest {
     }
 
     @Test
+    void whoWaitsForATaskTakesTurnsWithThoseWhoHaveNotBeenIn() {
+        CallLimiter limiter = limiter(1);
+        enter(limiter, "a", "b", "c");
+        for (String patient : List.of("p", "q", "r", "s")) {
+            limiter.enter(Turn.PATIENT, () -> entered.add(patient));
+        }
+        assertThat(limiter.waiting()).isEqualTo(6);
+        limiter.leave(Turn.FIRST);
+        limiter.enter(Turn.AGAIN, () -> entered.add("again"));
+
+        for (int call = 0; call < 6; call++) {
+            limiter.leave(Turn.FIRST);
+        }
+
+        assertThat(entered).containsExactly("a", "p", "again", "b", "q", "c", "r", "s");
+        assertThat(limiter.waiting()).isZero();
+    }
+
+    @Test
     void probesAreNotCountedAmongThoseInside() {
         CallLimiter limiter = limiter(3);
         enter(limiter, "a");

@@ -37,7 +37,10 @@ final class Callers {
 
     /** Exceptionally when the call was withdrawn. */
     static CompletableFuture<Reply> make(Caller caller, int taskId, Turn turn) {
-        Recorded call = new Recorded(taskId);
+        return make(caller, new Recorded(taskId), turn);
+    }
+
+    static CompletableFuture<Reply> make(Caller caller, Recorded call, Turn turn) {
         caller.make(call, turn);
         return call.reply.orTimeout(30, TimeUnit.SECONDS);
     }
@@ -46,6 +49,7 @@ final class Callers {
     static final class Recorded implements TaskCall {
         final CompletableFuture<Reply> reply = new CompletableFuture<>();
         boolean wanted = true;
+        boolean waits;
         int begun;
         int withdrawn;
         private final int taskId;
@@ -69,6 +73,11 @@ final class Callers {
         public void withdrawn() {
             withdrawn++;
             reply.completeExceptionally(new CancellationException());
+        }
+
+        @Override
+        public boolean endsWith(Reply reply) {
+            return !waits;
         }
 
         @Override

@@ -153,6 +153,16 @@ class ConfirmationTest {
     }
 
     @Test
+    void anAnswerThatDoesNotEndTheRecordNeedNotComeAgain() {
+        answers.add(NIL);
+        Callers.Recorded waiting = new Callers.Recorded(42);
+        waiting.waits = true;
+
+        assertThat(failure(Callers.make(caller, waiting, Turn.PATIENT).join())).isEqualTo("not-found/nil-response");
+        areCalls(1);
+    }
+
+    @Test
     void anAnswerMeantForAnotherCallDoesNotEndATaskThatIsThere() {
         answers.addAll(List.of(NIL, task(42)));
 

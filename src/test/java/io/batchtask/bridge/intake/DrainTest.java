@@ -12,18 +12,25 @@ class DrainTest {
     @RegisterExtension
     private final Logged log = Logged.of(Drain.class);
 
-    private record Left(int unfinished, int begun, boolean isQuiet) implements Drain.Windows {
+    private boolean ended;
+
+    private record Left(int unfinished, int begun, boolean isQuiet, Runnable end) implements Drain.Windows {
         @Override
         public boolean isChanged() {
             return false;
         }
 
         @Override
-        public void beginNothingMore() {}
+        public void beginNothingMore() {
+            end.run();
+        }
     }
 
     private boolean drained(int unfinished, int begun, boolean quiet) throws InterruptedException {
-        return new Drain(new Left(unfinished, begun, quiet), new ConsumerReports(System::nanoTime), () -> false)
+        return new Drain(
+                        new Left(unfinished, begun, quiet, () -> ended = true),
+                        new ConsumerReports(System::nanoTime),
+                        () -> false)
                 .await(Duration.ofMillis(20));
     }
 
@@ -39,7 +46,14 @@ class DrainTest {
         assertThat(drained(79, 0, true)).isFalse();
         assertThat(log.said())
                 .containsExactly(
-                        "INFO records behind an earlier one of their key are left to the next owner; unfinished=79");
+                        "INFO records behind an earlier one of their key, or waiting for their task, are left to the next"
+                                + " owner; unfinished=79");
+    }
+
+    @Test
+    void whatAStopDoesNotWaitForDoesNotBeginAgainBehindItsBack() throws InterruptedException {
+        assertThat(drained(79, 0, true)).isFalse();
+        assertThat(ended).isTrue();
     }
 
     @Test

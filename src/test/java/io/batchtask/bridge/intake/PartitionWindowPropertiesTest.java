@@ -42,6 +42,7 @@ class PartitionWindowPropertiesTest {
         BEGIN,
         PAUSE,
         BACK_OFF,
+        LINGER,
         FINISH,
         STOP_LANES,
         DRAIN,
@@ -62,6 +63,7 @@ class PartitionWindowPropertiesTest {
                 Tuple.of(20, Event.BEGIN),
                 Tuple.of(10, Event.PAUSE),
                 Tuple.of(10, Event.BACK_OFF),
+                Tuple.of(10, Event.LINGER),
                 Tuple.of(30, Event.FINISH),
                 Tuple.of(1, Event.STOP_LANES),
                 Tuple.of(1, Event.DRAIN),
@@ -70,8 +72,8 @@ class PartitionWindowPropertiesTest {
 
     @Provide
     Arbitrary<List<Step>> quietScripts() {
-        return steps(
-                Arbitraries.of(Event.REGISTER, Event.ACCEPT, Event.BEGIN, Event.PAUSE, Event.BACK_OFF, Event.FINISH));
+        return steps(Arbitraries.of(
+                Event.REGISTER, Event.ACCEPT, Event.BEGIN, Event.PAUSE, Event.BACK_OFF, Event.LINGER, Event.FINISH));
     }
 
     private static Arbitrary<List<Step>> steps(Arbitrary<Event> events) {

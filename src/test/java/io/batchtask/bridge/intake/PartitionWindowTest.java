@@ -222,6 +222,26 @@ class PartitionWindowTest {
         assertThat(backpressure.backingOff()).isZero();
     }
 
+    @Test
+    void aStopDoesNotWaitForARecordThatLingers() {
+        read(10, "a");
+        read(11, "b");
+        started.get(10L).begin();
+
+        started.get(10L).linger();
+        assertThat(backpressure.runnable()).isEqualTo(1);
+        assertThat(backpressure.begun()).isEqualTo(1);
+        assertThat(backpressure.lingering()).isEqualTo(1);
+        assertThat(window.isQuiet()).as("nor does a rebalance").isTrue();
+
+        started.get(10L).pause();
+        assertThat(backpressure.begun()).as("waits for its turn").isEqualTo(2);
+        started.get(10L).linger();
+        window.close();
+        assertThat(backpressure.lingering()).isZero();
+        assertThat(backpressure.begun()).isZero();
+    }
+
     private void read(long offset, Object lane) {
         window.register(offset, 1, System.nanoTime());
         accept(offset, lane);

@@ -29,6 +29,7 @@ final class WindowModel {
         QUEUED,
         RESTING,
         BACKING_OFF,
+        LINGERING,
         WORKING,
         FINISHED
     }
@@ -65,6 +66,7 @@ final class WindowModel {
             case BEGIN -> started(step.number()).ifPresent(this::begin);
             case PAUSE -> started(step.number()).ifPresent(this::pause);
             case BACK_OFF -> started(step.number()).ifPresent(this::backOff);
+            case LINGER -> started(step.number()).ifPresent(this::linger);
             case FINISH -> started(step.number()).ifPresent(this::finish);
             case STOP_LANES -> stopLanes();
             case DRAIN -> drain();
@@ -122,6 +124,13 @@ final class WindowModel {
         }
     }
 
+    private void linger(Entry entry) {
+        entry.flight.linger();
+        if (entry.isUnfinished()) {
+            entry.state = State.LINGERING;
+        }
+    }
+
     private void finish(Entry entry) {
         boolean counts = !closed && entry.isUnfinished();
         if (counts) {
@@ -173,6 +182,7 @@ final class WindowModel {
             assertThat(all.unfinished()).as("unfinished").isZero();
             assertThat(all.queued()).as("queued").isZero();
             assertThat(all.backingOff()).as("backing off").isZero();
+            assertThat(all.lingering()).as("lingering").isZero();
             assertThat(all.bytes()).as("bytes").isZero();
             return;
         }
@@ -180,6 +190,10 @@ final class WindowModel {
         assertThat(all.backingOff())
                 .isEqualTo(records.stream()
                         .filter(entry -> entry.state == State.BACKING_OFF)
+                        .count());
+        assertThat(all.lingering())
+                .isEqualTo(records.stream()
+                        .filter(entry -> entry.state == State.LINGERING)
                         .count());
         assertThat(all.queued())
                 .isEqualTo(records.stream()

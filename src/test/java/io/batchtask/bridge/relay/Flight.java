@@ -6,6 +6,8 @@ import io.batchtask.bridge.intake.InFlight;
 final class Flight implements InFlight {
     boolean working;
     boolean backingOff;
+    boolean lingering;
+    boolean awaited;
     boolean draining;
     volatile boolean lost;
     Error breaks; // once, at the next back-off
@@ -18,6 +20,7 @@ final class Flight implements InFlight {
         }
         working = true;
         backingOff = false;
+        lingering = false;
         return true;
     }
 
@@ -25,6 +28,7 @@ final class Flight implements InFlight {
     public void pause() {
         working = false;
         backingOff = false;
+        lingering = false;
     }
 
     @Override
@@ -36,6 +40,17 @@ final class Flight implements InFlight {
         }
         working = false;
         backingOff = true;
+    }
+
+    @Override
+    public void linger() {
+        working = false;
+        lingering = true;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return awaited;
     }
 
     @Override

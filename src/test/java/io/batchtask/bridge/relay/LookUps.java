@@ -3,6 +3,7 @@ package io.batchtask.bridge.relay;
 import io.batchtask.bridge.calls.CallSettings;
 import io.batchtask.bridge.calls.Inside;
 import io.batchtask.bridge.calls.NetServerCalls;
+import io.batchtask.bridge.calls.NotFoundGrace;
 import io.batchtask.bridge.calls.Probe;
 import io.batchtask.bridge.calls.Retry;
 import io.batchtask.bridge.calls.Script;
@@ -30,6 +31,7 @@ final class LookUps {
     static final int MAX_ATTEMPTS = 5;
     static final Duration MAX_ELAPSED = Duration.ofMinutes(5);
     static final Duration BACK_OFF = Duration.ofSeconds(2);
+    static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
     static final Duration PROBE_EVERY = Duration.ofSeconds(10);
 
     private static final CamelContext CAMEL = new DefaultCamelContext();
@@ -49,12 +51,16 @@ final class LookUps {
     }
 
     LookUps(int callsAtOnce, boolean rejectNotFound) {
-        this(null, callsAtOnce, 0, attempt -> BACK_OFF, rejectNotFound);
+        this(callsAtOnce, rejectNotFound, Duration.ZERO);
+    }
+
+    LookUps(int callsAtOnce, boolean rejectNotFound, Duration notFoundGrace) {
+        this(null, callsAtOnce, 0, attempt -> BACK_OFF, rejectNotFound, notFoundGrace);
     }
 
     /** A population: with the settings a service has by default, and another NetServer. */
     LookUps(TaskService service, int callsAtOnce, double callsPerSecond, IntFunction<Duration> backOff) {
-        this(service, callsAtOnce, callsPerSecond, backOff, false);
+        this(service, callsAtOnce, callsPerSecond, backOff, false, Duration.ZERO);
     }
 
     private LookUps(
@@ -62,7 +68,8 @@ final class LookUps {
             int callsAtOnce,
             double callsPerSecond,
             IntFunction<Duration> backOff,
-            boolean rejectNotFound) {
+            boolean rejectNotFound,
+            Duration grace) {
         SignInRetry signInRetry = new SignInRetry(
                 refusals -> Duration.ofSeconds(1), List::of, false, Runnable::run, time, time::nanoTime);
         Tickets tickets = new Tickets(this::signIn, signInRetry, Duration.ofHours(6), text -> text, time::nanoTime);
@@ -71,6 +78,7 @@ final class LookUps {
                         callsAtOnce,
                         callsPerSecond,
                         new Retry(MAX_ATTEMPTS, MAX_ELAPSED, backOff),
+                        new NotFoundGrace(grace, looks -> LOOK_AGAIN),
                         number -> PROBE_EVERY),
                 service == null ? netServer : service,
                 tickets,
@@ -114,8 +122,18 @@ final class LookUps {
         }
     }
 
-    Search search(int taskId) {
+    /** One that is not read from Kafka. */
+    Search searchAwaited(int taskId) {
         Search search = new Search(taskId);
+        search.flight.awaited = true;
+        return begun(search);
+    }
+
+    Search search(int taskId) {
+        return begun(new Search(taskId));
+    }
+
+    private Search begun(Search search) {
         InFlightProperty.set(search.exchange, search.flight);
         search.exchange.getMessage().setBody(search.request);
         lookUp.process(search.exchange, synchronously -> search.callbacks++);

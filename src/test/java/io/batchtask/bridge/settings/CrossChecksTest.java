@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.online.Environment;
 import io.batchtask.bridge.settings.NetserverSettings.SignIn;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,40 @@ class CrossChecksTest {
     })
     void pairsMustFit(String key, String text, String problem) {
         assertThat(Given.complete().property(key, text).problems()).containsExactly(problem);
+    }
+
+    @ParameterizedTest(name = "{0} with calls of {1}, stuck after {2}: {3}")
+    @CsvSource({"5m, 150s, 15m, '0, or less than 300s'", "20s, 30s, 2m, '0, or less than 0s'"})
+    void whatWaitsForItsTaskDoesNotPassForStuck(String grace, String response, String stuckAfter, String allowed) {
+        assertThat(waiting(grace, response, stuckAfter).problems())
+                .containsExactly("batchtask.retry.not-found-grace and four times"
+                        + " batchtask.netserver.response-timeout are not shorter than"
+                        + " batchtask.management.stuck-after; allowed here: " + allowed);
+    }
+
+    @ParameterizedTest(name = "{0} with calls of {1}, stuck after {2}")
+    @CsvSource({"5m, 30s, 15m, PT5M", "299s, 150s, 15m, PT4M59S", "0, 30s, 1s, PT0S", "0s, 30s, 2m, PT0S"})
+    void whatEndsBeforeItPassesForStuckMayWait(String grace, String response, String stuckAfter, Duration set) {
+        assertThat(waiting(grace, response, stuckAfter).settings().retry().notFoundGrace())
+                .isEqualTo(set);
+    }
+
+    private static Given waiting(String grace, String response, String stuckAfter) {
+        return Given.complete()
+                .file("batchtask.retry.not-found-grace", grace)
+                .file("batchtask.netserver.response-timeout", response)
+                .file("batchtask.management.stuck-after", stuckAfter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"301s", "-PT1S", "PT-1S", "5", "1h"})
+    void aGraceIsNoLongerThanFiveMinutes(String text) {
+        assertThat(Given.complete()
+                        .property("batchtask.retry.not-found-grace", text)
+                        .problems())
+                .singleElement()
+                .asString()
+                .endsWith(" is not allowed: duration (10s, 500ms, PT1M), 0s to 5m");
     }
 
     @Test

@@ -65,6 +65,7 @@ class DefaultsTest {
         {"batchtask.retry.initial-delay", "500ms"},
         {"batchtask.retry.max-delay", "30s"},
         {"batchtask.retry.max-elapsed", "5m"},
+        {"batchtask.retry.not-found-grace", "0"},
         {"batchtask.breaker.wait-duration", "1s"},
         {"batchtask.breaker.max-wait-duration", "10s"},
         {"batchtask.events.format", "cloudevents-binary"},
@@ -119,6 +120,7 @@ class DefaultsTest {
         assertThat(settings.netserver().baseTimeZone().normalized()).isEqualTo(ZoneOffset.UTC);
         assertThat(settings.retry().maxElapsed()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.retry().initialDelay()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.retry().notFoundGrace()).isZero();
         assertThat(settings.events().format()).isEqualTo(EventFormat.CLOUDEVENTS_BINARY);
         assertThat(settings.events().mask()).isEmpty();
         assertThat(settings.deadLetter().headers()).containsExactly(DeadLetterFamily.NATIVE);

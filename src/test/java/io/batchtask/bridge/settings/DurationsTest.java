@@ -18,6 +18,7 @@ class DurationsTest {
         "1d, PT24H",
         "365d, PT8760H",
         "0s, PT0S",
+        "0, PT0S",
         "' 10 s ', PT10S",
         "10S, PT10S",
         "PT1M, PT1M",

@@ -107,6 +107,11 @@ public final class NetServerSimulator implements AutoCloseable {
         scripts.runs(id, time);
     }
 
+    /** That task is not there until that time after its first look-up; a mix of failures knows nothing of it. */
+    public void appears(int id, Duration after) {
+        scripts.appears(id, after);
+    }
+
     public void latency(Duration each) {
         scripts.latency(each);
     }

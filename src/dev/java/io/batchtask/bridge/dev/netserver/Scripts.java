@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class Scripts {
     private final Map<Integer, Script> scripts = new ConcurrentHashMap<>();
     private final Map<Integer, Duration> running = new ConcurrentHashMap<>();
+    private final Map<Integer, Duration> appearing = new ConcurrentHashMap<>();
     private final Map<Integer, Long> firstLook = new ConcurrentHashMap<>();
     private final Map<Integer, List<Answered>> answered = new ConcurrentHashMap<>();
 
@@ -69,6 +70,10 @@ final class Scripts {
         running.put(id, time);
     }
 
+    void appears(int id, Duration after) {
+        appearing.put(id, after);
+    }
+
     /** Remembered of tasks that move only: what the others are answered with follows from their id. */
     void answered(int id, String envelope) {
         if (running.containsKey(id)) {
@@ -121,22 +126,27 @@ final class Scripts {
 
     /** @param number the look-up's number, from 1 */
     Turn turn(int id, int number) {
+        long first = firstLook.computeIfAbsent(id, unseen -> System.nanoTime());
+        Duration age = Duration.ofNanos(System.nanoTime() - first);
         Mixture now = mixture;
         Fault fault = now == null
-                ? fault(id, number, () -> null)
+                ? fault(id, number, () -> isThere(id, age) ? null : Fault.NIL_RESPONSE)
                 : now.histories()
                         .next(id, before -> fault(id, number, () -> now.mix().fault(id, before)));
         // A server that sheds a call does so at once; that failures come before answers is what makes them look like an
         // outage.
         boolean shed = now != null && fault != null && fault.kind() == Fault.Kind.PASSING;
         boolean late = fault == Fault.SLOW || (slowEvery > 0 && number % slowEvery == 0);
-        long first = firstLook.computeIfAbsent(id, unseen -> System.nanoTime());
         Duration time = running.get(id);
         return new Turn(
                 fault,
                 shed ? Duration.ZERO : late ? slow : latency,
-                Duration.ofNanos(System.nanoTime() - first),
+                age,
                 time == null && cast ? ScriptedIds.running(id) : time);
+    }
+
+    private boolean isThere(int id, Duration age) {
+        return age.compareTo(appearing.getOrDefault(id, Duration.ZERO)) >= 0;
     }
 
     private Fault fault(int id, int number, Supplier<Fault> atRandom) {
