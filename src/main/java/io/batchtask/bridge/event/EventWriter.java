@@ -24,22 +24,23 @@ public final class EventWriter {
     /** NetServer has no such task (any more). */
     public static final String NOT_FOUND = "io.batchtask.notfound.v1";
 
-    static final String SCHEMAS = "https://batchtask.io/schemas/";
-
     /** A year has four digits in RFC 3339, which is what CloudEvents writes times in. */
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private final EventFormat format;
     private final String source;
+    private final String schemaBase;
     private final Set<String> masked;
 
     /**
      * @param tenant context identifier or serial number; blank for an installation without one
+     * @param schemaBase what stands before a schema's file name in {@code dataschema}
      * @param masked data fields to leave out
      */
-    public EventWriter(EventFormat format, String tenant, Set<String> masked) {
+    public EventWriter(EventFormat format, String tenant, String schemaBase, Set<String> masked) {
         this.format = format;
         this.source = "/superoffice/" + (tenant.isBlank() ? "onsite" : segment(tenant.strip())) + "/batchtask";
+        this.schemaBase = schemaBase;
         this.masked = Set.copyOf(masked);
     }
 
@@ -57,7 +58,7 @@ public final class EventWriter {
     private TaskEvent event(TaskAnswer answer, String type, String schema, Map<String, Object> data) {
         ConsumedRecord input = answer.source();
         String subject = String.valueOf(answer.request().taskId());
-        Map<String, Object> attributes = attributes(input, type, subject, SCHEMAS + schema);
+        Map<String, Object> attributes = attributes(input, type, subject, schemaBase + schema);
         List<Header> headers = new ArrayList<>();
         Object value = data;
         switch (format) {

@@ -63,7 +63,8 @@ public final class Relay {
                 new Redelivery(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock, events, deadLetters);
         Read read = new Read(intake, redelivery, listener::ended, clock);
         this.manual = new ManualLookUp(read, new RouteProducer(camel, RelayRoutes.PREVIEW), redelivery, clock);
-        EventWriter events = new EventWriter(settings.format(), settings.tenant(), settings.mask());
+        EventWriter events =
+                new EventWriter(settings.format(), settings.tenant(), settings.schemaBase(), settings.mask());
         DeadLetterHeaders headers =
                 new DeadLetterHeaders(settings.deadLetterHeaders(), endpoints.groupId(), settings.version(), redactor);
         camel.addRoutes(new RelayRoutes(

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param format of events
  * @param notFound what becomes of a request for a task NetServer does not have
  * @param tenant part of the events' source; empty text on site
+ * @param schemaBase what stands before a schema's file name in events
  * @param mask fields left out of events
  * @param deadLetterHeaders families of headers a dead letter gets
  * @param version of this program, for dead letters
@@ -22,6 +23,7 @@ public record RelaySettings(
         EventFormat format,
         NotFoundPolicy notFound,
         String tenant,
+        String schemaBase,
         Set<String> mask,
         Set<DeadLetterFamily> deadLetterHeaders,
         String version) {}

@@ -128,6 +128,7 @@ public final class Wiring {
                 settings.events().format(),
                 settings.events().notFound(),
                 settings.netserver().tenant().orElse(""),
+                settings.events().schemaBase(),
                 settings.events().mask().orElse(Set.of()),
                 settings.deadLetter().headers(),
                 version);

@@ -16,6 +16,11 @@ public interface EventSettings {
     @WithDefault("publish")
     NotFoundPolicy notFound();
 
+    @Doc("prefix of ce_dataschema; the schema's file name follows: batchtask-info-v1.json, batchtask-notfound-v1.json")
+    @Matches(pattern = Matches.SCHEMA_BASE, words = Matches.SCHEMA_BASE_WORDS)
+    @WithDefault("urn:batchtask-bridge:schema:")
+    String schemaBase();
+
     @Doc("data fields left out of the event, separated by commas")
     Optional<Set<String>> mask();
 }

@@ -24,6 +24,13 @@ import java.lang.annotation.Target;
 
     String TYPE_WORDS = "list of exception types; the last dotted segment of each is enough: SoDbAccessException";
 
+    /** What becomes an absolute URI when a file name follows, and ends where a name may begin. */
+    String SCHEMA_BASE = "(?i)(urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:|https?://[a-z0-9._-]+(:[0-9]{1,5})?/)"
+            + "(([a-z0-9._~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})*[:/=])?";
+
+    String SCHEMA_BASE_WORDS =
+            "beginning of a URI that ends in : / or =, without # and white space: urn:name:, https://host/path/";
+
     String pattern();
 
     /** For people. */

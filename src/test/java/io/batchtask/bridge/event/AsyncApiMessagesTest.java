@@ -56,8 +56,9 @@ class AsyncApiMessagesTest {
     @MethodSource("events")
     void theHeadersOfAnEventAreThoseDocumented(String name, EventFormat format, TaskAnswer answer) {
         JsonNode message = api.message("info", name);
-        List<Header> written =
-                new EventWriter(format, "Cust12345", Set.of()).describe(answer).headers();
+        List<Header> written = new EventWriter(format, "Cust12345", Schemas.BASE, Set.of())
+                .describe(answer)
+                .headers();
         assertThat(names(written))
                 .containsExactlyElementsOf(api.headers(message).keySet());
         assertThat(api.requiredHeaders(message)).containsExactlyElementsOf(always(names(written)));
@@ -70,7 +71,7 @@ class AsyncApiMessagesTest {
     void theValueOfAnEventIsThePayloadDocumented(String name, EventFormat format, TaskAnswer answer)
             throws IOException {
         JsonNode message = api.message("info", name);
-        TaskEvent event = new EventWriter(format, "", Set.of()).describe(answer);
+        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Set.of()).describe(answer);
         JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
         assertThat(Draft.DRAFT_07.problems(api.payload(message), value)).isEmpty();
         assertThat(message.get("name").textValue()).startsWith(event.type());
@@ -78,8 +79,8 @@ class AsyncApiMessagesTest {
 
     @Test
     void theAttributesOfAStructuredEventAreThoseDocumented() {
-        TaskEvent event =
-                new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "", Set.of()).describe(SchemaSamples.notFound());
+        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "", Schemas.BASE, Set.of())
+                .describe(SchemaSamples.notFound());
         assertThat(((Map<?, ?>) event.value()).keySet().stream().map(String::valueOf))
                 .containsExactlyElementsOf(
                         api.document.at("/components/schemas/cloudEvent/properties").properties().stream()

@@ -126,13 +126,13 @@ class EventSchemaTest {
 
     /** The data of the event as it is published. */
     private static ObjectNode written(EventFormat format, Set<String> masked, TaskAnswer answer) throws IOException {
-        TaskEvent event = new EventWriter(format, "Cust12345", masked).describe(answer);
+        TaskEvent event = new EventWriter(format, "Cust12345", Schemas.BASE, masked).describe(answer);
         JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
         return (ObjectNode) (format == EventFormat.CLOUDEVENTS_STRUCTURED ? value.get("data") : value);
     }
 
     private static String dataSchema(EventFormat format, TaskAnswer answer) throws IOException {
-        TaskEvent event = new EventWriter(format, "", Set.of()).describe(answer);
+        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Set.of()).describe(answer);
         JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
         if (format == EventFormat.CLOUDEVENTS_STRUCTURED) {
             return value.get("dataschema").textValue();

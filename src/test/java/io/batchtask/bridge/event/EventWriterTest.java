@@ -30,7 +30,7 @@ class EventWriterTest {
             + "\"progressDescription\":\"half\",\"progressPercent\":42}";
 
     private static EventWriter writer(EventFormat format) {
-        return new EventWriter(format, "Cust12345", Set.of());
+        return new EventWriter(format, "Cust12345", Schemas.BASE, Set.of());
     }
 
     private static TaskEvent found(EventFormat format, Header... headers) {
@@ -77,7 +77,7 @@ class EventWriterTest {
                         "ce_id=ids/3/77@1795515330123",
                         "ce_subject=4711",
                         "ce_time=2026-11-24T10:15:30.123Z",
-                        "ce_dataschema=https://batchtask.io/schemas/batchtask-info-v1.json",
+                        "ce_dataschema=urn:batchtask-bridge:schema:batchtask-info-v1.json",
                         "batchtask-origin=ids/3/77",
                         "batchtask-attempts=2",
                         "batchtask-lookup-ms=345",
@@ -91,7 +91,7 @@ class EventWriterTest {
                 .isEqualTo("{\"specversion\":\"1.0\",\"type\":\"io.batchtask.info.v1\","
                         + "\"source\":\"/superoffice/Cust12345/batchtask\",\"id\":\"ids/3/77@1795515330123\",\"subject\":\"4711\","
                         + "\"time\":\"2026-11-24T10:15:30.123Z\",\"datacontenttype\":\"application/json\","
-                        + "\"dataschema\":\"https://batchtask.io/schemas/batchtask-info-v1.json\",\"data\":" + DATA
+                        + "\"dataschema\":\"urn:batchtask-bridge:schema:batchtask-info-v1.json\",\"data\":" + DATA
                         + "}");
         assertThat(lines(event))
                 .containsExactly(
@@ -128,7 +128,7 @@ class EventWriterTest {
                 .contains(
                         "ce_type=io.batchtask.notfound.v1",
                         "ce_subject=4711",
-                        "ce_dataschema=https://batchtask.io/schemas/batchtask-notfound-v1.json");
+                        "ce_dataschema=urn:batchtask-bridge:schema:batchtask-notfound-v1.json");
         assertThat(json(notFound(EventFormat.CLOUDEVENTS_STRUCTURED)))
                 .contains("\"type\":\"io.batchtask.notfound.v1\"")
                 .endsWith("\"data\":{\"id\":4711}}");
@@ -219,7 +219,7 @@ class EventWriterTest {
         "Blåbær, /superoffice/Bl%C3%A5b%C3%A6r/batchtask"
     })
     void theTenantIsOneSegmentOfTheSource(String tenant, String source) {
-        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, tenant, Set.of())
+        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, tenant, Schemas.BASE, Set.of())
                 .describe(Samples.answer(Samples.record(null), Samples.task()));
         assertThat(value(event, "ce_source")).isEqualTo(source);
     }
@@ -228,8 +228,8 @@ class EventWriterTest {
     @EnumSource(EventFormat.class)
     void maskedFieldsAreAbsent(EventFormat format) {
         Set<String> masked = Set.of("description", "parameterObject", "request", "response", "progressDescription");
-        TaskEvent event =
-                new EventWriter(format, "", masked).describe(Samples.answer(Samples.record(null), Samples.task()));
+        TaskEvent event = new EventWriter(format, "", Schemas.BASE, masked)
+                .describe(Samples.answer(Samples.record(null), Samples.task()));
         assertThat(json(event)).contains("\"state\":\"Started\",\"progressPercent\":42}");
         masked.forEach(field -> assertThat(json(event)).doesNotContain(field));
     }

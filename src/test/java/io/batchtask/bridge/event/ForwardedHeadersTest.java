@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedHeadersTest {
     private static EventWriter writer(EventFormat format) {
-        return new EventWriter(format, "Cust12345", Set.of());
+        return new EventWriter(format, "Cust12345", Schemas.BASE, Set.of());
     }
 
     private static TaskEvent found(EventFormat format, Header... headers) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schemas as documents: right in either draft, and known by the address the product writes. */
+/** The schemas as documents: right in either draft, and known by the name the product writes. */
 class SchemaDocumentTest {
     /** Words that mean the same in both drafts. */
     private static final Set<String> COMMON_KEYWORDS = Set.of(
@@ -71,8 +71,8 @@ class SchemaDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Schemas.REQUEST, Schemas.INFO, Schemas.NOT_FOUND})
-    void aSchemaIsKnownByTheAddressTheProductWrites(String name) {
-        assertThat(Schemas.schema(name).get("$id").textValue()).isEqualTo(EventWriter.SCHEMAS + name);
+    void aSchemaIsKnownByTheNameTheProductWrites(String name) {
+        assertThat(Schemas.schema(name).get("$id").textValue()).isEqualTo(Schemas.BASE + name);
         assertThat(Schemas.schema(name).get("$schema").textValue())
                 .isEqualTo("https://json-schema.org/draft/2020-12/schema");
     }

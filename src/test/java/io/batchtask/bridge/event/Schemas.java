@@ -18,6 +18,9 @@ public final class Schemas {
     public static final String INFO = "batchtask-info-v1.json";
     public static final String NOT_FOUND = "batchtask-notfound-v1.json";
 
+    /** What stands before their names by default. */
+    public static final String BASE = "urn:batchtask-bridge:schema:";
+
     private static final SchemaValidatorsConfig FORMATS_CHECKED =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 

@@ -23,7 +23,8 @@ class SdkEventsTest {
 
     private static ConsumerRecord<byte[], byte[]> written(
             EventFormat format, String tenant, ConsumedRecord request, BatchTask task) {
-        TaskEvent event = new EventWriter(format, tenant, Set.of()).describe(Samples.answer(request, task));
+        TaskEvent event =
+                new EventWriter(format, tenant, Schemas.BASE, Set.of()).describe(Samples.answer(request, task));
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("info", 0, 0, event.key(), value(event));
         event.headers().forEach(header -> record.headers().add(header.name(), header.value()));
         return record;
@@ -48,7 +49,8 @@ class SdkEventsTest {
     @ParameterizedTest
     @EnumSource
     void aTracedOne(EventFormat format) {
-        TaskEvent event = new EventWriter(format, "Cust12345", Set.of()).describe(SchemaSamples.notFound());
+        TaskEvent event =
+                new EventWriter(format, "Cust12345", Schemas.BASE, Set.of()).describe(SchemaSamples.notFound());
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("info", 0, 0, event.key(), value(event));
         event.headers().forEach(header -> record.headers().add(header.name(), header.value()));
         SdkReading.check(record);

@@ -7,6 +7,7 @@ import io.batchtask.bridge.calls.ScriptedProducer;
 import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.event.DeadLetterHeaders;
 import io.batchtask.bridge.event.EventWriter;
+import io.batchtask.bridge.event.Schemas;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.failure.Step;
@@ -61,7 +62,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
                 new Endpoints("ids", "info", "dlq", "group", 1, 100, false),
                 polled -> {},
                 lookUps.lookUp,
-                new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Set.of()), false),
+                new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Schemas.BASE, Set.of()), false),
                 new Publish(context),
                 new Reject(new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())), text -> text));
     }

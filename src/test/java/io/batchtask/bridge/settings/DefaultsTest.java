@@ -70,6 +70,7 @@ class DefaultsTest {
         {"batchtask.breaker.max-wait-duration", "10s"},
         {"batchtask.events.format", "cloudevents-binary"},
         {"batchtask.events.not-found", "publish"},
+        {"batchtask.events.schema-base", "urn:batchtask-bridge:schema:"},
         {"batchtask.events.mask", NONE},
         {"batchtask.dead-letter.headers", "native"},
         {"batchtask.management.host", "127.0.0.1"},
@@ -122,6 +123,7 @@ class DefaultsTest {
         assertThat(settings.retry().initialDelay()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.retry().notFoundGrace()).isZero();
         assertThat(settings.events().format()).isEqualTo(EventFormat.CLOUDEVENTS_BINARY);
+        assertThat(settings.events().schemaBase()).isEqualTo("urn:batchtask-bridge:schema:");
         assertThat(settings.events().mask()).isEmpty();
         assertThat(settings.deadLetter().headers()).containsExactly(DeadLetterFamily.NATIVE);
     }

@@ -32,6 +32,7 @@ class EveryKeyTest {
             Map.entry("batchtask.netserver.tls.key-store-type", List.of("pem", "GIF")),
             Map.entry("batchtask.netserver.proxy.url", List.of("http://other:3128", "https://other:3128")),
             Map.entry("batchtask.netserver.proxy.username", List.of("somebody", "some:body")),
+            Map.entry("batchtask.events.schema-base", List.of("https://schemas.example/v1/", "schemas/")),
             Map.entry("batchtask.events.mask", List.of("description", "id")),
             Map.entry(
                     "batchtask.netserver.errors.permanent",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three forms of an event; in each it is the same event. */
 class EventFormatIT {
-    private static final String SCHEMA = "https://batchtask.io/schemas/batchtask-info-v1.json";
+    private static final String SCHEMA = "urn:batchtask-bridge:schema:batchtask-info-v1.json";
 
     @ParameterizedTest
     @ValueSource(strings = {"cloudevents-binary", "cloudevents-structured", "json"})

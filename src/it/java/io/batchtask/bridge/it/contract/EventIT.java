@@ -88,7 +88,7 @@ class EventIT {
         assertThat(Tail.headers(event))
                 .containsEntry("ce_type", "io.batchtask.notfound.v1")
                 .containsEntry("ce_subject", "7")
-                .containsEntry("ce_dataschema", "https://batchtask.io/schemas/batchtask-notfound-v1.json")
+                .containsEntry("ce_dataschema", "urn:batchtask-bridge:schema:batchtask-notfound-v1.json")
                 .containsEntry("batchtask-attempts", "1");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.SdkReading;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the settings change about an event. */
 class EventSettingsIT {
@@ -64,6 +67,26 @@ class EventSettingsIT {
                     .isEqualTo("id name associateId detailsTable detailsRecord isSystemTask isInternalTask lastStarted"
                             + " created startCount databaseSerialNumber context result state response"
                             + " progressDescription progressPercent");
+            world.closeTheBooks(service);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudevents-binary", "cloudevents-structured"})
+    void theSchemasAreWhereTheyAreSaidToBe(String format) {
+        try (World world = World.create(1)
+                .set("events.format", format)
+                .set("events.schema-base", "https://schemas.example/batchtask/")) {
+            world.netServer.fault(7, Fault.NOT_FOUND);
+            Service service = world.service();
+            world.send(null, "42");
+            world.send(null, "7");
+
+            assertThat(world.tail(world.info).await(2))
+                    .extracting(event -> SdkReading.read(event).getDataSchema().toString())
+                    .containsExactlyInAnyOrder(
+                            "https://schemas.example/batchtask/batchtask-info-v1.json",
+                            "https://schemas.example/batchtask/batchtask-notfound-v1.json");
             world.closeTheBooks(service);
         }
     }

@@ -67,7 +67,8 @@ public final class SdkReading {
     /** What is promised of each event, from what the SDK read alone. */
     private static void isOurs(CloudEvent read, String origin) {
         String kind = read.getType().replaceFirst("^io\\.batchtask\\.(info|notfound)\\.v1$", "$1");
-        assertThat(read.getDataSchema()).hasToString("https://batchtask.io/schemas/batchtask-" + kind + "-v1.json");
+        assertThat(read.getDataSchema().isAbsolute()).isTrue();
+        assertThat(read.getDataSchema().toString()).endsWith("batchtask-" + kind + "-v1.json");
         assertThat(read.getSource().getPath()).matches("/superoffice/.+/batchtask");
         assertThat(json(read.getData().toBytes()).get("id").asText()).isEqualTo(read.getSubject());
         String[] id = read.getId().split("@", 2);
