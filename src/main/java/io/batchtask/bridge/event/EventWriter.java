@@ -4,6 +4,7 @@ import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.EventFormat;
 import io.batchtask.bridge.task.TaskAnswer;
+import io.batchtask.bridge.task.TaskRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public final class EventWriter {
     private TaskEvent event(TaskAnswer answer, String type, String schema, Map<String, Object> data) {
         ConsumedRecord input = answer.source();
         String subject = String.valueOf(answer.request().taskId());
-        Map<String, Object> attributes = attributes(input, type, subject, schemaBase + schema);
+        Map<String, Object> attributes = attributes(answer.request(), type, subject, schemaBase + schema);
         List<Header> headers = new ArrayList<>();
         Object value = data;
         switch (format) {
@@ -96,7 +97,8 @@ public final class EventWriter {
         return new TaskEvent(input, type, answer.attempts(), key, List.copyOf(headers), value);
     }
 
-    private Map<String, Object> attributes(ConsumedRecord input, String type, String subject, String schema) {
+    private Map<String, Object> attributes(TaskRequest request, String type, String subject, String schema) {
+        ConsumedRecord input = request.source();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");
         attributes.put("type", type);
@@ -109,6 +111,8 @@ public final class EventWriter {
         }
         attributes.put("datacontenttype", "application/json");
         attributes.put("dataschema", schema);
+        request.context().id().ifPresent(id -> attributes.put("causationid", id));
+        request.context().correlation().ifPresent(flow -> attributes.put("correlationid", flow));
         return attributes;
     }
 }

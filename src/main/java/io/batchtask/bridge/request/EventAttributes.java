@@ -11,16 +11,18 @@ import java.util.function.Function;
  * attribute is left out rather than cut: half an id would name another request.
  */
 final class EventAttributes {
-    /** Longest id or source that goes on, in bytes. */
+    /** Longest id, source or correlation that goes on, in bytes. */
     static final int LONGEST = 1024;
 
     private EventAttributes() {}
 
     /** @param attribute what an attribute says, when it is text */
     static RequestContext of(Function<String, Optional<String>> attribute) {
+        Optional<String> id = attribute.apply("id");
         return new RequestContext(
-                attribute.apply("id").filter(EventAttributes::isFit),
+                id.filter(EventAttributes::isFit),
                 attribute.apply("source").filter(EventAttributes::isFit),
+                attribute.apply("correlationid").or(() -> id).filter(EventAttributes::isFit),
                 attribute
                         .apply("traceparent")
                         .flatMap(parent -> TraceContext.of(parent, attribute.apply("tracestate"))));

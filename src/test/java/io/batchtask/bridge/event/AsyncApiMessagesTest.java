@@ -162,10 +162,11 @@ class AsyncApiMessagesTest {
         }
     }
 
-    /** Without what a request need not have: a time stamp, an id and a source, a trace. */
+    /** Without what a request need not have: a time stamp, an id and a source, a correlation, a trace. */
     private static List<String> always(List<String> names) {
         return names.stream()
-                .filter(name -> !name.matches("(ce_|batchtask-)time|batchtask-request-.*|trace.*"))
+                .filter(name ->
+                        !name.matches("(ce_|batchtask-)time|ce_(caus|correl)ationid|batchtask-request-.*|trace.*"))
                 .toList();
     }
 

@@ -135,6 +135,17 @@ class EventWriterTest {
         assertThat(lines(notFound(EventFormat.JSON))).contains("batchtask-type=io.batchtask.notfound.v1");
     }
 
+    @Test
+    void theRequestIsTheCauseOfTheEventAndBothAreOfOneFlow() {
+        assertThat(lines(writer(EventFormat.CLOUDEVENTS_BINARY).describe(SchemaSamples.notFound())))
+                .contains("ce_causationid=order-4711", "ce_correlationid=export-9");
+        assertThat(json(writer(EventFormat.CLOUDEVENTS_STRUCTURED).describe(SchemaSamples.notFound())))
+                .contains("-v1.json\",\"causationid\":\"order-4711\",\"correlationid\":\"export-9\",\"traceparent\"");
+        assertThat(lines(writer(EventFormat.JSON).describe(SchemaSamples.notFound())))
+                .contains("batchtask-request-id=order-4711")
+                .noneMatch(line -> line.contains("ationid=")); // those are words of CloudEvents
+    }
+
     @ParameterizedTest
     @EnumSource(EventFormat.class)
     void theInputsKeyIsKeptToTheByte(EventFormat format) {

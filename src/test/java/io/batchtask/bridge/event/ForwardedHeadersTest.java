@@ -104,8 +104,8 @@ class ForwardedHeadersTest {
     }
 
     private static TaskEvent traced(EventFormat format, TraceContext trace, Header... headers) {
-        RequestContext context =
-                new RequestContext(Optional.of("order-7"), Optional.of("/erp"), Optional.ofNullable(trace));
+        RequestContext context = new RequestContext(
+                Optional.of("order-7"), Optional.of("/erp"), Optional.empty(), Optional.ofNullable(trace));
         TaskRequest request = new TaskRequest(Samples.record(null, headers), 4711, false, context);
         return writer(format).describe(new TaskAnswer(request, Optional.empty(), 1, Duration.ZERO, Samples.LOOKED_UP));
     }

@@ -21,6 +21,7 @@ final class SchemaSamples {
     private static final RequestContext CONTEXT = new RequestContext(
             Optional.of("order-4711"),
             Optional.of("/erp/orders"),
+            Optional.of("export-9"),
             TraceContext.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", Optional.of("erp=1")));
 
     private static final Instant CREATED = Instant.parse("2021-03-25T21:35:03Z");

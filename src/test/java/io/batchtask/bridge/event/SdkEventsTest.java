@@ -56,7 +56,7 @@ class SdkEventsTest {
         SdkReading.check(record);
         if (format == EventFormat.CLOUDEVENTS_STRUCTURED) {
             assertThat(SdkReading.read(record).getExtensionNames())
-                    .containsExactlyInAnyOrder("traceparent", "tracestate");
+                    .containsExactlyInAnyOrder("causationid", "correlationid", "traceparent", "tracestate");
         }
     }
 

@@ -10,7 +10,10 @@ import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.RequestContext;
 import io.batchtask.bridge.task.TraceContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +65,10 @@ class RequestContextTest {
         assertThat(new RequestReader().read(record(event)))
                 .isInstanceOfSatisfying(ReadResult.Unreadable.class, unreadable -> assertThat(unreadable.context())
                         .isEqualTo(new RequestContext(
-                                Optional.of("order-7"), Optional.empty(), TraceContext.of(PARENT, Optional.empty()))));
+                                Optional.of("order-7"),
+                                Optional.empty(),
+                                Optional.of("order-7"),
+                                TraceContext.of(PARENT, Optional.empty()))));
     }
 
     @Test
@@ -84,6 +90,41 @@ class RequestContextTest {
         assertThat(said.trace()).contains(new TraceContext(PARENT, Optional.empty()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "order-7, export-9, export-9",
+        "order-7, , order-7", // the flow begins with this question
+        ", export-9, export-9",
+        "order-7, ' ', ",
+        "order-7, 'two\nlines', ", // it is of some flow, and not of one that begins here
+        ", , "
+    })
+    void theFlowItBelongsToIsItsOwnWordElseItsId(String id, String correlation, String expected) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("id", id);
+        attributes.put("correlationid", correlation);
+        attributes.values().removeIf(Objects::isNull);
+        List<Header> headers = new ArrayList<>();
+        StringBuilder envelope = new StringBuilder();
+        attributes.forEach((name, value) -> {
+            headers.add(header("ce_" + name, '"' + value.replace("\n", "\\n") + '"'));
+            envelope.append('"' + name + "\":\"" + value.replace("\n", "\\n") + "\",");
+        });
+
+        assertThat(context(binary(headers.toArray(Header[]::new))).correlation())
+                .isEqualTo(Optional.ofNullable(expected));
+        assertThat(context(structured(envelope.toString())).correlation()).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void aFlowWhoseNameIsTooLongIsLeftOutAndNotReplaced() {
+        assertThat(context(binary(header("ce_id", "x".repeat(1024)))).correlation())
+                .isPresent();
+        assertThat(context(binary(header("ce_id", "7"), header("ce_correlationid", "ø".repeat(513))))
+                        .correlation())
+                .isEmpty();
+    }
+
     @Test
     void aRequestThatIsNoCloudEventSaysNothing() {
         assertThat(context(record("{\"id\":42,\"source\":\"/erp\"}", header("ce_id", "order-7"))))
@@ -94,7 +135,8 @@ class RequestContextTest {
     @ValueSource(strings = {"7", "null", "true", "{}", "\"\"", "\" \"", "\"a\\u0000b\"", "\"a\\nb\"", "\"\\ud83d\""})
     void anIdThatIsNoTextIsLeftOut(String id) {
         assertThat(context(structured("\"id\":" + id + ",\"source\":\"/erp\",")))
-                .isEqualTo(new RequestContext(Optional.empty(), Optional.of("/erp"), Optional.empty()));
+                .isEqualTo(
+                        new RequestContext(Optional.empty(), Optional.of("/erp"), Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -116,9 +117,10 @@ class CloudEventsIT {
         }
     }
 
-    @Test
-    void whatItsProducerWritesIsARequest() {
-        try (World world = World.create()) {
+    @ParameterizedTest
+    @CsvSource({"cloudevents-binary", "cloudevents-structured"})
+    void whatItsProducerWritesIsARequestAndTheCauseOfItsEvent(String format) {
+        try (World world = World.create().set("events.format", format)) {
             Service service = world.service();
             Map<String, CloudEvent> sent = new HashMap<>();
             for (Mode mode : Mode.values()) {
@@ -134,7 +136,12 @@ class CloudEventsIT {
             assertThat(Tail.all(world, world.info))
                     .allSatisfy(event -> {
                         CloudEvent asked = sent.get(Tail.text(event.key()));
-                        assertThat(Tail.header(event, "ce_subject")).isEqualTo("42");
+                        CloudEvent answer = SdkReading.read(event);
+                        assertThat(answer.getSubject()).isEqualTo("42");
+                        assertThat(answer.getExtension("causationid")).isEqualTo(asked.getId());
+                        assertThat(answer.getExtension("correlationid"))
+                                .isEqualTo(
+                                        Objects.requireNonNullElse(asked.getExtension("correlationid"), asked.getId()));
                         assertThat(Tail.header(event, "batchtask-request-id")).isEqualTo(asked.getId());
                         assertThat(Tail.header(event, "batchtask-request-source"))
                                 .isEqualTo(asked.getSource().toString());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -53,9 +54,11 @@ public final class SdkReading {
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         said.computeIfPresent("time", (name, time) -> Instant.parse(time).toString());
         assertThat(attributes(read)).isEqualTo(said);
-        assertThat(read.getExtensionNames()).isSubsetOf("traceparent", "tracestate");
+        assertThat(read.getExtensionNames()).isSubsetOf("causationid", "correlationid", "traceparent", "tracestate");
         assertThat(json(read.getData().toBytes()))
                 .isEqualTo(binary ? json(event.value()) : json(event.value()).get("data"));
+        assertThat(Objects.toString(read.getExtension("causationid"), null))
+                .isEqualTo(Tail.header(event, "batchtask-request-id"));
         isOurs(read, Tail.header(event, "batchtask-origin"));
     }
 

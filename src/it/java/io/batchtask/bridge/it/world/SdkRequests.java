@@ -61,6 +61,12 @@ public final class SdkRequests {
                         .withExtension("follow", true)
                         .withExtension("batchtaskid", "7")
                         .build());
+        events.put(
+                "a correlation",
+                event("application/json", object)
+                        .withExtension("correlationid", ODD)
+                        .withExtension("causationid", "6")
+                        .build());
         return events;
     }
 
