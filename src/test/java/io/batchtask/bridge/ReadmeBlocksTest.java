@@ -28,6 +28,7 @@ class ReadmeBlocksTest {
             Map.entry("not-found", UNIT.resolve("ReadmeSamplesTest.java")),
             Map.entry("dead-letter", UNIT.resolve("ReadmeSamplesTest.java")),
             Map.entry("proxy", UNIT.resolve("settings/ReadmeSettingsTest.java")),
+            Map.entry("personal-data", UNIT.resolve("settings/ReadmeSettingsTest.java")),
             Map.entry("certificates", UNIT.resolve("settings/ReadmeSettingsTest.java")),
             Map.entry("effective", UNIT.resolve("settings/ValuesInForceTest.java")),
             Map.entry("systemd", UNIT.resolve("settings/SystemdTest.java")),

@@ -17,6 +17,7 @@ import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.DeadLetterFamily;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
@@ -52,7 +53,7 @@ class ReadmeSamplesTest {
         JsonNode shown = JSON.readTree(readme.sample("event"));
         Map<String, String> headers = headers(readme.sample("event-headers"));
         ConsumedRecord request = request("42", headers.get("batchtask-origin"), headers.get("ce_time"));
-        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "Cust12345", Schemas.BASE, Set.of())
+        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "Cust12345", Schemas.BASE, Mask.NONE)
                 .describe(new TaskAnswer(
                         new TaskRequest(request, 42, false),
                         Optional.of(task(shown)),
@@ -73,7 +74,7 @@ class ReadmeSamplesTest {
                 "404",
                 shown.get("id").textValue().split("@")[0],
                 shown.get("time").textValue());
-        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "Cust12345", Schemas.BASE, Set.of())
+        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "Cust12345", Schemas.BASE, Mask.NONE)
                 .describe(new TaskAnswer(
                         new TaskRequest(request, 404, false),
                         Optional.empty(),

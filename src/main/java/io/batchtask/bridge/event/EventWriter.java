@@ -3,6 +3,7 @@ package io.batchtask.bridge.event;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
 import java.net.URLEncoder;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes an event of an answer. The same record always gives the same key, id and time, so that a repeat after a crash is
@@ -31,18 +31,18 @@ public final class EventWriter {
     private final EventFormat format;
     private final String source;
     private final String schemaBase;
-    private final Set<String> masked;
+    private final Mask mask;
 
     /**
      * @param tenant context identifier or serial number; blank for an installation without one
      * @param schemaBase what stands before a schema's file name in {@code dataschema}
-     * @param masked data fields to leave out
+     * @param mask what is left out of the data
      */
-    public EventWriter(EventFormat format, String tenant, String schemaBase, Set<String> masked) {
+    public EventWriter(EventFormat format, String tenant, String schemaBase, Mask mask) {
         this.format = format;
         this.source = "/superoffice/" + (tenant.isBlank() ? "onsite" : segment(tenant.strip())) + "/batchtask";
         this.schemaBase = schemaBase;
-        this.masked = Set.copyOf(masked);
+        this.mask = mask;
     }
 
     private static String segment(String text) {
@@ -52,7 +52,7 @@ public final class EventWriter {
     public TaskEvent describe(TaskAnswer answer) {
         int id = answer.request().taskId();
         return answer.info()
-                .map(task -> event(answer, INFO, "batchtask-info-v1.json", TaskFields.of(task, masked)))
+                .map(task -> event(answer, INFO, "batchtask-info-v1.json", TaskFields.of(task, mask)))
                 .orElseGet(() -> event(answer, NOT_FOUND, "batchtask-notfound-v1.json", Map.of("id", id)));
     }
 

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.event;
 
 import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.Mask;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,14 +12,26 @@ import java.util.Set;
 final class TaskFields {
     private TaskFields() {}
 
-    static Map<String, Object> of(BatchTask task, Set<String> masked) {
+    static Map<String, Object> of(BatchTask task, Mask mask) {
         Map<String, Object> data = new LinkedHashMap<>();
         Iterator<String> names = BatchTask.FIELDS.iterator();
         for (Object value : values(task)) {
             data.put(names.next(), value);
         }
-        data.keySet().removeAll(masked);
+        if (task.parameterObject() != null) {
+            data.put("parameterObject", shown(task.parameterObject(), mask.parameters()));
+        }
+        data.keySet().removeAll(mask.fields());
         return data;
+    }
+
+    private static Map<String, String> shown(Map<String, String> parameters, Set<String> masked) {
+        if (masked.isEmpty()) {
+            return parameters;
+        }
+        Map<String, String> shown = new LinkedHashMap<>(parameters);
+        shown.keySet().removeAll(masked);
+        return shown;
     }
 
     /** In the order of the record's components; by hand, as reflection would cost time for each event. */

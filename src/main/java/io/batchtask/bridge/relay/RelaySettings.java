@@ -3,6 +3,7 @@ package io.batchtask.bridge.relay;
 import io.batchtask.bridge.calls.CallSettings;
 import io.batchtask.bridge.task.DeadLetterFamily;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.NotFoundPolicy;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param notFound what becomes of a request for a task NetServer does not have
  * @param tenant part of the events' source; empty text on site
  * @param schemaBase what stands before a schema's file name in events
- * @param mask fields left out of events
+ * @param mask what is left out of events
  * @param deadLetterHeaders families of headers a dead letter gets
  * @param version of this program, for dead letters
  */
@@ -24,6 +25,6 @@ public record RelaySettings(
         NotFoundPolicy notFound,
         String tenant,
         String schemaBase,
-        Set<String> mask,
+        Mask mask,
         Set<DeadLetterFamily> deadLetterHeaders,
         String version) {}

@@ -30,6 +30,7 @@ import io.batchtask.bridge.settings.ProxyRules;
 import io.batchtask.bridge.settings.ProxyServer;
 import io.batchtask.bridge.settings.Secret;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.task.Mask;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -129,7 +130,7 @@ public final class Wiring {
                 settings.events().notFound(),
                 settings.netserver().tenant().orElse(""),
                 settings.events().schemaBase(),
-                settings.events().mask().orElse(Set.of()),
+                Mask.of(settings.events().mask().orElse(Set.of())),
                 settings.deadLetter().headers(),
                 version);
     }

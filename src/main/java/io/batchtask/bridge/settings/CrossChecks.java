@@ -1,6 +1,7 @@
 package io.batchtask.bridge.settings;
 
 import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.Words;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,9 +187,14 @@ final class CrossChecks {
 
     private void mask(Set<String> fields) {
         for (String field : new TreeSet<>(fields)) {
+            boolean parameter = field.startsWith(Mask.PARAMETER);
             rule(
-                    MASKABLE.contains(field),
-                    "batchtask.events.mask = " + field + " is not allowed: one of " + String.join(", ", MASKABLE),
+                    MASKABLE.contains(field) || parameter && field.length() > Mask.PARAMETER.length(),
+                    "batchtask.events.mask = " + Shown.line(field) + " is not allowed: "
+                            + (parameter
+                                    ? "the key of a parameter follows the dot"
+                                    : "one of " + String.join(", ", MASKABLE) + ", or " + Mask.PARAMETER
+                                            + "KEY for a single parameter"),
                     "batchtask.events.mask");
         }
     }

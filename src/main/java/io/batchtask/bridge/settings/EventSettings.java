@@ -21,6 +21,6 @@ public interface EventSettings {
     @WithDefault("urn:batchtask-bridge:schema:")
     String schemaBase();
 
-    @Doc("data fields left out of the event, separated by commas")
+    @Doc("data fields left out of the event, separated by commas; parameterObject.KEY leaves out that parameter alone")
     Optional<Set<String>> mask();
 }

@@ -14,6 +14,7 @@ import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.DeadLetterFamily;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class AsyncApiMessagesTest {
     @MethodSource("events")
     void theHeadersOfAnEventAreThoseDocumented(String name, EventFormat format, TaskAnswer answer) {
         JsonNode message = api.message("info", name);
-        List<Header> written = new EventWriter(format, "Cust12345", Schemas.BASE, Set.of())
+        List<Header> written = new EventWriter(format, "Cust12345", Schemas.BASE, Mask.NONE)
                 .describe(answer)
                 .headers();
         assertThat(names(written))
@@ -71,7 +72,7 @@ class AsyncApiMessagesTest {
     void theValueOfAnEventIsThePayloadDocumented(String name, EventFormat format, TaskAnswer answer)
             throws IOException {
         JsonNode message = api.message("info", name);
-        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Set.of()).describe(answer);
+        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Mask.NONE).describe(answer);
         JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
         assertThat(Draft.DRAFT_07.problems(api.payload(message), value)).isEmpty();
         assertThat(message.get("name").textValue()).startsWith(event.type());
@@ -79,7 +80,7 @@ class AsyncApiMessagesTest {
 
     @Test
     void theAttributesOfAStructuredEventAreThoseDocumented() {
-        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "", Schemas.BASE, Set.of())
+        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_STRUCTURED, "", Schemas.BASE, Mask.NONE)
                 .describe(SchemaSamples.notFound());
         assertThat(((Map<?, ?>) event.value()).keySet().stream().map(String::valueOf))
                 .containsExactlyElementsOf(

@@ -8,6 +8,7 @@ import io.batchtask.bridge.event.Schemas.Draft;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.TaskAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,6 +55,19 @@ class EventSchemaTest {
         JsonNode data = written(EventFormat.JSON, masked, SchemaSamples.found(SchemaSamples.allSet()));
         assertThat(data).hasSize(1);
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Draft.class)
+    void aTaskWithSomeParametersMaskedIsValid(Draft draft) throws IOException {
+        for (EventFormat format : EventFormat.values()) {
+            JsonNode data = written(
+                    format,
+                    Set.of("parameterObject.SelectionId", "parameterObject.Filter"),
+                    SchemaSamples.found(SchemaSamples.allSet()));
+            assertThat(data.get("parameterObject")).hasSize(1);
+            assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -126,13 +140,13 @@ class EventSchemaTest {
 
     /** The data of the event as it is published. */
     private static ObjectNode written(EventFormat format, Set<String> masked, TaskAnswer answer) throws IOException {
-        TaskEvent event = new EventWriter(format, "Cust12345", Schemas.BASE, masked).describe(answer);
+        TaskEvent event = new EventWriter(format, "Cust12345", Schemas.BASE, Mask.of(masked)).describe(answer);
         JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
         return (ObjectNode) (format == EventFormat.CLOUDEVENTS_STRUCTURED ? value.get("data") : value);
     }
 
     private static String dataSchema(EventFormat format, TaskAnswer answer) throws IOException {
-        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Set.of()).describe(answer);
+        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Mask.NONE).describe(answer);
         JsonNode value = EventJson.mapper().readTree(EventJson.mapper().writeValueAsBytes(event.value()));
         if (format == EventFormat.CLOUDEVENTS_STRUCTURED) {
             return value.get("dataschema").textValue();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
@@ -30,7 +31,7 @@ class EventWriterTest {
             + "\"progressDescription\":\"half\",\"progressPercent\":42}";
 
     private static EventWriter writer(EventFormat format) {
-        return new EventWriter(format, "Cust12345", Schemas.BASE, Set.of());
+        return new EventWriter(format, "Cust12345", Schemas.BASE, Mask.NONE);
     }
 
     private static TaskEvent found(EventFormat format, Header... headers) {
@@ -230,7 +231,7 @@ class EventWriterTest {
         "Blåbær, /superoffice/Bl%C3%A5b%C3%A6r/batchtask"
     })
     void theTenantIsOneSegmentOfTheSource(String tenant, String source) {
-        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, tenant, Schemas.BASE, Set.of())
+        TaskEvent event = new EventWriter(EventFormat.CLOUDEVENTS_BINARY, tenant, Schemas.BASE, Mask.NONE)
                 .describe(Samples.answer(Samples.record(null), Samples.task()));
         assertThat(value(event, "ce_source")).isEqualTo(source);
     }
@@ -239,7 +240,7 @@ class EventWriterTest {
     @EnumSource(EventFormat.class)
     void maskedFieldsAreAbsent(EventFormat format) {
         Set<String> masked = Set.of("description", "parameterObject", "request", "response", "progressDescription");
-        TaskEvent event = new EventWriter(format, "", Schemas.BASE, masked)
+        TaskEvent event = new EventWriter(format, "", Schemas.BASE, Mask.of(masked))
                 .describe(Samples.answer(Samples.record(null), Samples.task()));
         assertThat(json(event)).contains("\"state\":\"Started\",\"progressPercent\":42}");
         masked.forEach(field -> assertThat(json(event)).doesNotContain(field));

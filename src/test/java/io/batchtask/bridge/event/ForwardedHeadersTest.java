@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.RequestContext;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
@@ -11,7 +12,6 @@ import io.batchtask.bridge.task.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardedHeadersTest {
     private static EventWriter writer(EventFormat format) {
-        return new EventWriter(format, "Cust12345", Schemas.BASE, Set.of());
+        return new EventWriter(format, "Cust12345", Schemas.BASE, Mask.NONE);
     }
 
     private static TaskEvent found(EventFormat format, Header... headers) {

@@ -90,11 +90,19 @@ final class SchemaSamples {
         return task("Hibernating", CREATED, CREATED);
     }
 
+    static BatchTask withParameters(Map<String, String> parameters) {
+        return task("Started", null, CREATED, parameters);
+    }
+
     private static BatchTask task(String state, Instant lastStarted, Instant created) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("SelectionId", "4711");
         parameters.put("Filter", null);
         parameters.put("", "no name");
+        return task(state, lastStarted, created, parameters);
+    }
+
+    private static BatchTask task(String state, Instant lastStarted, Instant created, Map<String, String> parameters) {
         return new BatchTask(
                 42,
                 "BulkUpdate",

@@ -8,9 +8,9 @@ import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.Origin;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class SdkEventsTest {
     private static ConsumerRecord<byte[], byte[]> written(
             EventFormat format, String tenant, ConsumedRecord request, BatchTask task) {
         TaskEvent event =
-                new EventWriter(format, tenant, Schemas.BASE, Set.of()).describe(Samples.answer(request, task));
+                new EventWriter(format, tenant, Schemas.BASE, Mask.NONE).describe(Samples.answer(request, task));
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("info", 0, 0, event.key(), value(event));
         event.headers().forEach(header -> record.headers().add(header.name(), header.value()));
         return record;
@@ -50,7 +50,7 @@ class SdkEventsTest {
     @EnumSource
     void aTracedOne(EventFormat format) {
         TaskEvent event =
-                new EventWriter(format, "Cust12345", Schemas.BASE, Set.of()).describe(SchemaSamples.notFound());
+                new EventWriter(format, "Cust12345", Schemas.BASE, Mask.NONE).describe(SchemaSamples.notFound());
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("info", 0, 0, event.key(), value(event));
         event.headers().forEach(header -> record.headers().add(header.name(), header.value()));
         SdkReading.check(record);

@@ -14,6 +14,7 @@ import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.EventFormat;
+import io.batchtask.bridge.task.Mask;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.Stage;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
                 new Endpoints("ids", "info", "dlq", "group", 1, 100, false),
                 polled -> {},
                 lookUps.lookUp,
-                new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Schemas.BASE, Set.of()), false),
+                new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Schemas.BASE, Mask.NONE), false),
                 new Publish(context),
                 new Reject(new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())), text -> text));
     }

@@ -190,8 +190,36 @@ class CrossChecksTest {
                 .hasValue(Set.of("description", "parameterObject", "request"));
     }
 
+    @Test
+    void singleParametersMayBeMaskedWhateverTheirKeysAre() {
+        assertThat(Given.complete()
+                        .file(
+                                "batchtask.events.mask",
+                                "parameterObject.SelectionId, parameterObject.a.b,parameterObject,"
+                                        + "parameterObject.one\\,two,parameterObject.parameterObject.")
+                        .settings()
+                        .events()
+                        .mask())
+                .hasValue(Set.of(
+                        "parameterObject",
+                        "parameterObject.SelectionId",
+                        "parameterObject.a.b",
+                        "parameterObject.one,two",
+                        "parameterObject.parameterObject."));
+    }
+
+    @Test
+    void aParameterWithoutAKeyCannotBeMasked() {
+        assertThat(Given.complete()
+                        .property("batchtask.events.mask", "name,parameterObject.")
+                        .problems())
+                .containsExactly("batchtask.events.mask = parameterObject. is not allowed:"
+                        + " the key of a parameter follows the dot");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"descripton", "Description", "id"})
+    @ValueSource(
+            strings = {"descripton", "Description", "id", "parameterobject.SelectionId", "request.id", ".SelectionId"})
     void aFieldThatIsNotThereCannotBeMasked(String field) {
         assertThat(Given.complete()
                         .property("batchtask.events.mask", "name," + field)
@@ -214,6 +242,7 @@ class CrossChecksTest {
                         .orElseThrow())
                 .containsExactlyInAnyOrder(fields.split(", "));
         assertThat(Given.complete().property("batchtask.events.mask", "none").problems())
-                .containsExactly("batchtask.events.mask = none is not allowed: one of " + fields);
+                .containsExactly("batchtask.events.mask = none is not allowed: one of " + fields
+                        + ", or parameterObject.KEY for a single parameter");
     }
 }

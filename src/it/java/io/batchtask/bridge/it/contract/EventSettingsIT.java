@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.batchtask.bridge.dev.netserver.Fault;
+import io.batchtask.bridge.it.world.Expected;
 import io.batchtask.bridge.it.world.SdkReading;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
@@ -67,6 +68,22 @@ class EventSettingsIT {
                     .isEqualTo("id name associateId detailsTable detailsRecord isSystemTask isInternalTask lastStarted"
                             + " created startCount databaseSerialNumber context result state response"
                             + " progressDescription progressPercent");
+            world.closeTheBooks(service);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloudevents-binary", "cloudevents-structured", "json"})
+    void aMaskedParameterIsLeftOutAndNothingElse(String format) {
+        try (World world = World.create(1)
+                .set("events.format", format)
+                .set("events.mask", "parameterObject.SelectionId, parameterObject.mode")) {
+            Service service = world.service();
+            world.send(null, "42");
+
+            String value = Tail.text(world.tail(world.info).await(1).get(0).value());
+
+            assertThat(value).contains(Expected.TASK_42.replace("\"SelectionId\":\"42\",", ""));
             world.closeTheBooks(service);
         }
     }
