@@ -18,6 +18,10 @@ final class TaskFields {
         for (Object value : values(task)) {
             data.put(names.next(), value);
         }
+        task.extension().ifPresent(extension -> {
+            data.put(names.next(), extension.fileName());
+            data.put(names.next(), extension.cancellationBehaviour());
+        });
         if (task.parameterObject() != null) {
             data.put("parameterObject", shown(task.parameterObject(), mask.parameters()));
         }

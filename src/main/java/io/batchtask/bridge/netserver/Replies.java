@@ -64,7 +64,7 @@ final class Replies {
                 return new Reply.Failed(new Failure.Contract(
                         Reply.OTHER_ID, "asked for task " + taskId + ", answered with task " + task.getId()));
             }
-            return new Reply.Found(TaskMapping.map(task, baseZone));
+            return new Reply.Found(TaskMapping.map(task, baseZone, soap.answeredBy()));
         } catch (DateTimeException noDate) {
             return new Reply.Failed(new Failure.Contract("unreadable", "a date of task " + taskId + " cannot be read"));
         } catch (ArithmeticException tooLarge) {

@@ -14,7 +14,7 @@ final class SoapCall {
 
     private final Operation operation;
     private final boolean fresh;
-    private volatile boolean answered;
+    private volatile ServiceVersion answeredBy; // null before
     private volatile boolean reused;
 
     /** @param fresh whether it goes out on a connection that has never carried another call */
@@ -41,14 +41,19 @@ final class SoapCall {
     }
 
     /** @param reused whether the connection had carried another call before */
-    void answered(boolean reused) {
+    void answered(ServiceVersion by, boolean reused) {
         this.reused = reused;
-        this.answered = true;
+        this.answeredBy = by;
+    }
+
+    /** Who has answered; only after that. */
+    ServiceVersion answeredBy() {
+        return answeredBy;
     }
 
     /** Whether a whole HTTP answer has come. */
     boolean isAnswered() {
-        return answered;
+        return answeredBy != null;
     }
 
     /** Whether that may have been meant for a former call on its connection. */

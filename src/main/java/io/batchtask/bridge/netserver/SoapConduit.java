@@ -89,7 +89,7 @@ final class SoapConduit extends AbstractConduit {
                 fail(request, new TransportFailure(TransportFailure.in(failed, unexpected(failed))));
                 return;
             }
-            soap.answered(http.reused());
+            soap.answered(version, http.reused());
             SoapAnswer answer = SoapAnswer.of(http);
             Optional<Failure> notSoap = answer.notSoap();
             if (notSoap.isPresent()) {

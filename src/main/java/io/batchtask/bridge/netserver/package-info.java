@@ -27,6 +27,8 @@
  *       and brings back whether its connection had been used before.
  *   <li><b>SOAP headers as a list, not as method parameters.</b> One way to read {@code Succeeded} and
  *       {@code ExceptionInfo} for every operation, also when they are missing.
+ *   <li><b>What Services88 has added is read where Services88 is asked,</b> not wherever it is seen: which fields an
+ *       event has is decided by a setting, and not by what an answer happens to hold.
  *   <li><b>{@code State} and flags are text and shorts are ints in our contract.</b> Data binding would turn an unknown
  *       word into null and wrap a number that is too large, both without an error.
  * </ul>

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param state the wire's own word, also one that this version does not know ({@code Aquired} is the vendor's spelling)
  * @param parameterObject in wire order; values may be null
  * @param progressPercent percent of the estimated total
+ * @param extension what Services88 alone says of a task; empty when another service version was asked
  */
 public record BatchTask(
         int id,
@@ -34,9 +36,21 @@ public record BatchTask(
         String response,
         String request,
         String progressDescription,
-        Integer progressPercent) {
+        Integer progressPercent,
+        Optional<Extension> extension) {
     /** The names of all fields, in order: the vendor's, in camelCase. The only list of them. */
-    public static final List<String> FIELDS = Stream.of(BatchTask.class.getRecordComponents())
+    public static final List<String> FIELDS = Stream.of(BatchTask.class, Extension.class)
+            .flatMap(part -> Stream.of(part.getRecordComponents()))
+            .filter(component -> component.getType() != Optional.class)
             .map(RecordComponent::getName)
             .toList();
+
+    /**
+     * What Services88 says besides, in its order.
+     *
+     * @param fileName of what an export has written
+     * @param cancellationBehaviour the wire's own word for what a cancellation would do, also one that this version does
+     *     not know
+     */
+    public record Extension(String fileName, String cancellationBehaviour) {}
 }

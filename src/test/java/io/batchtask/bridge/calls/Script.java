@@ -114,8 +114,27 @@ public final class Script implements TaskService {
 
     public static Reply found(int id) {
         return new Reply.Found(new BatchTask(
-                id, "Task", null, null, null, null, null, null, null, null, null, null, null, null, "Started", null,
-                null, null, null, null));
+                id,
+                "Task",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Started",
+                null,
+                null,
+                null,
+                null,
+                null,
+                Optional.empty()));
     }
 
     public static Reply expired() {

@@ -32,6 +32,9 @@ class EventSchemaTest {
                         SchemaSamples.allSet(),
                         SchemaSamples.allNull(),
                         SchemaSamples.neverStarted(),
+                        SchemaSamples.extended("export.csv", "CanCancel"),
+                        SchemaSamples.extended(null, null),
+                        SchemaSamples.extended("", "AskNicely"),
                         SchemaSamples.unknownState())) {
                     all.add(Arguments.of(draft, format, task));
                 }
@@ -52,7 +55,8 @@ class EventSchemaTest {
     void aTaskWithEveryFieldMaskedIsValid(Draft draft) throws IOException {
         Set<String> masked = new TreeSet<>(BatchTask.FIELDS);
         masked.remove("id");
-        JsonNode data = written(EventFormat.JSON, masked, SchemaSamples.found(SchemaSamples.allSet()));
+        JsonNode data = written(
+                EventFormat.JSON, masked, SchemaSamples.found(SchemaSamples.extended("export.csv", "CanCancel")));
         assertThat(data).hasSize(1);
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
     }
@@ -83,7 +87,7 @@ class EventSchemaTest {
     @EnumSource(Draft.class)
     void aFieldOfALaterVersionIsNoReasonToRefuseAnEvent(Draft draft) throws IOException {
         ObjectNode data = written(EventFormat.JSON, Set.of(), SchemaSamples.found(SchemaSamples.allSet()));
-        data.put("fileName", "export.csv");
+        data.put("priority", 3);
         assertThat(draft.problems(Schemas.schema(Schemas.INFO), data)).isEmpty();
     }
 
@@ -101,6 +105,8 @@ class EventSchemaTest {
                     "{\"id\":42,\"progressPercent\":4.2}",
                     "{\"id\":42,\"parameterObject\":{\"a\":1}}",
                     "{\"id\":42,\"parameterObject\":\"\"}",
+                    "{\"id\":42,\"fileName\":{}}",
+                    "{\"id\":42,\"cancellationBehaviour\":1}",
                     "{\"id\":42,\"created\":\"2021-03-25T21:35:03\"}",
                     "{\"id\":42,\"created\":\"2021-03-25T21:35:03+01:00\"}",
                     "{\"id\":42,\"created\":1616708103}",

@@ -61,12 +61,32 @@ final class Samples {
                 null,
                 "do\nit",
                 "half",
-                42);
+                42,
+                Optional.empty());
     }
 
     static BatchTask bare() {
         return new BatchTask(
-                4711, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+                4711,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Optional.empty());
     }
 }

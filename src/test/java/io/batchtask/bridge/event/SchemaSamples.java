@@ -77,7 +77,8 @@ final class SchemaSamples {
                 null,
                 null,
                 null,
-                null);
+                null,
+                Optional.empty());
     }
 
     /** Created, never started. */
@@ -91,7 +92,13 @@ final class SchemaSamples {
     }
 
     static BatchTask withParameters(Map<String, String> parameters) {
-        return task("Started", null, CREATED, parameters);
+        return task("Started", null, CREATED, parameters, Optional.empty());
+    }
+
+    /** As Services88 describes it. */
+    static BatchTask extended(String fileName, String cancellationBehaviour) {
+        BatchTask.Extension extension = new BatchTask.Extension(fileName, cancellationBehaviour);
+        return task("Started", null, CREATED, Map.of(), Optional.of(extension));
     }
 
     private static BatchTask task(String state, Instant lastStarted, Instant created) {
@@ -99,10 +106,15 @@ final class SchemaSamples {
         parameters.put("SelectionId", "4711");
         parameters.put("Filter", null);
         parameters.put("", "no name");
-        return task(state, lastStarted, created, parameters);
+        return task(state, lastStarted, created, parameters, Optional.empty());
     }
 
-    private static BatchTask task(String state, Instant lastStarted, Instant created, Map<String, String> parameters) {
+    private static BatchTask task(
+            String state,
+            Instant lastStarted,
+            Instant created,
+            Map<String, String> parameters,
+            Optional<BatchTask.Extension> extension) {
         return new BatchTask(
                 42,
                 "BulkUpdate",
@@ -123,6 +135,7 @@ final class SchemaSamples {
                 "",
                 "x".repeat(254),
                 "working",
-                101);
+                101,
+                extension);
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepliesTest {
+    private static final ServiceVersion VERSION = new ServiceVersion("Services86");
     private static final String SUCCEEDED = "<h:Succeeded>true</h:Succeeded>";
     private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
@@ -39,7 +40,7 @@ class RepliesTest {
     /** After an answer has come. */
     private static Exchange failed(Exception cause) {
         Exchange call = broken(cause);
-        soap(call).answered(true);
+        soap(call).answered(VERSION, true);
         return call;
     }
 
@@ -64,9 +65,12 @@ class RepliesTest {
     /** As the conduit finds it; one that asks for nothing special when the test has set none. */
     private static SoapCall soap(Exchange call) {
         Map<?, ?> context = call.getProperty(Client.REQUEST_CONTEXT, Map.of(), Map.class);
-        return context.isEmpty()
-                ? new SoapCall(Operation.GET_BATCH_TASK_INFO, false)
-                : (SoapCall) context.values().iterator().next();
+        if (!context.isEmpty()) {
+            return (SoapCall) context.values().iterator().next();
+        }
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, false);
+        soap.answered(VERSION, false);
+        return soap;
     }
 
     private static boolean isDoubtful(Exchange call) {
@@ -102,7 +106,7 @@ class RepliesTest {
         Exchange call = answered(SUCCEEDED, id == null ? null : task(id));
         SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
         soap.join(call);
-        soap.answered(reused);
+        soap.answered(VERSION, reused);
 
         assertThat(isDoubtful(call)).isEqualTo(doubtful);
     }
@@ -114,7 +118,7 @@ class RepliesTest {
                 answered("<h:ExceptionInfo><ExceptionType>SoSentryException</ExceptionType></h:ExceptionInfo>", null);
         SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
         soap.join(call);
-        soap.answered(reused);
+        soap.answered(VERSION, reused);
 
         assertThat(failure(call)).startsWith("refused/");
         assertThat(isDoubtful(call)).isEqualTo(doubtful);
@@ -129,7 +133,7 @@ class RepliesTest {
         for (Exchange call : List.of(answered("", task(4711)), answered(odd, null), fault, value)) {
             SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
             soap.join(call);
-            soap.answered(reused);
+            soap.answered(VERSION, reused);
 
             assertThat(failure(call)).startsWith("contract/");
             assertThat(isDoubtful(call)).isEqualTo(doubtful);

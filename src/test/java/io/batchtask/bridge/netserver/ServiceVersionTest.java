@@ -76,4 +76,10 @@ class ServiceVersionTest {
         assertThat(at("/Remote/Services86/").toWire(envelope)).isSameAs(envelope);
         assertThat(at("/Remote/Services86/").fromWire("<a/>")).isSameAs("<a/>");
     }
+
+    @ParameterizedTest
+    @CsvSource({"84, false", "85, false", "86, false", "87, false", "88, true"})
+    void services88AloneSaysMore(String number, boolean more) {
+        assertThat(at("/Cust12345/remote/services" + number + "/").isExtended()).isEqualTo(more);
+    }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.batchtask.bridge.dev.netserver.Fault;
 import io.batchtask.bridge.dev.netserver.NetServerSimulator;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xml.sax.SAXException;
 
@@ -34,15 +34,21 @@ class SimulatorAnswersTest {
     }
 
     private static String answer(int id) throws Exception {
+        return answer(id, "Services86");
+    }
+
+    private static String answer(int id, String services) throws Exception {
+        ServiceVersion version = new ServiceVersion(services);
         String envelope = "<s:Envelope xmlns:s='" + SOAP + "' xmlns:so='" + Operation.NAMESPACE + "'><s:Header>"
                 + "<so:Credentials><so:Ticket>" + NetServerSimulator.TICKET + "</so:Ticket></so:Credentials></s:Header>"
                 + "<s:Body><so:GetBatchTaskInfo><so:Id>" + id + "</so:Id></so:GetBatchTaskInfo></s:Body></s:Envelope>";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.url() + "Batch.svc"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        simulator.url("Cust12345", services).resolve("Batch.svc"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "text/xml; charset=utf-8")
-                .header("SOAPAction", "\"" + Operation.NAMESPACE + "/Batch/GetBatchTaskInfo\"")
-                .POST(HttpRequest.BodyPublishers.ofString(envelope))
+                .header("SOAPAction", "\"" + version.toWire(Operation.NAMESPACE) + "/Batch/GetBatchTaskInfo\"")
+                .POST(HttpRequest.BodyPublishers.ofString(version.toWire(envelope)))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
@@ -100,5 +106,19 @@ class SimulatorAnswersTest {
         simulator.fault(8, fault);
         String answer = answer(8);
         assertThatExceptionOfType(SAXException.class).isThrownBy(() -> valid(answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Services84, false", "Services85, false", "Services86, false", "Services87, false", "Services88, true"})
+    void services88AloneEndsATaskWithTwoElementsMore(String services, boolean more) throws Exception {
+        String added = "(<FileName>[^<]+</FileName>|<FileName i:nil=\"true\"/>)"
+                + "<CancellationBehaviour>(CanCancel|CancelWithWarning|CannotCancel)</CancellationBehaviour>(?=</Response>)";
+        for (int id = 100; id < 112; id++) {
+            String answer = answer(id, services);
+            String inTheContractsWords = new ServiceVersion(services).fromWire(answer);
+
+            assertThat(inTheContractsWords.matches("(?s).*" + added + ".*")).isEqualTo(more);
+            assertThat(inTheContractsWords.replaceFirst(added, "")).isEqualTo(answer(id));
+        }
     }
 }

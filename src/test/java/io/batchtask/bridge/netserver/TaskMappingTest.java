@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From the wire's XML to our task, read the way answers are read. */
 class TaskMappingTest {
     private static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
+    private static final ServiceVersion SERVICES_86 = new ServiceVersion("Services86");
 
     static BatchTaskInfo read(String content) throws JAXBException {
         Unmarshaller reader =
@@ -37,7 +39,11 @@ class TaskMappingTest {
     }
 
     private static BatchTask task(String content) throws JAXBException {
-        return TaskMapping.map(read(content), OSLO);
+        return task(content, "Services86");
+    }
+
+    private static BatchTask task(String content, String services) throws JAXBException {
+        return TaskMapping.map(read(content), OSLO, new ServiceVersion(services));
     }
 
     @Test
@@ -77,7 +83,8 @@ class TaskMappingTest {
                         "answer",
                         "question",
                         "half",
-                        42));
+                        42,
+                        Optional.empty()));
     }
 
     @Test
@@ -110,7 +117,7 @@ class TaskMappingTest {
     void aNumberThatOutgrowsAnIntIsNotWrapped(String element) throws Exception {
         for (String number : List.of("4294967338", "3000000000", "-2147483649")) {
             BatchTaskInfo wire = read("<Id>1</Id><" + element + ">" + number + "</" + element + ">");
-            assertThatThrownBy(() -> TaskMapping.map(wire, OSLO)).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> TaskMapping.map(wire, OSLO, SERVICES_86)).isInstanceOf(ArithmeticException.class);
         }
         assertThatThrownBy(() -> read("<Id>1</Id><" + element + ">9223372036854775808</" + element + ">"))
                 .isInstanceOf(UnreadableValue.class);
@@ -130,7 +137,7 @@ class TaskMappingTest {
     void aWordThatIsNoBooleanIsNotPassedOver(String word) throws Exception {
         for (String element : List.of("IsSystemTask", "IsInternalTask")) {
             BatchTaskInfo wire = read("<Id>1</Id><" + element + ">" + word + "</" + element + ">");
-            assertThatThrownBy(() -> TaskMapping.map(wire, OSLO)).isInstanceOf(UnreadableValue.class);
+            assertThatThrownBy(() -> TaskMapping.map(wire, OSLO, SERVICES_86)).isInstanceOf(UnreadableValue.class);
         }
     }
 
@@ -165,8 +172,24 @@ class TaskMappingTest {
     @Test
     void elementsOfANewerServerAreIgnored() throws Exception {
         BatchTask task = task("<Id>1</Id><Name>n</Name><FileName>x.xlsx</FileName>"
-                + "<CancellationBehaviour>CanCancel</CancellationBehaviour>");
-        assertThat(task.name()).isEqualTo("n");
+                + "<CancellationBehaviour>CanCancel</CancellationBehaviour><Priority>3</Priority>");
+        assertThat(task).isEqualTo(task("<Id>1</Id><Name>n</Name>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<FileName>x.csv</FileName><CancellationBehaviour>CanCancel</CancellationBehaviour>, x.csv, CanCancel",
+        "<FileName i:nil='true'/><CancellationBehaviour>CannotCancel</CancellationBehaviour>, , CannotCancel",
+        "<FileName/><CancellationBehaviour>AskNicely</CancellationBehaviour>, '', AskNicely",
+        "<FileName>x.csv</FileName><CancellationBehaviour i:nil='true'/>, x.csv,",
+        "'', , " // Services88 has been extended in place: an older server of it knows neither
+    })
+    void thoseOfServices88AreReadWhereThatIsAsked(String elements, String fileName, String behaviour) throws Exception {
+        assertThat(task("<Id>1</Id>" + elements, "Services88").extension())
+                .contains(new BatchTask.Extension(fileName, behaviour));
+        for (String older : List.of("Services84", "Services85", "Services86", "Services87")) {
+            assertThat(task("<Id>1</Id>" + elements, older).extension()).isEmpty();
+        }
     }
 
     @Test

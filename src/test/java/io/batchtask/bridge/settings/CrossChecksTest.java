@@ -226,13 +226,14 @@ class CrossChecksTest {
                         .problems())
                 .singleElement()
                 .asString()
-                .startsWith("batchtask.events.mask = " + field + " is not allowed: one of associateId, context,");
+                .startsWith("batchtask.events.mask = " + field
+                        + " is not allowed: one of associateId, cancellationBehaviour, context,");
     }
 
     @Test
     void everyFieldOfTheEventButItsIdMayBeMasked() {
-        String fields = "associateId, context, created, databaseSerialNumber, description, detailsRecord, detailsTable,"
-                + " isInternalTask, isSystemTask, lastStarted, name, parameterObject, progressDescription,"
+        String fields = "associateId, cancellationBehaviour, context, created, databaseSerialNumber, description,"
+                + " detailsRecord, detailsTable, fileName, isInternalTask, isSystemTask, lastStarted, name, parameterObject, progressDescription,"
                 + " progressPercent, request, response, result, startCount, state";
         assertThat(Given.complete()
                         .property("batchtask.events.mask", fields)

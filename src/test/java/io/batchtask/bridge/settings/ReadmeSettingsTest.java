@@ -81,7 +81,8 @@ class ReadmeSettingsTest {
                 person,
                 person,
                 person,
-                100);
+                100,
+                Optional.of(new BatchTask.Extension(person + ".csv", "CanCancel")));
         Mask mask = Mask.of(load("personal-data").settings().events().mask().orElseThrow());
         TaskRequest request = new TaskRequest(
                 new ConsumedRecord(new Origin("ids", 0, 0), 0, null, new byte[] {'4', '2'}, List.of()), 42, false);
@@ -95,7 +96,7 @@ class ReadmeSettingsTest {
                     .contains("{id=42, name=ExportArchive, detailsTable=5, detailsRecord=1042, isSystemTask=false,"
                             + " isInternalTask=false, lastStarted=1970-01-01T00:00:00Z, created=1970-01-01T00:00:00Z,"
                             + " startCount=1, databaseSerialNumber=1133445566, context=Cust12345, state=Succeeded,"
-                            + " progressPercent=100}");
+                            + " progressPercent=100, cancellationBehaviour=CanCancel}");
         }
     }
 

@@ -13,8 +13,12 @@ final class Answers {
 
     private Answers() {}
 
-    static ScriptedAnswer lookUp(int id, Turn turn, String ticket) {
+    /** @param extended whether Services88 is asked */
+    static ScriptedAnswer lookUp(int id, Turn turn, String ticket, boolean extended) {
         SimulatedTask task = SimulatedTask.of(id, turn.age(), turn.running());
+        if (extended) {
+            task.extend();
+        }
         Fault fault = turn.fault();
         if (fault == null || fault == Fault.SLOW) {
             return found(task);
@@ -34,8 +38,10 @@ final class Answers {
             case STATE_MANUAL_CLEANUP -> f.put("State", "SucceededManualCleanup");
             case STATE_UNKNOWN_WORD -> f.put("State", "Hibernating");
             case EXTRA_ELEMENTS ->
-                task.trailing =
-                        Xml.element("FileName", "export.xlsx") + Xml.element("CancellationBehaviour", "CanCancel");
+                task.trailing = (extended
+                                ? ""
+                                : Xml.element("FileName", "x.csv") + Xml.element("CancellationBehaviour", "CanCancel"))
+                        + Xml.element("Priority", 3);
             case NIL_VALUES -> f.replaceAll((name, value) -> isText(name) || name.equals("Id") ? value : null);
             case BEYOND_INT -> f.put("AssociateId", 4_294_967_338L);
             case BEYOND_SHORT -> f.put("DetailsTable", 70_000);
@@ -69,7 +75,8 @@ final class Answers {
                     "Description",
                     "Response",
                     "Request",
-                    "ProgressDescription" -> true;
+                    "ProgressDescription",
+                    "FileName" -> true;
             default -> false;
         };
     }

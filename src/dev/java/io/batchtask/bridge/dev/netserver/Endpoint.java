@@ -125,7 +125,7 @@ final class Endpoint {
         } else if (!sessions.isAccepted(request.ticket())) {
             answer = Answers.session(scripts.ofAnUnknownTicket());
         } else {
-            answer = Answers.lookUp(id, turn, request.ticket());
+            answer = Answers.lookUp(id, turn, request.ticket(), TenantProxy.isExtended(http));
             scripts.answered(id, answer.body());
         }
         boolean ends = answer.manner() == ScriptedAnswer.Manner.WHOLE;

@@ -50,6 +50,10 @@ final class ProxiedRequest extends HttpServerRequestWrapper {
         });
     }
 
+    boolean isExtended() {
+        return version.equals("88");
+    }
+
     /** The version in the path is the contract's; the contract's own number is another version's here. */
     private String incoming(String text) {
         return version.equals(CONTRACT)

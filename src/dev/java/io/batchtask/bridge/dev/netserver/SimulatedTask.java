@@ -13,6 +13,7 @@ import java.util.Map;
  */
 final class SimulatedTask {
     private static final List<String> NAMES = List.of("BulkUpdate", "ImportPersons", "ExportArchive", "MailMerge");
+    private static final List<String> CANCELLATION = List.of("CanCancel", "CancelWithWarning", "CannotCancel");
     private static final String NEVER = "0001-01-01T00:00:00";
     private static final LocalDateTime EPOCH = LocalDateTime.of(2021, 3, 25, 21, 35, 3);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
@@ -55,6 +56,13 @@ final class SimulatedTask {
         f.put("ProgressDescription", shown == 100 ? "finished" : state.equals("New") ? "waiting" : "working");
         f.put("ProgressPercent", shown);
         return task;
+    }
+
+    /** What Services88 says besides. */
+    void extend() {
+        int id = (int) fields.get("Id");
+        fields.put("FileName", fields.get("Name").equals("ExportArchive") ? "export-" + id + ".csv" : null);
+        fields.put("CancellationBehaviour", CANCELLATION.get(id % CANCELLATION.size()));
     }
 
     private static int percent(Duration age, Duration running) {

@@ -97,6 +97,11 @@ final class TenantProxy {
         return said.isEmpty();
     }
 
+    /** Whether that request is to the service version that says more of a task than the one behind this does. */
+    static boolean isExtended(HttpServerRequest request) {
+        return request instanceof ProxiedRequest fronted && fronted.isExtended();
+    }
+
     /** What goes back for that request, in the words it was asked in. */
     static String outgoing(HttpServerRequest request, String body) {
         return request instanceof ProxiedRequest fronted ? fronted.outgoing(body) : body;

@@ -89,7 +89,11 @@ class TenantMoveIT {
             online.online.moves(elsewhere);
             online.send(2, 2);
 
-            allAtTheFirstAttempt(online.events(2));
+            var events = online.events(2);
+            allAtTheFirstAttempt(events);
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(Tail.text(event.value()).contains("\"cancellationBehaviour\":\"C"))
+                            .isEqualTo(services.equals("Services88")));
             assertThat(log.count("the app is registered for another service version; claim=Remote/Services86"))
                     .isEqualTo(1);
             nothingWasDeadLetter(online, service);
