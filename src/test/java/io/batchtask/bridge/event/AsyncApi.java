@@ -17,10 +17,23 @@ import java.util.Map;
 final class AsyncApi {
     private static final ObjectMapper YAML = YamlMapperFactory.getInstance(); // the validator's own reader
 
-    final JsonNode document = read("asyncapi.yaml");
+    final JsonNode document;
 
-    private static JsonNode read(String resource) {
-        try (InputStream in = AsyncApi.class.getResourceAsStream("/" + resource)) {
+    private final String root;
+
+    /** That of this version. */
+    AsyncApi() {
+        this("/");
+    }
+
+    /** @param root where it and its schemas are */
+    AsyncApi(String root) {
+        this.root = root;
+        this.document = read("asyncapi.yaml");
+    }
+
+    private JsonNode read(String resource) {
+        try (InputStream in = AsyncApi.class.getResourceAsStream(root + resource)) {
             if (in == null) {
                 throw new IllegalStateException(resource + " is not in the jar");
             }
