@@ -9,14 +9,14 @@ import java.time.temporal.ChronoUnit;
  * How times are written: UTC with {@code Z}, cut off rather than rounded, so that no time lies ahead of its event. Never
  * more than six digits of a second's fraction, which is what Python's {@code %f}, PostgreSQL and BigQuery take.
  */
-final class EventTime {
+public final class EventTime {
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private EventTime() {}
 
     /** A time of ours: always with three digits, so that texts sort as the times do. */
-    static String millis(Instant time) {
+    public static String millis(Instant time) {
         return MILLIS.format(time);
     }
 
