@@ -33,7 +33,7 @@ class ArchitectureTest {
             Set.of("cli"),
             Set.of("service"),
             Set.of("monitoring"),
-            Set.of("relay"),
+            Set.of("relay", "replay"),
             Set.of("calls", "health", "management", "metrics"),
             Set.of("kafka"),
             Set.of("intake", "request", "event", "signin"),

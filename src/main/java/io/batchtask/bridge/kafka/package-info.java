@@ -2,7 +2,7 @@
  * The Kafka clients Camel works with. {@code KafkaClients} makes them: consumers with a window, producers that fail
  * fast ({@code FailFastProducer}) and are replaced when Kafka declares them fatal ({@code ReplaceableProducer}); the
  * user's own client settings are added to each, secrets included ({@code ClientSecrets}), and tried by
- * {@code ClientCheck}.
+ * {@code ClientCheck}. {@code ToolClients} makes those of a command, which may wait.
  *
  * <p>What Kafka's consumers and producers do unless set otherwise, decided option by option ({@code ClientOptionsTest}
  * finds one that is missing here).
@@ -57,8 +57,8 @@
  *       {@code metadata.max.age.ms} (producers): quick enough; a leader that moved shows by its refusal.
  *   <li>{@code receive.buffer.bytes}, {@code send.buffer.bytes}: requests are small; at a tenth of a second from the
  *       broker it is still thousands of them a second.
- *   <li>{@code transactional.id}, {@code transaction.timeout.ms}, {@code auto.commit.interval.ms},
- *       {@code exclude.internal.topics}: not used.
+ *   <li>{@code transactional.id}, {@code transaction.timeout.ms}: a replay's, whose transactions take a second.
+ *   <li>{@code auto.commit.interval.ms}, {@code exclude.internal.topics}: not used.
  *   <li>{@code interceptor.classes}, {@code metric.reporters}, {@code auto.include.jmx.reporter},
  *       {@code metrics.num.samples}, {@code metrics.recording.level}, {@code metrics.sample.window.ms},
  *       {@code security.providers}: nothing is added; JMX shows what it always does.

@@ -1,6 +1,7 @@
 package io.batchtask.bridge.settings;
 
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Topic names. */
 public interface TopicSettings {
@@ -23,6 +24,10 @@ public interface TopicSettings {
     @Matches(pattern = Matches.TOPIC, words = Matches.TOPIC_WORDS)
     @WithDefault("superoffice.batchtask.follow")
     String follow();
+
+    @Doc("what replay has sent back; without it the dead-letter topic's name with .replayed")
+    @Matches(pattern = Matches.TOPIC, words = Matches.TOPIC_WORDS)
+    Optional<String> replayed();
 
     @Doc("create missing topics at start")
     @WithDefault("false")
