@@ -170,6 +170,7 @@ final class CrossChecks {
         purposes.put("batchtask.topics.info", topics.info());
         purposes.put("batchtask.topics.dead-letter", topics.deadLetter());
         purposes.put("batchtask.topics.follow", topics.follow());
+        purposes.put("batchtask.topics.replayed", TopicSettings.nameOfReplayed(topics));
         Map<String, String> taken = new HashMap<>();
         purposes.forEach((key, topic) -> {
             String other = taken.putIfAbsent(topic, key);

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 1d}, {@code 0}, or ISO-8601. */
-final class Durations {
+public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
 
     /** Longer ones are of no use and no longer fit into every clock they are handed to. */
@@ -16,7 +16,7 @@ final class Durations {
     private Durations() {}
 
     /** @throws IllegalArgumentException if the text is no duration, or one of more than a year */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         try {
             Duration parsed = read(text.strip());
             if (parsed.compareTo(LONGEST) <= 0) {

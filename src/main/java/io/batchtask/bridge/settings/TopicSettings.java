@@ -42,4 +42,9 @@ public interface TopicSettings {
     @Range(min = -1, max = 100)
     @WithDefault("-1")
     int replicationFactor();
+
+    /** The name of the topic {@link #replayed} is about, also where it is not set. */
+    static String nameOfReplayed(TopicSettings topics) {
+        return topics.replayed().orElseGet(() -> topics.deadLetter() + ".replayed");
+    }
 }

@@ -119,7 +119,9 @@ class CrossChecksTest {
         "dead-letter, superoffice.batchtask.ids, dead-letter, ids",
         "dead-letter, superoffice.batchtask.info, dead-letter, info",
         "ids, superoffice.batchtask.ids.dlq, dead-letter, ids",
-        "follow, superoffice.batchtask.ids, follow, ids"
+        "follow, superoffice.batchtask.ids, follow, ids",
+        "replayed, superoffice.batchtask.ids.dlq, replayed, dead-letter",
+        "info, superoffice.batchtask.ids.dlq.replayed, replayed, info"
     })
     void oneTopicHasOnePurpose(String set, String topic, String second, String first) {
         assertThat(Given.complete().property("batchtask.topics." + set, topic).problems())

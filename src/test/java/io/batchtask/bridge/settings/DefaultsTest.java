@@ -25,6 +25,7 @@ class DefaultsTest {
         {"batchtask.topics.info", "superoffice.batchtask.info"},
         {"batchtask.topics.dead-letter", "superoffice.batchtask.ids.dlq"},
         {"batchtask.topics.follow", "superoffice.batchtask.follow"},
+        {"batchtask.topics.replayed", NONE},
         {"batchtask.topics.create", "false"},
         {"batchtask.topics.partitions", "3"},
         {"batchtask.topics.replication-factor", "-1"},

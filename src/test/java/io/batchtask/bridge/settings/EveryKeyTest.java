@@ -28,6 +28,7 @@ class EveryKeyTest {
             Map.entry("batchtask.topics.info", List.of("info-2", "info/2")),
             Map.entry("batchtask.topics.dead-letter", List.of("dead-2", "..")),
             Map.entry("batchtask.topics.follow", List.of("follow-2", "føllow")),
+            Map.entry("batchtask.topics.replayed", List.of("replayed-2", "re played")),
             Map.entry("batchtask.netserver.tls.trust-store-type", List.of("PEM", "GIF")),
             Map.entry("batchtask.netserver.tls.key-store-type", List.of("pem", "GIF")),
             Map.entry("batchtask.netserver.proxy.url", List.of("http://other:3128", "https://other:3128")),
