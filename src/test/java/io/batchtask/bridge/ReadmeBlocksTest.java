@@ -41,6 +41,7 @@ class ReadmeBlocksTest {
             Map.entry("alertmanager", UNIT.resolve("MonitoringTest.java")),
             Map.entry("counted", UNIT.resolve("logging/SurgesTest.java")),
             Map.entry("check", OPERATIONS.resolve("CheckIT.java")),
+            Map.entry("replay-table", OPERATIONS.resolve("ReplayCommandIT.java")),
             Map.entry("broker-password", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")),
             Map.entry("broker-token", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")),
             Map.entry("broker-certificate", OPERATIONS.resolveSibling("security/SecuredBrokerIT.java")));
@@ -50,32 +51,41 @@ class ReadmeBlocksTest {
         static Run commandLine(String words) {
             return new Run(OPERATIONS.resolve("CommandLineIT.java"), words);
         }
+
+        static Run replay(String words) {
+            return new Run(OPERATIONS.resolve("ReplayCommandIT.java"), words);
+        }
     }
 
     private static final Run CI = new Run(Path.of(".ci/run"), "mvn -B -ntp verify");
     private static final Run COMPOSE = new Run(Path.of("docker-compose.yml"), "docker compose up --build");
 
     /** Every command; nothing runs Docker here, ComposeFileTest reads its file instead. */
-    private static final Map<String, Run> RUN_BY = Map.of(
-            "mvn -Pdemo -Ddemo.events=20",
-            new Run(OPERATIONS.resolve("DemoIT.java"), "start(\"-Ddemo.events=150\")"),
-            "mvn verify",
-            CI,
-            "mvn package -DskipTests",
-            CI, // on its way to verify
-            "docker compose up --build",
-            COMPOSE,
-            "seq 1 20000 | docker compose exec -T broker /opt/kafka/bin/kafka-console-producer.sh"
-                    + " --bootstrap-server broker:19092 --topic superoffice.batchtask.ids",
-            new Run(COMPOSE.file(), "--bootstrap-server broker:19092 --topic superoffice.batchtask.ids"),
-            "java -jar target/batchtask-bridge.jar check",
-            Run.commandLine("world.program(\"check\")"),
-            "java -jar target/batchtask-bridge.jar lookup 42",
-            Run.commandLine("world.program(\"lookup\", \"42\""),
-            "java -XX:+ExitOnOutOfMemoryError -jar target/batchtask-bridge.jar run",
-            Run.commandLine("world.program(\"run\")"),
-            "java -jar target/batchtask-bridge.jar settings --effective",
-            Run.commandLine("world.program(\"settings\", \"--effective\")"));
+    private static final Map<String, Run> RUN_BY = Map.ofEntries(
+            Map.entry(
+                    "mvn -Pdemo -Ddemo.events=20",
+                    new Run(OPERATIONS.resolve("DemoIT.java"), "start(\"-Ddemo.events=150\")")),
+            Map.entry("mvn verify", CI),
+            Map.entry("mvn package -DskipTests", CI), // on its way to verify
+            Map.entry("docker compose up --build", COMPOSE),
+            Map.entry(
+                    "seq 1 20000 | docker compose exec -T broker /opt/kafka/bin/kafka-console-producer.sh"
+                            + " --bootstrap-server broker:19092 --topic superoffice.batchtask.ids",
+                    new Run(COMPOSE.file(), "--bootstrap-server broker:19092 --topic superoffice.batchtask.ids")),
+            Map.entry("java -jar target/batchtask-bridge.jar check", Run.commandLine("world.program(\"check\")")),
+            Map.entry(
+                    "java -jar target/batchtask-bridge.jar lookup 42",
+                    Run.commandLine("world.program(\"lookup\", \"42\"")),
+            Map.entry("java -jar target/batchtask-bridge.jar replay --dry-run", Run.replay("\"replay --dry-run\"")),
+            Map.entry(
+                    "java -jar target/batchtask-bridge.jar replay --class poison --since 2h --canary 10 --rate 100",
+                    Run.replay("\"replay --class poison --since 2h --canary 10 --rate 100\"")),
+            Map.entry(
+                    "java -XX:+ExitOnOutOfMemoryError -jar target/batchtask-bridge.jar run",
+                    Run.commandLine("world.program(\"run\")")),
+            Map.entry(
+                    "java -jar target/batchtask-bridge.jar settings --effective",
+                    Run.commandLine("world.program(\"settings\", \"--effective\")")));
 
     private final Readme readme = new Readme();
 

@@ -19,7 +19,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = BridgeCommand.VersionLine.class,
-        subcommands = {RunCommand.class, CheckCommand.class, LookupCommand.class, SettingsCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            LookupCommand.class,
+            ReplayCommand.class,
+            SettingsCommand.class
+        })
 public final class BridgeCommand extends ConfiguredCommand implements Callable<Integer> {
     /** Runs that command line and returns its exit code. */
     public static int execute(String... args) {

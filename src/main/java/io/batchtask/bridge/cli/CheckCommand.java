@@ -40,6 +40,7 @@ final class CheckCommand implements Callable<Integer> {
             report.redact(service::redact);
             if (report.step("broker", () -> BrokerCheck.nodes(settings, report::redacted))) {
                 report.step("topics", () -> TopicsCheck.of(settings));
+                report.step("replay", () -> ReplayCheck.of(settings, report::redacted));
             }
             service.start();
             netServer(service, settings.netserver());

@@ -5,8 +5,6 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import io.batchtask.bridge.settings.LoggingSettings;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.Version;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.LoggerFactory;
@@ -54,14 +52,7 @@ final class Log {
     /** Which instance this is: its name in the group, else its host's. */
     private static String node(Settings settings) {
         String member = settings.kafka().client().get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        if (member != null && !member.isBlank()) {
-            return member;
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "";
-        }
+        return member != null && !member.isBlank() ? member : HostName.get();
     }
 
     /** The process ends: what was counted and not yet said is said now. */

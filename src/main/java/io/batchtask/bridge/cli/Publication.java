@@ -1,7 +1,6 @@
 package io.batchtask.bridge.cli;
 
 import io.batchtask.bridge.event.TaskEvent;
-import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.kafka.DeliveryTimeout;
 import io.batchtask.bridge.relay.Outcome;
@@ -16,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.common.KafkaException;
 
 /** Sends looked-up events to the info topic. The service tries for ever; a person at the terminal wants an end. */
 final class Publication {
@@ -35,25 +33,7 @@ final class Publication {
 
     /** Why nothing could be published at present, and what to do about it. */
     Optional<String> obstacle() throws InterruptedException {
-        ClientSettings.mustBeUsable(settings, redact);
-        String servers = settings.kafka().bootstrapServers();
-        Optional<String> unreached =
-                BrokerReach.objection(servers).map(objection -> objection + "; " + BrokerReach.ADVICE);
-        if (unreached.isPresent()) {
-            return unreached;
-        }
-        try {
-            Topics.mustBeThere(settings, settings.topics().info());
-            return Optional.empty();
-        } catch (IllegalStateException missing) {
-            return Optional.of("topic " + missing.getMessage());
-        } catch (ExecutionException | TimeoutException | KafkaException failed) { // the last: no address in the DNS
-            Throwable reason = Causes.unwrapped(failed);
-            return Optional.of(redact.apply(Causes.explain(reason))
-                    + BrokerAdvice.of(reason, servers, settings.kafka().client())
-                            .map(advice -> "; " + advice)
-                            .orElse(""));
-        }
+        return Obstacle.to(settings.topics().info(), settings, redact);
     }
 
     void begin(String id, TaskEvent event, Relay relay) {

@@ -5,14 +5,11 @@ import io.batchtask.bridge.service.Wiring;
 import io.batchtask.bridge.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** All topics at once: whether each is there, may be used as the service uses it, or may be created. Changes nothing. */
 final class TopicsCheck {
@@ -47,8 +44,7 @@ final class TopicsCheck {
         boolean read = topic.equals(settings.topics().ids());
         AclOperation needed = read ? AclOperation.READ : AclOperation.WRITE;
         try {
-            Set<AclOperation> rights = rights(admin, topic);
-            if (rights != null && !rights.isEmpty() && !rights.contains(needed)) { // none: the broker does not say
+            if (Rights.onTopic(admin, topic).lack(needed)) {
                 faults.add(topic + (read ? " may not be read: the right Read" : " may not be written: the right Write")
                         + " is missing");
                 advise("grant it");
@@ -60,25 +56,6 @@ final class TopicsCheck {
             }
             notThere.add(topic);
         }
-    }
-
-    private static Set<AclOperation> rights(Admin admin, String topic) throws Exception {
-        try {
-            return describe(admin, topic, true);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof UnsupportedVersionException) {
-                return describe(admin, topic, false);
-            }
-            throw failed;
-        }
-    }
-
-    private static Set<AclOperation> describe(Admin admin, String topic, boolean rights) throws Exception {
-        return CheckReport.get(admin.describeTopics(
-                                List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(rights))
-                        .topicNameValues()
-                        .get(topic))
-                .authorizedOperations();
     }
 
     private String missing() {

@@ -30,7 +30,7 @@ class BridgeCommandTest {
 
     /** Kafka's own messages quote what they do not like. */
     @ParameterizedTest
-    @CsvSource({"lookup --publish 1", "run"})
+    @CsvSource({"lookup --publish 1", "replay --dry-run", "run"})
     void aKafkaSettingThatIsOfNoUseIsReportedWithoutItsSecrets(String command) throws Exception {
         Path file = Files.write(
                 folder.resolve("application.properties"),

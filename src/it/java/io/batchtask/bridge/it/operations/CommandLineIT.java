@@ -35,7 +35,7 @@ class CommandLineIT {
             Program help = world.program("--help");
 
             assertThat(help.exit()).isZero();
-            assertThat(help.text()).contains("run ", "check ", "lookup ", "settings ", "--config=FILE");
+            assertThat(help.text()).contains("run ", "check ", "lookup ", "replay ", "settings ", "--config=FILE");
         }
     }
 
@@ -298,7 +298,7 @@ class CommandLineIT {
             Program check = world.program("check");
 
             assertThat(check.exit()).as(check.text()).isZero();
-            assertThat(check.text()).doesNotContain("FAIL").contains("ok    broker: 1 node(s)", "all 12 checks passed");
+            assertThat(check.text()).doesNotContain("FAIL").contains("ok    broker: 1 node(s)", "all 13 checks passed");
         }
     }
 

@@ -146,7 +146,7 @@ class ProxyIT {
     void checkGoesThroughItAndSaysWhenItRefuses() {
         try (World world = proxied(secured())) {
             CommandRun good = CommandRun.of(world, "check");
-            assertThat(good.lines()).noneMatch(line -> line.startsWith("FAIL")).endsWith("all 12 checks passed");
+            assertThat(good.lines()).noneMatch(line -> line.startsWith("FAIL")).endsWith("all 13 checks passed");
             assertThat(good.exit()).isZero();
             assertThat(proxy.refused()).as("requests without the password").isZero();
 

@@ -201,11 +201,16 @@ public final class World implements AutoCloseable {
     }
 
     public ChildJvm process(List<String> jvmOptions, String... arguments) {
+        return opened(ChildJvm.ofJar(
+                Path.of(System.getProperty("bridge.jar")), directory, environment(), jvmOptions, List.of(arguments)));
+    }
+
+    /** The settings as environment variables. */
+    public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         settings.forEach((key, value) ->
                 environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT), value));
-        return opened(ChildJvm.ofJar(
-                Path.of(System.getProperty("bridge.jar")), directory, environment, jvmOptions, List.of(arguments)));
+        return environment;
     }
 
     /** A process of its own that has the tests' classes, too, so that its settings may name one of them. */
