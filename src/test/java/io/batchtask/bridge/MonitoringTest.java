@@ -100,6 +100,23 @@ class MonitoringTest {
         }
     }
 
+    /** Whoever is called at night for dead letters is told how they get back. */
+    @Test
+    void whatTellsOfDeadLettersTellsOfReplay() {
+        for (JsonNode rule : Monitoring.alertRules().findParents("alert")) {
+            if (rule.get("expr")
+                    .asText()
+                    .contains("batchtask_records_rejected_total{job=~\"batchtask-bridge.*\", class")) {
+                assertThat(rule.at("/annotations/description").asText()).contains("replay --dry-run");
+            }
+        }
+        for (JsonNode panel : Monitoring.read(Monitoring.DASHBOARD).get("panels")) {
+            if (panel.get("title").asText().startsWith("Dead letters")) {
+                assertThat(panel.get("description").asText()).contains("replay --dry-run");
+            }
+        }
+    }
+
     @Test
     void everyAlertFiresInSomeUnitTest() throws IOException {
         String tests = Files.readString(Monitoring.PROMETHEUS.resolve("alerts_test.yml"));

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The AsyncAPI document describes the records the product writes and reads: each header, no more and no less. */
 class AsyncApiMessagesTest {
@@ -103,8 +104,10 @@ class AsyncApiMessagesTest {
 
     @Test
     void noPlaceInTheCodeWritesADeadLetterHeaderThatIsNotDocumented() {
-        assertThat(api.headers(api.message("deadLetter", "deadLetter")).keySet().stream()
-                        .filter(name -> name.startsWith("x-dlq-")))
+        Set<String> documented = new TreeSet<>(
+                api.headers(api.message("deadLetter", "deadLetter")).keySet());
+        documented.addAll(api.headers(api.message("ids", "request")).keySet()); // on those that were sent back
+        assertThat(documented.stream().filter(name -> name.startsWith("x-dlq-")))
                 .containsExactlyInAnyOrderElementsOf(WrittenHeaders.ofDeadLetters())
                 .contains(VALUE_LEFT_BEHIND);
     }
@@ -137,11 +140,22 @@ class AsyncApiMessagesTest {
         Set<String> others =
                 new TreeSet<>(api.headers(api.message("ids", "request")).keySet());
         others.removeAll(Set.of("content-type", "ce_specversion", "batchtask-follow"));
+        others.removeAll(Set.of("x-dlq-replays", "x-dlq-replayed-at", "x-dlq-replayed-by"));
         assertThat(others).containsExactly("traceparent", "tracestate");
         List<Header> input =
                 others.stream().map(name -> Header.text(name, "00")).toList();
         assertThat(ForwardedHeaders.of(new TaskRequest(SchemaSamples.record(input.toArray(Header[]::new)), 42, false)))
                 .isEqualTo(input);
+    }
+
+    /** They tell of the request, and an event is not told apart by how often it was asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x-dlq-replays", "x-dlq-replayed-at", "x-dlq-replayed-by"})
+    void whatSaysThatARequestWasSentBackIsDocumentedAndDoesNotTravel(String name) {
+        assertThat(api.headers(api.message("ids", "request"))).containsKey(name);
+        assertThat(api.headers(api.message("ids", "requestAsCloudEvent"))).containsKey(name);
+        assertThat(ForwardedHeaders.of(new TaskRequest(SchemaSamples.record(Header.text(name, "1")), 42, false)))
+                .isEmpty();
     }
 
     private static List<Header> deadLetter(Set<DeadLetterFamily> families) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Names of headers that the product's source can write, also those that take a rare case to be written. */
 public final class WrittenHeaders {
     private static final Pattern WHOLE_OR_PREFIXED =
-            Pattern.compile("\"x-dlq-([a-z-]*[a-z])\"|PREFIX \\+ \"([a-z-]+)\"");
+            Pattern.compile("\"x-dlq-([a-z-]*[a-z])\"|\\bPREFIX \\+ \"([a-z-]+)\"");
 
     private WrittenHeaders() {}
 
