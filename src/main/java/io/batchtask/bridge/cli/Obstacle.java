@@ -20,9 +20,7 @@ final class Obstacle {
      */
     static Optional<String> to(String topic, Settings settings, UnaryOperator<String> redact)
             throws InterruptedException {
-        ClientSettings.mustBeUsable(settings, redact);
-        Optional<String> unreached = BrokerReach.objection(settings.kafka().bootstrapServers())
-                .map(objection -> objection + "; " + BrokerReach.ADVICE);
+        Optional<String> unreached = toTheCluster(settings, redact);
         if (unreached.isPresent()) {
             return unreached;
         }
@@ -34,6 +32,17 @@ final class Obstacle {
         } catch (ExecutionException | TimeoutException | KafkaException failed) { // the last: no address in the DNS
             return Optional.of(words(Causes.unwrapped(failed), settings, redact));
         }
+    }
+
+    /**
+     * Why no broker can be reached at present, and what to do about it.
+     *
+     * @throws ClientSettings.Wrong if no client can be made with these settings
+     */
+    static Optional<String> toTheCluster(Settings settings, UnaryOperator<String> redact) {
+        ClientSettings.mustBeUsable(settings, redact);
+        return BrokerReach.objection(settings.kafka().bootstrapServers())
+                .map(objection -> objection + "; " + BrokerReach.ADVICE);
     }
 
     /** What a Kafka client says, with what to do about it where that is known. */

@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplaySettings installation = ReplayWiring.settings(settings);
         ReplayOptions options =
                 arguments.options(installation, settings.topics().info(), Clock.systemUTC());
-        Optional<String> obstacle = obstacle(installation);
+        Optional<String> obstacle = Obstacle.toTheCluster(settings, bridge::redact);
         if (obstacle.isPresent()) {
             err.println("nothing can be sent back: " + obstacle.get());
             return 1;
@@ -79,12 +79,6 @@ final class ReplayCommand implements Callable<Integer> {
         } finally {
             stop.ended();
         }
-    }
-
-    /** The topic it reads and the one it writes must be there: to create them is the service's. */
-    private Optional<String> obstacle(ReplaySettings installation) throws InterruptedException {
-        Optional<String> reading = Obstacle.to(installation.deadLetterTopic(), settings, bridge::redact);
-        return reading.isPresent() ? reading : Obstacle.to(arguments.target(installation), settings, bridge::redact);
     }
 
     private static Outcome run(Replay replay, ReplayProgress progress) throws ReplayRefused, InterruptedException {

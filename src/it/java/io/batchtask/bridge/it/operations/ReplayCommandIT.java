@@ -229,17 +229,13 @@ class ReplayCommandIT {
             value = {
                 "kafka.bootstrap-servers | 127.0.0.1:1 | no connection to 127.0.0.1:1: Connection refused; ",
                 "kafka.bootstrap-servers | no-such-broker.invalid:9092 | resolv",
-                "topics.dead-letter | no.dlq | topic no.dlq is missing, or may not be seen",
-                "topics.ids | no.ids | topic no.ids is missing, or may not be seen",
+                "topics.dead-letter | no.dlq | the dead-letter topic no.dlq is missing, or may not be seen: ",
+                "topics.ids | no.ids | the topic no.ids, to which dead letters would be sent, is missing, or may not be seen",
             })
     void whatKeepsItFromBeginningIsOneLine(String key, String value, String words) {
         CommandRun replay = CommandRun.of(world.set(key, value), "replay");
 
         assertThat(replay.exit()).isEqualTo(1);
-        assertThat(replay.errors())
-                .singleElement()
-                .asString()
-                .startsWith("nothing can be sent back: ")
-                .contains(words);
+        assertThat(replay.errors()).singleElement().asString().contains(words);
     }
 }
