@@ -6,6 +6,7 @@ import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.Program;
 import io.batchtask.bridge.it.world.QuickStart;
+import io.batchtask.bridge.it.world.Returned;
 import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.World;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class ReplayCommandIT {
 
     /** What can be read of the ids topic by who reads committed requests. */
     private List<String> sentBack() {
-        return Tail.all(world, world.ids).stream()
+        return Returned.all(world, world.ids).stream()
                 .map(record -> Tail.text(record.value()))
                 .toList();
     }

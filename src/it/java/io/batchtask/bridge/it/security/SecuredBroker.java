@@ -1,15 +1,20 @@
 package io.batchtask.bridge.it.security;
 
+import io.batchtask.bridge.Readme;
 import io.batchtask.bridge.dev.kafka.KafkaBroker;
 import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.it.world.Certificates;
 import io.batchtask.bridge.it.world.World;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -80,6 +85,47 @@ final class SecuredBroker implements AutoCloseable {
         settings.put("sasl.oauthbearer.jwks.endpoint.url", tokens.keys().toString());
         settings.put("sasl.oauthbearer.expected.audience", TokenEndpoint.AUDIENCE);
         return settings;
+    }
+
+    /**
+     * Topics of its own, and clients that say who they are as that sample of the documents does.
+     *
+     * @param listener they come by
+     */
+    World world(String sample, String listener) {
+        World world = World.on(kafka, 1)
+                .set("kafka.bootstrap-servers", kafka.bootstrapServers(listener))
+                .set("shutdown.drain-timeout", "5s");
+        Properties client = new Properties();
+        try {
+            client.load(new StringReader(new Readme().sample(sample)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        client.stringPropertyNames()
+                .forEach(key -> world.settings.put(key, here(client.getProperty(key), world.directory())));
+        password(world, PASSWORD);
+        return world;
+    }
+
+    /** What the example stands for on this machine. */
+    private String here(String value, Path secrets) {
+        return value.replace("/run/secrets", secrets.toString())
+                .replace("/etc/batchtask/kafka-ca.pem", certificates.authorityPem.toString())
+                .replace("/etc/batchtask/client.p12", certificates.client.toString())
+                .replace(
+                        "https://login.example.com/oauth2/token",
+                        tokens.tokens().toString());
+    }
+
+    /** What the clients of that world say from now on. */
+    static void password(World world, String password) {
+        try {
+            Files.writeString(world.directory().resolve("kafka-password"), password);
+            Files.writeString(world.directory().resolve("kafka-key-password"), Certificates.PASSWORD);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** What the user has to say from now on. */

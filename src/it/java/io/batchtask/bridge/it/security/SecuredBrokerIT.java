@@ -18,14 +18,8 @@ import io.batchtask.bridge.it.world.Tail;
 import io.batchtask.bridge.it.world.Timeouts;
 import io.batchtask.bridge.it.world.World;
 import io.batchtask.bridge.service.Service;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
@@ -99,7 +93,7 @@ class SecuredBrokerIT {
     void aWrongPasswordMakesItUnreadyWithTheReasonAndIsForgottenOnceItIsRight() {
         String late = "the-password-to-come";
         try (World world = world(Way.PASSWORD)) {
-            password(world, late);
+            SecuredBroker.password(world, late);
             broker.grant(SecuredBroker.needed(world));
             Service service = world.service();
             ManagementPort port = ManagementPort.of(service);
@@ -126,7 +120,7 @@ class SecuredBrokerIT {
     void checkNamesAWrongPasswordAndACertificateThatIsNotTrusted() {
         try (World wrong = world(Way.PASSWORD);
                 World untrusted = world(Way.PASSWORD)) {
-            password(wrong, "not-the-password");
+            SecuredBroker.password(wrong, "not-the-password");
             untrusted.unset("kafka.client.ssl.truststore.location").unset("kafka.client.ssl.truststore.type");
             CommandRun first = CommandRun.of(wrong, "check");
             CommandRun second = CommandRun.of(untrusted, "check");
@@ -149,7 +143,7 @@ class SecuredBrokerIT {
         try (World wrong = world(Way.PASSWORD);
                 World unread = world(Way.PASSWORD);
                 World unwritten = world(Way.PASSWORD)) {
-            password(wrong, "not-the-password");
+            SecuredBroker.password(wrong, "not-the-password");
             broker.grant(SecuredBroker.needed(wrong));
             broker.grant(
                     SecuredBroker.needed(unread).filter(right -> !right.name().equals(unread.ids)));
@@ -325,44 +319,14 @@ class SecuredBrokerIT {
 
     /** Topics of its own on the secured broker, and the client settings of the documents. */
     private World world(Way way) {
-        World world = World.on(broker.kafka, 1)
-                .set("kafka.bootstrap-servers", broker.kafka.bootstrapServers(way.listener))
-                .set("shutdown.drain-timeout", "5s");
-        Properties client = new Properties();
-        try {
-            client.load(new StringReader(new Readme().sample(way.sample)));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        client.stringPropertyNames()
-                .forEach(key -> world.settings.put(key, here(client.getProperty(key), world.directory())));
+        World world = broker.world(way.sample, way.listener);
         if (way == Way.PLAIN_PASSWORD) {
             world.settings.computeIfPresent(
                     "batchtask.kafka.client.sasl.jaas.config",
                     (key, module) -> module.replace("scram.ScramLoginModule", "plain.PlainLoginModule"));
             world.set("kafka.client.sasl.mechanism", "PLAIN");
         }
-        password(world, SecuredBroker.PASSWORD);
         return world;
-    }
-
-    /** What the example stands for on this machine. */
-    private String here(String value, Path secrets) {
-        return value.replace("/run/secrets", secrets.toString())
-                .replace("/etc/batchtask/kafka-ca.pem", broker.certificates.authorityPem.toString())
-                .replace("/etc/batchtask/client.p12", broker.certificates.client.toString())
-                .replace(
-                        "https://login.example.com/oauth2/token",
-                        broker.tokens.tokens().toString());
-    }
-
-    private static void password(World world, String password) {
-        try {
-            Files.writeString(world.directory().resolve("kafka-password"), password);
-            Files.writeString(world.directory().resolve("kafka-key-password"), Certificates.PASSWORD);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** So that a way that is added to the documents is tried here as well. */

@@ -271,20 +271,31 @@ public final class World implements AutoCloseable {
     /** Records written to that topic so far. */
     public long end(String topic) {
         try (Admin admin = broker.admin()) {
-            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .partitions()
-                    .forEach(partition ->
-                            wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-            return admin.listOffsets(wanted).all().get().values().stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
+            List<TopicPartition> all =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .toList();
+            return ends(admin, all).values().stream().mapToLong(Long::longValue).sum();
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Where those partitions end, transactions under way included. */
+    Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (Admin admin = broker.admin()) {
+            return ends(admin, partitions);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) throws Exception {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(wanted).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** Records of the ids topic the group has not committed yet. */
