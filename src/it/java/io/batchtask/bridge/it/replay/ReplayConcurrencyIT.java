@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.DeadLetterBox;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Returned;
 import io.batchtask.bridge.it.world.World;
 import java.util.BitSet;
@@ -28,6 +29,7 @@ class ReplayConcurrencyIT {
     }
 
     @Test
+    @Guarantee("`replay` is killed (SIGKILL), run again, run twice at once")
     void aSecondOneIsRefusedWhileTheFirstIsAtWork() {
         BitSet letters = box.fill(10_000);
         Replaying first = Replaying.start(world, "--rate", "100").awaitSent(50);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchtask.bridge.dev.kafka.KafkaProxy;
 import io.batchtask.bridge.it.world.CommandRun;
 import io.batchtask.bridge.it.world.DeadLetterBox;
+import io.batchtask.bridge.it.world.Guarantee;
 import io.batchtask.bridge.it.world.Returned;
 import io.batchtask.bridge.it.world.Seed;
 import io.batchtask.bridge.it.world.World;
@@ -48,6 +49,7 @@ class ReplayKillsIT {
     }
 
     @Test
+    @Guarantee("`replay` is killed (SIGKILL), run again, run twice at once")
     void killedAgainAndAgainItSendsEachLetterOnceAndInOrder() {
         in(World.create());
         BitSet letters = box.fill(10_000);
