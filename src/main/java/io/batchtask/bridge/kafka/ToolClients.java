@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,7 @@ public final class ToolClients {
 
     private final String bootstrapServers;
     private final Supplier<Map<String, String>> clientSettings;
+    private final AtomicInteger made = new AtomicInteger();
 
     /** @param clientSettings asked for each client: a password in a file may have been replaced */
     public ToolClients(String bootstrapServers, Supplier<Map<String, String>> clientSettings) {
@@ -43,7 +45,7 @@ public final class ToolClients {
 
     /** One that gives up after 15 seconds. */
     public Admin admin() {
-        return Admin.create(ClientDefaults.admin(bootstrapServers, clientSettings.get(), REQUEST, TOTAL));
+        return Admin.create(ClientDefaults.admin(bootstrapServers, own(), REQUEST, TOTAL));
     }
 
     /**
@@ -57,7 +59,7 @@ public final class ToolClients {
 
     Properties consumerProperties(Map<String, Object> ours) {
         Properties properties = new Properties();
-        Map<String, String> own = new HashMap<>(clientSettings.get());
+        Map<String, String> own = own();
         own.keySet().removeAll(OF_THE_BRIDGES_MEMBERS);
         ClientDefaults.consumer(properties, own);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -75,12 +77,24 @@ public final class ToolClients {
     }
 
     Properties producerProperties(Map<String, Object> ours) {
-        Properties properties = ClientDefaults.producer(new Properties(), clientSettings.get(), DRAIN);
+        Map<String, String> own = own();
+        if (ours.get(ProducerConfig.LINGER_MS_CONFIG) != null) { // a delivery must be long enough for it
+            own.put(ProducerConfig.LINGER_MS_CONFIG, String.valueOf(ours.get(ProducerConfig.LINGER_MS_CONFIG)));
+        }
+        Properties properties = ClientDefaults.producer(new Properties(), own, DRAIN);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(TOTAL.toMillis())); // a command may wait
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         return with(ours, properties);
+    }
+
+    /** The user's, with a client id that is not the service's, which may run in the same process or be watched. */
+    private Map<String, String> own() {
+        Map<String, String> own = new HashMap<>(clientSettings.get());
+        own.computeIfPresent(
+                CommonClientConfigs.CLIENT_ID_CONFIG, (key, id) -> id + "-command-" + made.incrementAndGet());
+        return own;
     }
 
     private Properties with(Map<String, Object> ours, Properties properties) {

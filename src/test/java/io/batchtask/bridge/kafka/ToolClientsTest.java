@@ -2,8 +2,15 @@ package io.batchtask.bridge.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolClientsTest {
     private static ToolClients clients(Map<String, String> own) {
@@ -48,6 +55,32 @@ class ToolClientsTest {
         assertThat(clients.consumerProperties(Map.of()).stringPropertyNames())
                 .noneMatch(name -> name.startsWith("group."));
         assertThat(clients.consumerProperties(Map.of("group.id", "its own"))).containsEntry("group.id", "its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request.timeout.ms=30000",
+                "session.timeout.ms=3000",
+                "request.timeout.ms=10000 delivery.timeout.ms=10000",
+                "linger.ms=5000 request.timeout.ms=30000"
+            })
+    void theUsersTimesSuitOurs(String settings) {
+        Map<String, String> own = Stream.of(settings.split(" "))
+                .map(setting -> setting.split("="))
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+        Producer<byte[], byte[]> producer = clients(own).producer(Map.of("linger.ms", 5));
+        producer.close(Duration.ZERO);
+    }
+
+    @Test
+    void itsClientsAreNotTheServices() {
+        ToolClients clients = clients(Map.of("client.id", "bridge"));
+        assertThat(List.of(
+                        clients.consumerProperties(Map.of()).get("client.id"),
+                        clients.producerProperties(Map.of()).get("client.id"),
+                        clients.consumerProperties(Map.of("client.id", "ours")).get("client.id")))
+                .containsExactly("bridge-command-1", "bridge-command-2", "ours");
     }
 
     @Test
