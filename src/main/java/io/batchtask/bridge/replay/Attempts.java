@@ -6,9 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Repeats what Kafka could not do just now: a broker that restarts is waited for, a missing right is not. */
 final class Attempts {
@@ -49,7 +54,7 @@ final class Attempts {
     /**
      * @param doing goes on from "cannot …"
      * @param right it takes
-     * @throws ReplayRefused if a right is missing, or time has run out
+     * @throws ReplayRefused if a right is missing, a setting does not suit the broker, or time has run out
      * @throws Stopped if it is told to stop before the next attempt
      */
     <T> T of(String doing, Right right, Step<T> step) throws ReplayRefused, InterruptedException, Stopped {
@@ -64,6 +69,9 @@ final class Attempts {
                 ReplayRefused refusal = right.refusal(failed).orElse(null);
                 if (refusal != null) {
                     throw refusal;
+                }
+                if (isForGood(failed)) {
+                    throw new ReplayRefused("cannot " + doing + ": " + Causes.explain(failed), failed);
                 }
                 Duration lasted = Duration.ofNanos(nanoTime.getAsLong() - began);
                 if (lasted.compareTo(LONGEST) >= 0) {
@@ -80,6 +88,15 @@ final class Attempts {
                 stop.pause(pauses.apply(attempt));
             }
         }
+    }
+
+    /** A setting, or a broker, that has to be another one. */
+    private static boolean isForGood(Throwable failed) {
+        return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ConfigException
+                        || cause instanceof InvalidSessionTimeoutException
+                        || cause instanceof InvalidTxnTimeoutException
+                        || cause instanceof UnsupportedVersionException);
     }
 
     /** Kafka's clients set the thread's flag again, which would end the cleaning up as well. */

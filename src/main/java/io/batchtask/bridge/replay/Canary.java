@@ -43,22 +43,35 @@ final class Canary {
     List<String> objections() throws ReplayRefused, InterruptedException, Stopped {
         long began = System.nanoTime();
         long noteAt = NOTE_EVERY.toNanos();
-        for (List<String> waiting = waiting(); !waiting.isEmpty(); waiting = waiting()) {
+        while (true) {
+            String waiting = unfinished();
+            Backlog now = waiting.isEmpty() ? deadLettersNow() : deadLetters;
+            if (waiting.isEmpty() && now.hidden() == 0) {
+                return failed(now);
+            }
+            String what = waiting.isEmpty()
+                    ? "open transactions of other programs hide " + now.hidden() + " offsets of topic "
+                            + run.settings().deadLetterTopic()
+                    : waiting;
             long lasted = System.nanoTime() - began;
             if (lasted > LONGEST.toNanos()) {
-                return List.of("the canary has not been finished within " + LONGEST.toMinutes() + " minutes: "
-                        + String.join("; ", waiting));
+                return List.of("the canary has not been finished within " + LONGEST.toMinutes() + " minutes: " + what);
             }
             if (lasted >= noteAt) {
-                run.listener().note("waiting: " + String.join("; ", waiting) + "; is the bridge running?");
+                run.listener().note("waiting: " + what + (waiting.isEmpty() ? "" : "; is the bridge running?"));
                 noteAt = lasted + NOTE_EVERY.toNanos();
             }
             run.stop().pause(LOOK_AGAIN);
         }
-        return failed();
     }
 
-    private List<String> waiting() throws ReplayRefused, InterruptedException, Stopped {
+    private Backlog deadLettersNow() throws ReplayRefused, InterruptedException, Stopped {
+        return run.backlog(
+                run.settings().deadLetterTopic(), deadLetters.ranges().keySet());
+    }
+
+    /** How far the bridge is with them; nothing when it has finished them. */
+    private String unfinished() throws ReplayRefused, InterruptedException, Stopped {
         String group = run.settings().groupId();
         Map<TopicPartition, OffsetAndMetadata> committed = run.attempts()
                 .of(
@@ -74,16 +87,17 @@ final class Canary {
                         + " of " + offset);
             }
         });
-        return waiting;
+        return String.join("; ", waiting);
     }
 
     /** Those that are dead letters again, by class and code. */
-    private List<String> failed() throws ReplayRefused, InterruptedException, Stopped {
-        String topic = run.settings().deadLetterTopic();
-        Map<TopicPartition, OffsetRange> since =
-                run.backlog(topic, deadLetters.ranges().keySet()).since(deadLetters);
+    private List<String> failed(Backlog now) throws ReplayRefused, InterruptedException, Stopped {
         Map<Tally.Kind, Long> failed = new TreeMap<>();
-        if (!run.read(topic, since, record -> isBack(record, failed), RangeReader.Progress.IGNORED)) {
+        if (!run.read(
+                run.settings().deadLetterTopic(),
+                now.since(deadLetters),
+                record -> isBack(record, failed),
+                RangeReader.Progress.IGNORED)) {
             throw new Stopped();
         }
         return failed.entrySet().stream()

@@ -62,6 +62,8 @@ final class Pass {
                     : outcome(Outcome.End.CANARY_FAILED, objections);
         } catch (Stopped between) {
             return outcome(Outcome.End.STOPPED, List.of());
+        } catch (ReplayRefused midway) {
+            throw midway.after(tally);
         }
     }
 

@@ -24,11 +24,11 @@ final class RangeReader implements AutoCloseable {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             OffsetResetStrategy.EARLIEST.toString(),
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            8 * 1024 * 1024,
+            2 * 1024 * 1024,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            8 * 1024 * 1024,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            1_000,
+            2 * 1024 * 1024,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, // what was compressed can be much larger
+            100,
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, // one request too many is under way when a partition ends
             20);
 
@@ -36,6 +36,7 @@ final class RangeReader implements AutoCloseable {
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration STEP = Duration.ofSeconds(1); // a stop is not to wait longer
 
     private final Consumer<byte[], byte[]> consumer;
     private final Deque<Map.Entry<TopicPartition, OffsetRange>> left = new ArrayDeque<>();
@@ -111,9 +112,10 @@ final class RangeReader implements AutoCloseable {
     /**
      * What comes next, perhaps nothing yet. Not to be called once it is done.
      *
-     * @throws TimeoutException if the broker has said nothing for {@link #LONGEST_SILENCE}
+     * @throws TimeoutException if the broker has said nothing for {@link #LONGEST_SILENCE}, and until it does again
+     * @throws ReplayRefused if the partition begins anew: what is read then is not what was counted
      */
-    List<ConsumerRecord<byte[], byte[]>> next() {
+    List<ConsumerRecord<byte[], byte[]>> next() throws ReplayRefused {
         TopicPartition partition = left.element().getKey();
         OffsetRange range = left.element().getValue();
         if (!begun) {
@@ -123,15 +125,18 @@ final class RangeReader implements AutoCloseable {
             lastWord = nanoTime.getAsLong();
             begun = true;
         }
-        List<ConsumerRecord<byte[], byte[]>> read = consumer.poll(POLL).records(partition).stream()
-                .filter(record -> record.offset() < range.end())
-                .toList();
-        long now = Math.min(range.end(), consumer.position(partition, LONGEST_SILENCE));
+        List<ConsumerRecord<byte[], byte[]>> polled = consumer.poll(POLL).records(partition);
+        long reached = position(partition, polled);
+        if (reached < position) {
+            throw new ReplayRefused("topic " + partition.topic() + " was made anew, or has lost records: " + partition
+                    + " was read up to " + position + ", and goes on at " + reached + "; run it again");
+        }
+        long from = position;
+        long now = Math.min(range.end(), reached);
         if (now > position) {
             position = now;
             lastWord = nanoTime.getAsLong();
         } else if (nanoTime.getAsLong() - lastWord > LONGEST_SILENCE.toNanos()) {
-            lastWord = nanoTime.getAsLong();
             throw new TimeoutException(partition + " has not been read further than " + position + " for "
                     + LONGEST_SILENCE.toSeconds() + " s, and ends at " + range.end());
         }
@@ -140,7 +145,21 @@ final class RangeReader implements AutoCloseable {
             left.remove();
             begun = false;
         }
-        return read;
+        return polled.stream()
+                .filter(record -> record.offset() >= from && record.offset() < range.end())
+                .toList();
+    }
+
+    /** Where it goes on; what was polled is not polled again, so it counts also when the consumer cannot tell. */
+    private long position(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> polled) {
+        try {
+            return consumer.position(partition, STEP);
+        } catch (TimeoutException unknown) {
+            if (polled.isEmpty()) {
+                throw unknown;
+            }
+            return polled.get(polled.size() - 1).offset() + 1;
+        }
     }
 
     @Override

@@ -73,6 +73,7 @@ public final class Replay {
                 Transactions transactions = Transactions.of(run, member, replayed, topics.batchSize(run.target()));
                 ValuesLeftBehind leftBehind = new ValuesLeftBehind(run, topics)) {
             transactions.open(); // from here on, what is committed is all that has been sent back
+            topics.mustStillBe(deadLetters);
             Backlog backlog = run.backlog(run.settings().deadLetterTopic(), deadLetters.partitions());
             ReplayedOffsets before = replayed.read(backlog);
             Outcome found = new Pass(run, backlog, new Taker(run, before, leftBehind::of)).count();
@@ -80,9 +81,11 @@ public final class Replay {
             if (toSend == 0) {
                 return found;
             }
+            run.stop().check();
             if (!run.listener().mayBegin(found.tally())) {
                 return found.as(Outcome.End.DECLINED);
             }
+            topics.mustStillBe(deadLetters);
             return new Pass(run, backlog, new Taker(run, before, leftBehind::of)).send(transactions, toSend);
         }
     }

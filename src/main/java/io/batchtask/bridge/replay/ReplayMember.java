@@ -38,16 +38,19 @@ final class ReplayMember implements SoleReplay, AutoCloseable {
 
     private final Admin admin;
     private final ReplaySettings settings;
+    private final StopSignal stop;
     private final String clientId; // sorts by when it began
     private final Consumer<byte[], byte[]> consumer;
     private final Thread heart;
     private final CountDownLatch joined = new CountDownLatch(1);
+    private String memberId; // whoever is not in time gets another
     private volatile KafkaException failure;
     private volatile boolean closed;
 
     private ReplayMember(Run run) {
         this.admin = run.admin();
         this.settings = run.settings();
+        this.stop = run.stop();
         this.clientId = String.format("replay-%015d-%s", run.clock().millis(), UUID.randomUUID());
         this.consumer = run.clients()
                 .consumer(Map.of(
@@ -158,9 +161,10 @@ final class ReplayMember implements SoleReplay, AutoCloseable {
         }
     }
 
-    private Void isIn() throws InterruptedException {
+    private Void isIn() throws InterruptedException, Stopped {
         long began = System.nanoTime();
         while (!joined.await(100, TimeUnit.MILLISECONDS)) {
+            stop.check();
             if (failure != null) {
                 throw failure;
             }
@@ -178,16 +182,27 @@ final class ReplayMember implements SoleReplay, AutoCloseable {
         if (!first.clientId().equals(clientId)) {
             throw running(settings, first);
         }
+        memberId = first.consumerId();
         return null;
     }
 
     @Override
     public void mustBe() throws ReplayRefused, InterruptedException {
-        boolean another = members(admin, settings.lockGroup()).stream()
-                .anyMatch(member -> !member.clientId().equals(clientId));
-        if (another) {
+        List<MemberDescription> members = members(admin, settings.lockGroup());
+        if (members.stream().anyMatch(member -> !member.clientId().equals(clientId))) {
             throw SendFailure.takenOver();
         }
+        if (members.isEmpty()) {
+            throw new TimeoutException("not in group " + settings.lockGroup() + " again yet");
+        }
+        memberId = members.get(0).consumerId();
+    }
+
+    /** Whoever has been put out, frozen for longer than a session, is in again as another member. */
+    @Override
+    public boolean isStill() throws InterruptedException {
+        return members(admin, settings.lockGroup()).stream()
+                .anyMatch(member -> member.consumerId().equals(memberId));
     }
 
     @Override

@@ -49,9 +49,22 @@ final class ReplayTopics {
     record Found(Uuid id, List<TopicPartition> partitions) {}
 
     Found deadLetters() throws ReplayRefused, InterruptedException, Stopped {
-        return find(settings.deadLetterTopic(), READ)
+        Found found = find(settings.deadLetterTopic(), READ)
                 .orElseThrow(() -> new ReplayRefused("the dead-letter topic " + settings.deadLetterTopic()
                         + " is missing, or may not be seen: is batchtask.topics.dead-letter right?"));
+        if (found.id().equals(Uuid.ZERO_UUID)) {
+            throw new ReplayRefused("topics have no ids here, by which one that is made anew is known: replay needs"
+                    + " brokers of Kafka 2.8 or later");
+        }
+        return found;
+    }
+
+    /** @throws ReplayRefused if the dead-letter topic is not that one any more: other letters have its offsets */
+    void mustStillBe(Found before) throws ReplayRefused, InterruptedException, Stopped {
+        if (!deadLetters().id().equals(before.id())) {
+            throw new ReplayRefused(
+                    "the dead-letter topic " + settings.deadLetterTopic() + " was made anew meanwhile; run it again");
+        }
     }
 
     /** @throws ReplayRefused if letters cannot be sent to that topic */
@@ -165,9 +178,13 @@ final class ReplayTopics {
 
     /**
      * How large batches may be: a producer of Kafka's splits one that its topic refuses into batches of this size, for
-     * ever when that is too large, too. As with any producer when this user may not see what the topic accepts.
+     * ever when that is too large, too. As with any producer when this user may not see what a topic accepts.
      */
-    int batchSize(String topic) throws ReplayRefused, InterruptedException, Stopped {
+    int batchSize(String target) throws ReplayRefused, InterruptedException, Stopped {
+        return Math.min(accepted(target), accepted(settings.replayedTopic()));
+    }
+
+    private int accepted(String topic) throws ReplayRefused, InterruptedException, Stopped {
         return attempts.of("read the settings of topic " + topic, Right.topic("DescribeConfigs", topic), () -> {
             try {
                 int accepted = Integer.parseInt(setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,13 +18,15 @@ import java.util.TreeMap;
  * something else has another number, and is not guessed at.
  *
  * @param version of this form
- * @param topicId of the dead-letter topic: one that is made anew under the name has others
+ * @param topic with the dead letters: several may share a replayed topic
+ * @param topicId of it: one that is made anew under the name has others
  * @param offsets by partition, each range as its first offset and the one after its last
  * @param at when, UTC
  * @param by who asked for it, {@code user@host}
  */
-@JsonPropertyOrder({"version", "topicId", "offsets", "at", "by"})
-record ReplayedRecord(int version, String topicId, SortedMap<Integer, List<long[]>> offsets, String at, String by) {
+@JsonPropertyOrder({"version", "topic", "topicId", "offsets", "at", "by"})
+record ReplayedRecord(
+        int version, String topic, String topicId, SortedMap<Integer, List<long[]>> offsets, String at, String by) {
     static final int VERSION = 1;
 
     private static final ObjectMapper JSON =
@@ -32,7 +35,7 @@ record ReplayedRecord(int version, String topicId, SortedMap<Integer, List<long[
     /** What is read first: whether the rest can be. */
     private record Versioned(@JsonProperty(required = true) int version) {}
 
-    static ReplayedRecord of(String topicId, List<Outgoing> letters, String at, String by) {
+    static ReplayedRecord of(String topic, String topicId, List<Outgoing> letters, String at, String by) {
         SortedMap<Integer, List<long[]>> offsets = new TreeMap<>();
         for (Outgoing letter : letters) {
             List<long[]> ranges = offsets.computeIfAbsent(letter.letter().partition(), none -> new ArrayList<>());
@@ -44,7 +47,7 @@ record ReplayedRecord(int version, String topicId, SortedMap<Integer, List<long[
                 ranges.add(new long[] {offset, offset + 1});
             }
         }
-        return new ReplayedRecord(VERSION, topicId, offsets, at, by);
+        return new ReplayedRecord(VERSION, topic, topicId, offsets, at, by);
     }
 
     byte[] json() {
@@ -68,6 +71,8 @@ record ReplayedRecord(int version, String topicId, SortedMap<Integer, List<long[
                         + " understands version " + VERSION + ": it was written by a later one, use that");
             }
             ReplayedRecord read = JSON.readValue(json, ReplayedRecord.class);
+            Objects.requireNonNull(read.topic());
+            Objects.requireNonNull(read.topicId());
             read.offsets().values().forEach(ranges -> ranges.forEach(ReplayedRecord::range));
             return read;
         } catch (IOException | IllegalArgumentException | NullPointerException foreign) {

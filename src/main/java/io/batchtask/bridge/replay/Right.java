@@ -28,12 +28,12 @@ record Right(String operation, String resource) {
 
     /**
      * @param allowed to this user; null or none when the broker does not say, for without any it would not be shown
-     * @throws ReplayRefused if this is not
+     * @throws RightMissing if this is not
      */
-    void mustBeAmong(Set<AclOperation> allowed) throws ReplayRefused {
+    void mustBeAmong(Set<AclOperation> allowed) throws RightMissing {
         boolean said = allowed != null && !allowed.isEmpty();
         if (said && !allowed.contains(AclOperation.fromString(operation.toUpperCase(Locale.ROOT)))) {
-            throw new ReplayRefused("the right " + this + " is missing");
+            throw new RightMissing("the right " + this + " is missing", null);
         }
     }
 
@@ -41,7 +41,7 @@ record Right(String operation, String resource) {
     Optional<ReplayRefused> refusal(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthorizationException denied) {
-                return Optional.of(new ReplayRefused(
+                return Optional.of(new RightMissing(
                         "the right " + missing(denied) + " is missing: " + Causes.explain(denied), failed));
             }
             if (cause instanceof AuthenticationException refused) {

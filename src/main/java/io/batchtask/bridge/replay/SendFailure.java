@@ -1,27 +1,49 @@
 package io.batchtask.bridge.replay;
 
-import io.batchtask.bridge.failure.Causes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** What a failure of a transactional producer means. */
+/** How sending in a transaction fails, and what that means. */
 final class SendFailure {
     private SendFailure() {}
 
-    /** The answers to what was sent; the first failure is thrown. */
-    static List<RecordMetadata> answers(List<Future<RecordMetadata>> futures) throws InterruptedException {
+    /**
+     * Sends them, and waits for the answers.
+     *
+     * @param answers receives them also when it fails
+     * @throws KafkaException the first failure; of one that fails at once, after it was waited for as like as not, before
+     *     the next is sent
+     */
+    static List<RecordMetadata> sent(
+            Producer<byte[], byte[]> producer,
+            List<ProducerRecord<byte[], byte[]>> records,
+            List<Future<RecordMetadata>> answers)
+            throws InterruptedException {
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            Future<RecordMetadata> answer = producer.send(record);
+            answers.add(answer);
+            if (answer.isDone()) {
+                answers(List.of(answer));
+            }
+        }
+        producer.flush();
+        return answers(answers);
+    }
+
+    /** The first failure is thrown. */
+    private static List<RecordMetadata> answers(List<Future<RecordMetadata>> futures) throws InterruptedException {
         List<RecordMetadata> all = new ArrayList<>();
         for (Future<RecordMetadata> future : futures) {
             try {
@@ -66,28 +88,8 @@ final class SendFailure {
                 || cause instanceof InvalidTimestampException;
     }
 
-    /**
-     * The failure, which may pass.
-     *
-     * @throws ReplayRefused if it is that another replay has begun
-     */
-    static KafkaException notFenced(KafkaException failed) throws ReplayRefused {
-        boolean fenced = causes(failed)
-                .anyMatch(cause ->
-                        cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
-        if (fenced) {
-            throw takenOver(" (" + Causes.explain(failed) + ")", failed);
-        }
-        return failed;
-    }
-
     /** For another replay that shows by what it has written, or by its membership. */
     static ReplayRefused takenOver() {
-        return takenOver("", null);
-    }
-
-    private static ReplayRefused takenOver(String detail, KafkaException cause) {
-        return new ReplayRefused(
-                "a later replay has taken over; what it has not committed is the later one's" + detail, cause);
+        return new ReplayRefused("a later replay has taken over; what it has not committed is the later one's");
     }
 }

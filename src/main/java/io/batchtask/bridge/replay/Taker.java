@@ -1,5 +1,6 @@
 package io.batchtask.bridge.replay;
 
+import io.batchtask.bridge.failure.Excerpt;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Decides on each letter of one reading, in the order read. */
 final class Taker {
     private static final int MOST_TOPICS = 20;
+    private static final int LONGEST_TOPIC = 249; // that Kafka allows
 
     private final ReplayOptions options;
     private final String target;
@@ -35,14 +37,8 @@ final class Taker {
     }
 
     Taken take(Letter letter) throws ReplayRefused, InterruptedException, Stopped {
-        if (!options.filter().passes(letter)) {
-            return new Taken(Fate.NOT_MEANT);
-        }
-        if (options.filter().asksForContent()
-                && originals
-                        .of(letter)
-                        .filter(original -> !options.filter().passesContent(original))
-                        .isPresent()) {
+        boolean whole = letter.valueLeftBehind().isEmpty();
+        if (!options.filter().passes(letter) || whole && isOther(letter)) {
             return new Taken(Fate.NOT_MEANT);
         }
         if (letter.sourceTopic().isEmpty()) {
@@ -53,9 +49,12 @@ final class Taker {
         }
         if (options.to().isEmpty() && !letter.sourceTopic().get().equals(target)) {
             if (otherTopics.size() < MOST_TOPICS) {
-                otherTopics.add(letter.sourceTopic().get());
+                otherTopics.add(Excerpt.of(letter.sourceTopic().get(), LONGEST_TOPIC));
             }
             return new Taken(Fate.OTHER_TOPIC);
+        }
+        if (!whole && isOther(letter)) { // fetched only when it could be sent: its topic may not be ours to read
+            return new Taken(Fate.NOT_MEANT);
         }
         if (letter.replays() >= options.maxReplays()) {
             return new Taken(Fate.EXHAUSTED);
@@ -69,6 +68,15 @@ final class Taker {
         }
         taken++;
         return new Taken(Fate.SENT, original);
+    }
+
+    /** By what is not in the headers. */
+    private boolean isOther(Letter letter) throws ReplayRefused, InterruptedException, Stopped {
+        return options.filter().asksForContent()
+                && originals
+                        .of(letter)
+                        .filter(original -> !options.filter().passesContent(original))
+                        .isPresent();
     }
 
     /** How many are to be sent, so far. */

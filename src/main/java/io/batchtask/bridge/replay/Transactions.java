@@ -1,5 +1,6 @@
 package io.batchtask.bridge.replay;
 
+import io.batchtask.bridge.failure.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Sends letters, and writes down that they are sent, in one transaction. One that failed is taken back and repeated;
@@ -21,8 +23,13 @@ import org.apache.kafka.common.KafkaException;
  */
 final class Transactions implements AutoCloseable {
     /** Records of any size are the broker's to refuse; and letters are sent in transactions anyway. */
-    private static final Map<String, Object> PRODUCER =
-            Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 * 1024 * 1024, ProducerConfig.LINGER_MS_CONFIG, 5);
+    private static final Map<String, Object> PRODUCER = Map.of(
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            32 * 1024 * 1024,
+            ProducerConfig.LINGER_MS_CONFIG,
+            5,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, // of one that is killed, letters of others wait for so long
+            60_000);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -75,14 +82,14 @@ final class Transactions implements AutoCloseable {
         producer = attempts.of("begin a transaction", right, this::opened);
     }
 
-    private Producer<byte[], byte[]> opened() throws ReplayRefused {
+    private Producer<byte[], byte[]> opened() {
         Producer<byte[], byte[]> made = maker.get();
         try {
             made.initTransactions();
             return made;
         } catch (KafkaException failed) {
             made.close(Duration.ZERO);
-            throw SendFailure.notFenced(failed);
+            throw failed;
         }
     }
 
@@ -109,42 +116,63 @@ final class Transactions implements AutoCloseable {
                 return known.get();
             }
         }
-        List<ProducerRecord<byte[], byte[]>> entry = journal.entry(letters);
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         List<RecordMetadata> sent;
         try {
             producer.beginTransaction();
-            letters.forEach(letter -> answers.add(producer.send(letter.record())));
-            entry.forEach(record -> answers.add(producer.send(record)));
-            producer.flush();
-            sent = SendFailure.answers(answers);
+            sent = SendFailure.sent(
+                    producer, letters.stream().map(Outgoing::record).toList(), answers);
         } catch (KafkaException failed) {
             Optional<KafkaException> refusal = SendFailure.refusal(failed, answers);
             abort();
-            if (refusal.isEmpty()) {
-                throw SendFailure.notFenced(failed);
-            }
-            return new Result(List.of(), refusal.get());
+            return new Result(List.of(), refusal.orElseThrow(() -> failed));
         }
-        commit(new Pending(entry.get(0).key(), sent));
+        commit(new Pending(enter(letters), sent));
         return new Result(sent, null);
     }
 
-    private void commit(Pending pending) throws ReplayRefused {
+    /**
+     * Writes down what is sent, by itself: its failures are not those of a letter. From then on, until the transaction
+     * ends, another replay waits; whether there was one before is asked then.
+     */
+    private byte[] enter(List<Outgoing> letters) throws ReplayRefused, InterruptedException {
+        List<ProducerRecord<byte[], byte[]>> entry = journal.entry(letters);
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        try {
+            SendFailure.sent(producer, entry, answers);
+            if (!sole.isStill()) {
+                throw new TimeoutException("another replay may have run meanwhile");
+            }
+            return entry.get(0).key();
+        } catch (KafkaException failed) {
+            abort();
+            giveUp(); // so that it is looked at what was written meanwhile
+            if (SendFailure.refusal(failed, answers).isPresent()) {
+                throw new ReplayRefused(
+                        "the topic " + entry.get(0).topic() + " does not take what is written down of letters sent: "
+                                + Causes.explain(failed),
+                        failed);
+            }
+            throw failed;
+        }
+    }
+
+    private void commit(Pending pending) {
         inDoubt = pending;
         try {
             producer.commitTransaction();
         } catch (KafkaException failed) { // its end is known when another producer has begun
             giveUp();
-            throw SendFailure.notFenced(failed);
+            throw failed;
         }
         inDoubt = null;
         journal.entered();
     }
 
     /**
-     * A new producer. That ends the last transaction one way or the other, and would fence a later replay: so it is not
-     * done when there is one.
+     * A new producer, after any failure that the last one does not survive, being fenced among them: by a later replay,
+     * or by a broker that has not heard of it for too long. That ends the last transaction one way or the other, and would
+     * fence a later replay: so it is not done when there is one.
      *
      * @return the result of what was in doubt, when it was committed
      */
@@ -177,8 +205,10 @@ final class Transactions implements AutoCloseable {
     }
 
     private void giveUp() {
-        producer.close(Duration.ZERO);
-        producer = null;
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
     }
 
     @Override

@@ -16,6 +16,11 @@
  *   <li>Two at the same time: a consumer group with one member refuses the second in words, and the transactional id
  *       makes sure of it. A commit in that group would not do instead: filters leave holes, and a group has one
  *       offset.
+ *   <li>One that stood still until another has come and gone is known by its place in the group, which is asked for when
+ *       the record is written and before it is committed; and whoever begins waits while such a record is not committed.
+ *       The transactional id alone would not do: an installation with another group has another.
+ *   <li>Being fenced says nothing of who did it: a broker fences one that was silent for too long, too. The group and the
+ *       replayed topic tell whether there is another; where there is none, it goes on.
  *   <li>Letters are read twice, to count and to send, by the same rules in the same order: the question is about what
  *       will happen, and memory does not grow with the letters.
  *   <li>Partitions are read one after the other. The order within each is kept, so the order of letters of one key is.

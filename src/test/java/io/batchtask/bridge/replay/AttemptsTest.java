@@ -7,12 +7,19 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AttemptsTest {
     private static final Right RIGHT = Right.topic("Read", "t");
@@ -73,6 +80,26 @@ class AttemptsTest {
                 }))
                 .isInstanceOf(ReplayRefused.class)
                 .hasMessage("the broker refuses the login: wrong password");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatDoesNotPass")
+    void whatCannotPassIsNotRepeated(KafkaException reason) {
+        assertThatThrownBy(() -> run(RIGHT, () -> {
+                    attempts.incrementAndGet();
+                    throw new KafkaException("failed to construct", reason);
+                }))
+                .isInstanceOf(ReplayRefused.class)
+                .hasMessageContainingAll("cannot do it: ", "too long");
+        assertThat(attempts).hasValue(1);
+    }
+
+    static Stream<KafkaException> whatDoesNotPass() {
+        return Stream.of(
+                new ConfigException("too long"),
+                new InvalidSessionTimeoutException("too long"),
+                new InvalidTxnTimeoutException("too long"),
+                new UnsupportedVersionException("too long ago"));
     }
 
     @Test

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RangeReaderTest {
     private static final TopicPartition P0 = new TopicPartition("dlq", 0);
@@ -38,7 +40,7 @@ class RangeReaderTest {
     }
 
     @Test
-    void onePartitionIsReadAfterTheOtherAndNoneBeyondItsEnd() {
+    void onePartitionIsReadAfterTheOtherAndNoneBeyondItsEnd() throws Exception {
         holds(P0, 2, 6);
         holds(P1, 0, 3);
         RangeReader reader = reader(Map.of(P1, new OffsetRange(0, 3), P0, new OffsetRange(2, 4)));
@@ -55,18 +57,48 @@ class RangeReaderTest {
     }
 
     @Test
-    void aBrokerThatSaysNothingIsNotWaitedForWithoutEnd() {
+    void aBrokerThatSaysNothingIsNotWaitedForWithoutEnd() throws Exception {
         holds(P0, 0, 2);
         RangeReader reader = reader(Map.of(P0, new OffsetRange(0, 5)));
         assertThat(reader.next()).hasSize(2);
         now.addAndGet(RangeReader.LONGEST_SILENCE.toNanos());
         assertThat(reader.next()).isEmpty();
         now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThatThrownBy(reader::next).isInstanceOf(TimeoutException.class);
         assertThatThrownBy(reader::next)
                 .isInstanceOf(TimeoutException.class)
                 .hasMessage("dlq-0 has not been read further than 2 for 60 s, and ends at 5");
         holds(P0, 2, 5);
         assertThat(reader.next()).hasSize(3);
         assertThat(reader.isDone()).isTrue();
+    }
+
+    @Test
+    @Timeout(30)
+    void aTopicThatIsGoneIsGivenUpAfterFiveMinutesMore() {
+        StopSignal stop = new StopSignal();
+        LongSupplier ticking = () -> now.addAndGet(Duration.ofSeconds(1).toNanos());
+        Attempts attempts = new Attempts(new Letters.Notes(), stop, ticking, attempt -> Duration.ZERO);
+        RangeReader reader = new RangeReader(consumer, Map.of(P0, new OffsetRange(0, 5)), ticking);
+        assertThatThrownBy(() -> reader.all(
+                        attempts, Right.topic("Read", "dlq"), stop, record -> true, RangeReader.Progress.IGNORED))
+                .isInstanceOf(ReplayRefused.class)
+                .hasMessageStartingWith("cannot read topic dlq, tried for 5 minutes: dlq-0 has not been read");
+        assertThat(now.get()).isLessThan(Duration.ofMinutes(12).toNanos());
+    }
+
+    @Test
+    void whatWasReadBeforeIsNotReadAgain() throws Exception {
+        holds(P0, 0, 2);
+        RangeReader reader = reader(Map.of(P0, new OffsetRange(0, 5)));
+        assertThat(reader.next()).hasSize(2);
+        consumer.seek(P0, 0); // as where the log is another one
+        holds(P0, 0, 1);
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(ReplayRefused.class)
+                .hasMessageContainingAll("dlq-0 was read up to 2, and goes on at 1", "run it again");
+        consumer.seek(P0, 0);
+        holds(P0, 0, 4);
+        assertThat(reader.next()).extracting(ConsumerRecord::offset).containsExactly(2L, 3L);
     }
 }

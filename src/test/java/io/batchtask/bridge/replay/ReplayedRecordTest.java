@@ -15,14 +15,15 @@ class ReplayedRecordTest {
     private static ReplayedRecord of(long... offsets) {
         List<Outgoing> letters =
                 LongStream.of(offsets).mapToObj(Letters::outgoing).toList();
-        return ReplayedRecord.of("topic-id", letters, "2026-11-30T10:00:00.000Z", "me@here");
+        return ReplayedRecord.of("dlq", "topic-id", letters, "2026-11-30T10:00:00.000Z", "me@here");
     }
 
     @Test
     void neighboursAreOneRange() {
         assertThat(new String(of(5, 6, 7, 12).json()))
-                .isEqualTo("{\"version\":1,\"topicId\":\"topic-id\",\"offsets\":{\"0\":[[5,8],[12,13]]},"
-                        + "\"at\":\"2026-11-30T10:00:00.000Z\",\"by\":\"me@here\"}");
+                .isEqualTo(
+                        "{\"version\":1,\"topic\":\"dlq\",\"topicId\":\"topic-id\",\"offsets\":{\"0\":[[5,8],[12,13]]},"
+                                + "\"at\":\"2026-11-30T10:00:00.000Z\",\"by\":\"me@here\"}");
     }
 
     @Test
@@ -55,9 +56,11 @@ class ReplayedRecordTest {
                 "[]",
                 "null",
                 "{\"version\":1}",
-                "{\"version\":1,\"topicId\":\"t\",\"offsets\":{\"0\":[[5]]}}",
-                "{\"version\":1,\"topicId\":\"t\",\"offsets\":{\"0\":[[5,4]]}}",
-                "{\"version\":1,\"topicId\":\"t\",\"offsets\":{\"0\":[null]}}"
+                "{\"version\":1,\"topic\":\"d\",\"offsets\":{\"0\":[[5,6]]}}",
+                "{\"version\":1,\"topicId\":\"t\",\"offsets\":{\"0\":[[5,6]]}}",
+                "{\"version\":1,\"topic\":\"d\",\"topicId\":\"t\",\"offsets\":{\"0\":[[5]]}}",
+                "{\"version\":1,\"topic\":\"d\",\"topicId\":\"t\",\"offsets\":{\"0\":[[5,4]]}}",
+                "{\"version\":1,\"topic\":\"d\",\"topicId\":\"t\",\"offsets\":{\"0\":[null]}}"
             })
     void whatNoReplayHasWrittenIsRefused(String value) {
         assertThatThrownBy(() -> ReplayedRecord.read(bytes(value), "r/0/7"))

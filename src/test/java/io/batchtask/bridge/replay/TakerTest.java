@@ -85,6 +85,20 @@ class TakerTest {
     }
 
     @Test
+    void oneThatIsLeftAnywayIsNotFetched() throws Exception {
+        Letter bare = letter(9, null, null, "x-dlq-source-topic", "others", "x-dlq-value-left-behind", "2");
+        Taker taker =
+                new Taker(Letters.run(options(TASK_1, Long.MAX_VALUE, false, Optional.empty())), replayed, letter -> {
+                    throw new RightMissing("the right Read on topic others is missing", null);
+                });
+        assertThat(taker.take(bare).fate()).isEqualTo(Fate.OTHER_TOPIC);
+        assertThat(taker.take(letter(1, "k", "7", "x-dlq-source-topic", "others"))
+                        .fate())
+                .as("of a whole one it is known that it is not meant")
+                .isEqualTo(Fate.NOT_MEANT);
+    }
+
+    @Test
     void theValueLeftBehindDecidesWhetherALetterIsMeant() throws Exception {
         Letter bare = letter(9, null, null, "x-dlq-source-topic", "ids", "x-dlq-value-left-behind", "2");
         assertThat(taker(TASK_1, Long.MAX_VALUE, false, Optional.empty())

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,25 +24,33 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TransactionsTest implements Journal, Receipts {
+class TransactionsTest implements Journal, Receipts, SoleReplay {
+    private static final KafkaException FENCED =
+            new KafkaException("in an error state", new ProducerFencedException("a newer producer"));
+
     private final Deque<Producer> producers = new ArrayDeque<>();
     private final List<String> inLog = new ArrayList<>(); // what has been committed
     private final List<String> accepted = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private final Transactions transactions = new Transactions(
             this::made,
-            () -> {},
+            this,
             this,
             new Attempts(new Letters.Notes(), new StopSignal(), System::nanoTime, attempt -> Duration.ZERO),
             new Right("Write", "transactional id x"));
+    private final AtomicInteger waits = new AtomicInteger();
+    private String entryPrefix = "entry";
     private int entries;
     private boolean foreign;
+    private boolean another; // in the group
+    private boolean putOut; // of the group
 
     /** Takes no letter of a value that begins with 13. */
     private final class Producer extends MockProducer<byte[], byte[]> {
         private RuntimeException atCommit;
         private boolean committedAllTheSame;
         private boolean poisoned;
+        private int unreachable; // for so many transactions
 
         Producer() {
             super(true, new ByteArraySerializer(), new ByteArraySerializer());
@@ -49,6 +58,10 @@ class TransactionsTest implements Journal, Receipts {
 
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            if (unreachable > 0) {
+                waits.incrementAndGet();
+                return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
+            }
             if (poisoned) {
                 throw new KafkaException("in an error state");
             }
@@ -62,6 +75,7 @@ class TransactionsTest implements Journal, Receipts {
         @Override
         public void abortTransaction() {
             poisoned = false;
+            unreachable--;
             super.abortTransaction();
         }
 
@@ -92,7 +106,7 @@ class TransactionsTest implements Journal, Receipts {
 
     @Override
     public List<ProducerRecord<byte[], byte[]>> entry(List<Outgoing> letters) {
-        byte[] name = bytes("entry" + entries++);
+        byte[] name = bytes(entryPrefix + entries++);
         return List.of(new ProducerRecord<>("dlq.replayed", name, name));
     }
 
@@ -104,7 +118,20 @@ class TransactionsTest implements Journal, Receipts {
         if (foreign) {
             throw SendFailure.takenOver();
         }
-        return inLog.contains(new String(key));
+        return key != null && inLog.contains(new String(key));
+    }
+
+    @Override
+    public void mustBe() throws ReplayRefused {
+        if (another) {
+            throw SendFailure.takenOver();
+        }
+        putOut = false;
+    }
+
+    @Override
+    public boolean isStill() {
+        return !putOut;
     }
 
     @Override
@@ -171,12 +198,51 @@ class TransactionsTest implements Journal, Receipts {
     }
 
     @Test
-    void oneThatIsFencedEnds() {
-        producers.getLast().atCommit =
-                new KafkaException("in an error state", new ProducerFencedException("a newer producer"));
+    void oneThatIsFencedEndsWhenThereIsAnother() {
+        producers.getLast().atCommit = FENCED;
+        another = true;
         assertThatThrownBy(() -> send(1))
                 .isInstanceOf(ReplayRefused.class)
-                .hasMessageContainingAll("a later replay has taken over", "a newer producer");
+                .hasMessageStartingWith("a later replay has taken over");
         assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsFencedByATimeOutGoesOn() throws Exception {
+        producers.getLast().atCommit = FENCED;
+        send(1);
+        assertThat(producers).hasSize(2);
+        assertThat(inLog).containsExactly("1", "entry1");
+    }
+
+    @Test
+    void oneThatWasPutOutLooksWhatWasWrittenSinceBeforeItCommits() throws Exception {
+        putOut = true;
+        send(1, 2);
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().commitCount()).isZero();
+        assertThat(inLog).containsExactly("1", "2", "entry1");
+        putOut = true;
+        foreign = true;
+        assertThatThrownBy(() -> send(3)).hasMessageStartingWith("a later replay has taken over");
+        assertThat(inLog).doesNotContain("3");
+    }
+
+    @Test
+    void whatCannotBeSentIsWaitedForOnce() throws Exception {
+        producers.getLast().unreachable = 1;
+        send(1, 2, 3);
+        assertThat(waits).hasValue(1);
+        assertThat(inLog).containsExactly("1", "2", "3", "entry0");
+    }
+
+    @Test
+    void anEntryThatIsNotTakenIsNoLettersFault() {
+        entryPrefix = "13";
+        assertThatThrownBy(() -> send(1, 2))
+                .isInstanceOf(ReplayRefused.class)
+                .hasMessage("the topic dlq.replayed does not take what is written down of letters sent: too large");
+        assertThat(refused).isEmpty();
+        assertThat(inLog).isEmpty();
     }
 }
