@@ -70,11 +70,13 @@ final class ReplayCommand implements Callable<Integer> {
                     (begun ? "sent back to " : "would be sent back to ") + arguments.target(installation));
             outcome.words().forEach(words -> err.println(Excerpt.line(bridge.redact(words))));
             return ended(outcome, options.dryRun(), conversation.declined());
-        } catch (ReplayRefused | KafkaException failed) {
-            err.println(
-                    failed instanceof ReplayRefused
-                            ? Excerpt.line(bridge.redact(failed.getMessage()))
-                            : Obstacle.words(failed, settings, bridge::redact));
+        } catch (ReplayRefused refused) {
+            refused.before().ifPresent(tally -> print(tally, "sent back to " + arguments.target(installation)));
+            err.println(Excerpt.line(bridge.redact(refused.getMessage())));
+            refused.before().ifPresent(tally -> err.println("the same command goes on from here"));
+            return 1;
+        } catch (KafkaException failed) {
+            err.println(Obstacle.words(failed, settings, bridge::redact));
             return 1;
         } finally {
             stop.ended();

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,9 @@ import java.util.function.BooleanSupplier;
  */
 final class ReplayStop {
     /** Above what a transaction takes; a broker that is away must not keep the process. */
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final long LOOK_AGAIN_MILLIS = 200;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
@@ -31,9 +34,10 @@ final class ReplayStop {
 
     private void await(BooleanSupplier idle) {
         try {
-            if (!idle.getAsBoolean()) {
-                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
+            long began = System.nanoTime();
+            while (!idle.getAsBoolean() // it may come to a question only now
+                    && !ended.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                    && System.nanoTime() - began < PATIENCE.toNanos()) {}
         } catch (InterruptedException endsAnyway) {
             Thread.currentThread().interrupt();
         }

@@ -12,7 +12,9 @@ public final class Excerpt {
     /** Says that the text went on. */
     static final String CUT = "…";
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+    /** Line breaks, and what turns the direction of writing, among them. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private Excerpt() {}
 
