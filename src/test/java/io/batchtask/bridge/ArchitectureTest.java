@@ -38,7 +38,7 @@ class ArchitectureTest {
             Set.of("kafka"),
             Set.of("intake", "request", "event", "signin"),
             Set.of("netserver", "online"),
-            Set.of("http"),
+            Set.of("http", "traces"),
             Set.of("failure", "settings"),
             Set.of("task", "pem", "logging"));
 
@@ -197,6 +197,29 @@ class ArchitectureTest {
                                         .equals("MessageContentsList")))
                         .map(JavaClass::getSimpleName))
                 .containsExactly("Replies");
+    }
+
+    @Test
+    void oneRoomKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".traces..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .check(product);
+    }
+
+    /** A record changes its thread at each step, and each thread has many records. */
+    @Test
+    void noTraceIsBoundToAThread() {
+        assertThat(product.stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .map(call -> call.getTarget())
+                        .filter(method -> method.getOwner().getPackageName().startsWith("io.opentelemetry."))
+                        .map(method -> method.getName()))
+                .isNotEmpty()
+                .doesNotContain("makeCurrent", "current", "taskWrapping");
     }
 
     @Test

@@ -70,10 +70,10 @@ public final class Caller {
 
     private void call(TaskCall call, Turn turn, String ticket) {
         long began = nanoTime.getAsLong();
-        CompletableFuture<Reply> replied = send(call.taskId(), ticket, false);
+        CompletableFuture<Reply> replied = send(call, ticket, false);
         if (turn != Turn.PROBE) { // a probe is content with any answer
             replied = replied.thenCompose(reply -> isDoubtful(reply) && call.endsWith(reply)
-                    ? confirm((Reply.Failed) reply, call.taskId(), ticket)
+                    ? confirm((Reply.Failed) reply, call, ticket)
                     : CompletableFuture.completedFuture(reply));
         }
         replied.whenComplete((reply, broken) -> {
@@ -86,12 +86,12 @@ public final class Caller {
     }
 
     /** One call over the wire. */
-    private CompletableFuture<Reply> send(int taskId, String ticket, boolean fresh) {
+    private CompletableFuture<Reply> send(TaskCall call, String ticket, boolean fresh) {
         long sent = nanoTime.getAsLong();
         inFlight.incrementAndGet();
         CompletableFuture<Reply> replied;
         try {
-            replied = netServer.lookUp(taskId, ticket, fresh);
+            replied = netServer.lookUp(call.taskId(), ticket, fresh, call.cause());
         } catch (Throwable broken) {
             replied = CompletableFuture.failedFuture(broken);
         }
@@ -112,13 +112,13 @@ public final class Caller {
      * record that does not name its task is confirmed on a connection of its own, which is rare and cheap, and what
      * comes then counts.
      */
-    private CompletableFuture<Reply> confirm(Reply.Failed first, int taskId, String ticket) {
+    private CompletableFuture<Reply> confirm(Reply.Failed first, TaskCall call, String ticket) {
         boolean namesAnother = first.failure().code().equals(Reply.OTHER_ID);
         if (namesAnother) {
             netServer.distrustConnections();
         }
         limiter.calledOnceMore();
-        return send(taskId, ticket, true).thenApply(second -> {
+        return send(call, ticket, true).thenApply(second -> {
             if (!namesAnother && contradicts(second, first)) {
                 netServer.distrustConnections();
             }

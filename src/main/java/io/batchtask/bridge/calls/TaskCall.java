@@ -1,11 +1,17 @@
 package io.batchtask.bridge.calls;
 
 import io.batchtask.bridge.netserver.Reply;
+import io.batchtask.bridge.traces.RecordSpan;
 import java.time.Duration;
 
 /** A call to be made. Each method is called at most once for each {@link Caller#make}, and must not wait. */
 public interface TaskCall {
     int taskId();
+
+    /** The record it is made for, as its trace sees it; a probe is made for none. */
+    default RecordSpan cause() {
+        return RecordSpan.NONE;
+    }
 
     /**
      * It is this call's turn and there is a ticket.

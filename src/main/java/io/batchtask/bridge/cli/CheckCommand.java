@@ -123,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
     private String signIn(Service service, NetserverSettings.SignIn way, Optional<ProxyAdvice> proxy) throws Exception {
         try {
             String ticket = CheckReport.get(service.signInOnce());
-            firstLookUp = CheckReport.get(service.netServer().lookUp(1, ticket, false));
+            firstLookUp = CheckReport.get(service.netServer().lookUp(1, ticket));
         } catch (ExecutionException refused) {
             throw failed(refused.getCause(), onTheWay(refused.getCause(), proxy).orElseGet(() -> advice(way)));
         }

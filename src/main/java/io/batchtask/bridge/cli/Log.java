@@ -3,10 +3,10 @@ package io.batchtask.bridge.cli;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import io.batchtask.bridge.settings.LoggingSettings;
+import io.batchtask.bridge.settings.NodeName;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.Version;
 import java.util.Locale;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.LoggerFactory;
 
 /** The log as the settings want it. Until they are read it has its usual form. */
@@ -39,7 +39,7 @@ final class Log {
             context.putProperty("waiting", "OFF");
         }
         context.putProperty("version", Version.current());
-        context.putProperty("node", node(settings));
+        context.putProperty("node", NodeName.of(settings));
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         try {
@@ -47,12 +47,6 @@ final class Log {
         } catch (ch.qos.logback.core.joran.spi.JoranException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** Which instance this is: its name in the group, else its host's. */
-    private static String node(Settings settings) {
-        String member = settings.kafka().client().get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        return member != null && !member.isBlank() ? member : HostName.get();
     }
 
     /** The process ends: what was counted and not yet said is said now. */

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.intake;
 
+import io.batchtask.bridge.traces.RecordSpan;
+
 /** One record in flight, as the code that works on it sees it. All methods are safe from any thread. */
 public interface InFlight {
     /**
@@ -41,4 +43,9 @@ public interface InFlight {
      * @return false when this has no effect, because the record is finished already or belongs to another process
      */
     boolean finish();
+
+    /** The record in its trace; goes along with it from step to step. */
+    default RecordSpan span() {
+        return RecordSpan.NONE;
+    }
 }

@@ -4,8 +4,12 @@ import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.contract.Batch;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.SoPrincipal;
+import io.batchtask.bridge.traces.CallSpan;
+import io.batchtask.bridge.traces.RecordSpan;
+import io.batchtask.bridge.traces.Tracing;
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
@@ -29,6 +33,7 @@ public final class NetServer implements TaskService, AutoCloseable {
     private final NetServerOptions options;
     private final HttpTransport http;
     private final CallRoute lookUps;
+    private final Tracing tracing;
     private final Bus bus = BusFactory.newInstance().createBus();
     private final SoapCalls calls;
     private final Replies replies;
@@ -47,14 +52,16 @@ public final class NetServer implements TaskService, AutoCloseable {
             HttpTransport http,
             CallRoute lookUps,
             CallRoute principal,
-            Executor workers) {
+            Executor workers,
+            Tracing tracing) {
         this.camel = camel;
+        this.tracing = tracing;
         this.options = options;
         this.http = http;
         this.lookUps = lookUps;
         this.calls = new SoapCalls(new RequestHeaders(options.timeZone()), options.applicationToken());
         this.replies = new Replies(new ServerErrors(options.errors()), options.baseZone());
-        this.signIn = new SignInService(principal, calls, replies);
+        this.signIn = new SignInService(principal, calls, replies, this::span);
         // NetServer publishes no WS-Policy; looking for one takes a twentieth of the time of each call.
         Optional.ofNullable(bus.getExtension(PolicyEngine.class)).ifPresent(policies -> policies.setEnabled(false));
         bind("netserver-batch", Batch.class, "Batch.svc", workers);
@@ -75,13 +82,29 @@ public final class NetServer implements TaskService, AutoCloseable {
         camel.getRegistry().bind(name, endpoint);
     }
 
+    /** Calls once, for no record. */
+    public CompletableFuture<Reply> lookUp(int taskId, String ticket) {
+        return lookUp(taskId, ticket, false, RecordSpan.NONE);
+    }
+
     @Override
-    public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh) {
+    public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh, RecordSpan cause) {
         GetBatchTaskInfo body = new GetBatchTaskInfo();
         body.setId(taskId);
-        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+        Operation operation = Operation.GET_BATCH_TASK_INFO;
+        CallSpan span = tracing.call(cause, operation.qualified(), location().base(), OptionalInt.of(taskId));
+        SoapCall soap = new SoapCall(operation, fresh, span);
         return lookUps.send(calls.prepare(lookUps.exchange(), soap, body, Optional.of(ticket)))
-                .thenApply(call -> replies.lookUp(call, soap, taskId));
+                .thenApply(call -> {
+                    Reply reply = replies.lookUp(call, soap, taskId);
+                    span.ended(reply instanceof Reply.Failed failed ? Optional.of(failed.failure()) : Optional.empty());
+                    return reply;
+                });
+    }
+
+    /** That of a call no record is the cause of: signing in serves all that wait. */
+    private CallSpan span(Operation operation) {
+        return tracing.call(RecordSpan.NONE, operation.qualified(), location().base(), OptionalInt.empty());
     }
 
     @Override

@@ -24,6 +24,11 @@ enum Operation {
         return word;
     }
 
+    /** {@code service/method}, as traces name it. */
+    String qualified() {
+        return (this == GET_BATCH_TASK_INFO ? "BatchTask/" : "SoPrincipal/") + word;
+    }
+
     /** What the body of its answer holds. */
     QName answer() {
         return answer;

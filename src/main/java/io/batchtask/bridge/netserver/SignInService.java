@@ -9,8 +9,10 @@ import io.batchtask.bridge.netserver.contract.GetSystemInfo;
 import io.batchtask.bridge.netserver.contract.GetSystemInfoResponse;
 import io.batchtask.bridge.netserver.contract.SoCredentials;
 import io.batchtask.bridge.netserver.contract.SoSystemInfoCarrier;
+import io.batchtask.bridge.traces.CallSpan;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /** The calls of SoPrincipal.svc: they need no ticket, and hand one out. */
@@ -18,11 +20,13 @@ public final class SignInService {
     private final CallRoute route;
     private final SoapCalls calls;
     private final Replies replies;
+    private final Function<Operation, CallSpan> spans;
 
-    SignInService(CallRoute route, SoapCalls calls, Replies replies) {
+    SignInService(CallRoute route, SoapCalls calls, Replies replies, Function<Operation, CallSpan> spans) {
         this.route = route;
         this.calls = calls;
         this.replies = replies;
+        this.spans = spans;
     }
 
     /**
@@ -34,7 +38,7 @@ public final class SignInService {
         AuthenticateUsernamePassword body = new AuthenticateUsernamePassword();
         body.setUserName(userName);
         body.setPassword(password);
-        return send(Operation.AUTHENTICATE_USERNAME_PASSWORD, body).thenApply(this::ticket);
+        return send(Operation.AUTHENTICATE_USERNAME_PASSWORD, body, this::ticket);
     }
 
     /**
@@ -45,7 +49,7 @@ public final class SignInService {
     public CompletableFuture<String> authenticate(String accessToken) {
         AuthenticateWithAccessToken body = new AuthenticateWithAccessToken();
         body.setAccessToken(accessToken);
-        return send(Operation.AUTHENTICATE_WITH_ACCESS_TOKEN, body).thenApply(this::ticket);
+        return send(Operation.AUTHENTICATE_WITH_ACCESS_TOKEN, body, this::ticket);
     }
 
     /**
@@ -54,8 +58,8 @@ public final class SignInService {
      * @return a line about the server's version; fails with {@link SignInRefused} carrying the reason
      */
     public CompletableFuture<String> systemInfo() {
-        return send(Operation.GET_SYSTEM_INFO, new GetSystemInfo())
-                .thenApply(call -> Replies.body(call, GetSystemInfoResponse.class)
+        return send(
+                Operation.GET_SYSTEM_INFO, new GetSystemInfo(), call -> Replies.body(call, GetSystemInfoResponse.class)
                         .map(GetSystemInfoResponse::getSystemInfo)
                         .map(SignInService::describe)
                         .orElse("no system information"));
@@ -88,11 +92,14 @@ public final class SignInService {
         }
     }
 
-    private CompletableFuture<Exchange> send(Operation operation, Object body) {
-        SoapCall soap = new SoapCall(operation, false);
+    private <T> CompletableFuture<T> send(Operation operation, Object body, Function<Exchange, T> read) {
+        CallSpan span = spans.apply(operation);
+        SoapCall soap = new SoapCall(operation, false, span);
         try {
             return route.send(calls.prepare(route.exchange(), soap, body, Optional.empty()))
-                    .thenApply(call -> succeeded(call, soap));
+                    .thenApply(call -> read.apply(succeeded(call, soap)))
+                    .whenComplete((answer, refused) -> span.ended(
+                            Optional.ofNullable(refused).map(SignInRefused::of).map(SignInRefused::failure)));
         } catch (RuntimeException broken) {
             return CompletableFuture.failedFuture(new SignInRefused(
                     new Failure.Unavailable("not-sent", "the call could not be made: " + broken.getMessage())));

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.traces.CallSpan;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.cxf.endpoint.Client;
@@ -14,13 +16,18 @@ final class SoapCall {
 
     private final Operation operation;
     private final boolean fresh;
+    private final CallSpan span;
     private volatile ServiceVersion answeredBy; // null before
     private volatile boolean reused;
 
-    /** @param fresh whether it goes out on a connection that has never carried another call */
-    SoapCall(Operation operation, boolean fresh) {
+    /**
+     * @param fresh whether it goes out on a connection that has never carried another call
+     * @param span its own in its trace
+     */
+    SoapCall(Operation operation, boolean fresh, CallSpan span) {
         this.operation = operation;
         this.fresh = fresh;
+        this.span = span;
     }
 
     /** Goes along with that exchange from now on. */
@@ -38,6 +45,16 @@ final class SoapCall {
 
     boolean fresh() {
         return fresh;
+    }
+
+    /** The HTTP headers that say which trace the call is part of. */
+    Map<String, String> traceHeaders() {
+        Map<String, String> headers = new HashMap<>();
+        span.context().ifPresent(context -> {
+            headers.put("traceparent", context.parent());
+            context.state().ifPresent(state -> headers.put("tracestate", state));
+        });
+        return headers;
     }
 
     /** @param reused whether the connection had carried another call before */

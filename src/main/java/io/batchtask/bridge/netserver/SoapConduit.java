@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * CXF's way out: takes the finished envelope, posts it through {@link HttpTransport} and hands the complete answer back
- * on a worker thread. From CXF's protocol headers only the SOAPAction is taken, so nothing else can reach the wire.
+ * on a worker thread. From CXF's protocol headers only the SOAPAction is taken, and the trace from the call itself, so nothing
+ * else can reach the wire.
  */
 final class SoapConduit extends AbstractConduit {
     private static final Logger LOG = LoggerFactory.getLogger(SoapConduit.class);
@@ -66,12 +67,12 @@ final class SoapConduit extends AbstractConduit {
             URI now = base.get();
             ServiceVersion version = ServiceVersion.of(now);
             String action = version.toWire(soapAction(message));
-            HttpCall call = HttpCall.post(
-                    now.resolve(service),
-                    Map.of("Content-Type", "text/xml; charset=utf-8", "SOAPAction", action, "Accept", "text/xml"),
-                    version.toWire(envelope.toByteArray()),
-                    LARGEST_REPLY);
             SoapCall soap = SoapCall.of(message);
+            Map<String, String> headers = soap.traceHeaders();
+            headers.putAll(
+                    Map.of("Content-Type", "text/xml; charset=utf-8", "SOAPAction", action, "Accept", "text/xml"));
+            HttpCall call =
+                    HttpCall.post(now.resolve(service), headers, version.toWire(envelope.toByteArray()), LARGEST_REPLY);
             http.send(soap.fresh() ? call.onFreshConnection() : call)
                     .whenCompleteAsync(
                             (reply, failed) -> {

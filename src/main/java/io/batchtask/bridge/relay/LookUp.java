@@ -10,11 +10,11 @@ import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.InFlight;
-import io.batchtask.bridge.logging.Lasting;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.task.BatchTask;
 import io.batchtask.bridge.task.TaskAnswer;
 import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.traces.RecordSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +25,12 @@ import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks one task up, with as many calls as it takes: {@code TaskRequest} in, {@code TaskAnswer} or {@code DeadLetter}
  * out. Waiting for a turn, a ticket, a reply or the end of a back-off holds no thread.
  */
 final class LookUp extends AsyncProcessorSupport {
-    private static final Logger LOG = LoggerFactory.getLogger(LookUp.class);
     private static final Consumer<Object> ENDED = second -> {};
 
     private final NetServerCalls calls;
@@ -87,6 +84,11 @@ final class LookUp extends AsyncProcessorSupport {
             return request.taskId();
         }
 
+        @Override
+        public RecordSpan cause() {
+            return flight.span();
+        }
+
         /** Only now: a rebalance need not wait for a record that waits for its turn or a ticket, and may take it. */
         @Override
         public boolean begins() {
@@ -136,7 +138,7 @@ final class LookUp extends AsyncProcessorSupport {
             if (!reply.isAnswer()) {
                 follow(made.unanswered(failure));
             } else if (!endsWith(reply)) {
-                lookLater(made.notFound());
+                lookLater(failure, made.notFound());
             } else if (failure instanceof Failure.NotFound && !rejectNotFound) {
                 answered(Optional.empty(), time, now);
             } else {
@@ -150,7 +152,10 @@ final class LookUp extends AsyncProcessorSupport {
 
         private void follow(Verdict verdict) {
             switch (verdict.next()) {
-                case AT_ONCE -> callAgain(Turn.AGAIN);
+                case AT_ONCE -> {
+                    flight.span().callFailed(verdict.failure(), made.failed(), Duration.ZERO);
+                    callAgain(Turn.AGAIN);
+                }
                 case LATER -> callLater(verdict.failure(), verdict.pause());
                 case ASK_WHERE -> {
                     flight.pause();
@@ -168,24 +173,15 @@ final class LookUp extends AsyncProcessorSupport {
         }
 
         private void callLater(Failure failure, Duration time) {
-            LOG.info(
-                    "look-up failed, it is repeated; task={} origin={} class={} code={} attempts={} wait={}",
-                    taskId(),
-                    request.source().origin(),
-                    failure.className(),
-                    failure.code(),
-                    made.failed(),
-                    time.isZero() ? "until NetServer answers" : Lasting.words(time));
+            flight.span().callFailed(failure, made.failed(), time);
+            LookUpLog.failed(request, flight.span(), failure, made.failed(), time);
             flight.backOff();
             timer.schedule(() -> callAgain(Turn.AGAIN), time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void lookLater(Duration time) {
-            LOG.debug(
-                    "NetServer does not have the task yet, it is asked again; task={} origin={} wait={}",
-                    taskId(),
-                    request.source().origin(),
-                    time);
+        private void lookLater(Failure failure, Duration time) {
+            flight.span().callFailed(failure, made.failed(), time);
+            LookUpLog.absent(request, time);
             flight.linger();
             timer.schedule(() -> callAgain(Turn.PATIENT), time.toNanos(), TimeUnit.NANOSECONDS);
         }

@@ -12,7 +12,11 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 final class Publish {
     private final JacksonDataFormat json = new JacksonDataFormat(EventJson.mapper(), Object.class);
 
-    Publish(CamelContext camel) {
+    private final String topic;
+
+    /** @param topic for events */
+    Publish(CamelContext camel, String topic) {
+        this.topic = topic;
         json.setCamelContext(camel);
         json.start();
     }
@@ -22,7 +26,7 @@ final class Publish {
         TaskEvent event = exchange.getMessage().getBody(TaskEvent.class);
         ByteArrayOutputStream value = new ByteArrayOutputStream(1024);
         json.marshal(exchange, event.value(), value);
-        new OutboundRecord(event, event.key(), value.toByteArray(), event.headers()).offer(exchange);
+        new OutboundRecord(event, event.key(), value.toByteArray(), event.headers()).offer(exchange, topic);
     }
 
     /** After it. */

@@ -91,7 +91,7 @@ final class Redelivery {
                         }
                     });
                 } else { // the next member that has its partition reads it again
-                    left(false);
+                    end(new Outcome.GivenBack());
                 }
             } catch (Throwable broken) {
                 if (over.compareAndSet(false, true)) {
@@ -108,7 +108,7 @@ final class Redelivery {
                 } else if (flight.begin() && !route.isStopping()) {
                     goOn(body, thrown);
                 } else {
-                    left(false);
+                    end(new Outcome.GivenBack());
                 }
             } catch (Throwable defect) {
                 LOG.error("a record's passage broke, it is started again; origin={}", origin(), defect);
@@ -119,9 +119,12 @@ final class Redelivery {
         private void end(Outcome outcome) {
             boolean given = outcome instanceof Outcome.GivenBack;
             left(!given);
-            if (!given && flight.finish()) {
+            boolean counts = !given && flight.finish();
+            Outcome here = counts ? outcome : new Outcome.GivenBack();
+            if (counts) {
                 ended.accept(outcome);
             }
+            flight.span().ended(here.word(), here.reason());
         }
 
         /** It is not offered to Kafka again, at least not as what it was. */
@@ -155,6 +158,7 @@ final class Redelivery {
                 return;
             }
             failures++;
+            flight.span().brokeOff(thrown.getClass().getSimpleName());
             String reason = Recovery.reason(thrown);
             LOG.debug("publishing failed, it is repeated; origin={} times={} reason={}", origin(), failures, reason);
             (stage instanceof TaskEvent ? events : deadLetters).refused(this, origin(), reason);
@@ -168,6 +172,7 @@ final class Redelivery {
                 return;
             }
             failures++;
+            flight.span().brokeOff(thrown.getClass().getSimpleName());
             LOG.error("a record cannot go on, it is tried again; origin={} times={}", origin(), failures, thrown);
             later(LONGEST_WAIT);
         }
@@ -193,7 +198,7 @@ final class Redelivery {
             try {
                 step.run();
             } catch (RejectedExecutionException stopped) {
-                left(false);
+                end(new Outcome.GivenBack());
                 LOG.debug("stopped, the record is read again after the next start; origin={}", origin());
             }
         }

@@ -14,18 +14,29 @@ final class Reject {
     private static final int LONGEST_BARE_KEY = 1024;
 
     private final DeadLetterHeaders headers;
+    private final String topic;
     private final RejectionLog log;
 
-    /** @param redact takes secrets out of what is logged */
-    Reject(DeadLetterHeaders headers, UnaryOperator<String> redact) {
+    /**
+     * @param topic for dead letters
+     * @param redact takes secrets out of what is logged
+     */
+    Reject(DeadLetterHeaders headers, String topic, UnaryOperator<String> redact) {
         this.headers = headers;
+        this.topic = topic;
         this.log = new RejectionLog(redact);
     }
 
     /** Before the producer. */
     void offer(Exchange exchange) {
         DeadLetter letter = exchange.getMessage().getBody(DeadLetter.class);
-        (letter.bare() ? bare(letter) : whole(letter)).offer(exchange);
+        OutboundRecord outbound = letter.bare() ? bare(letter) : whole(letter);
+        InFlightProperty.of(exchange)
+                .span()
+                .contextToPublish()
+                .map(outbound::within)
+                .orElse(outbound)
+                .offer(exchange, topic);
     }
 
     private OutboundRecord whole(DeadLetter letter) {
@@ -42,7 +53,7 @@ final class Reject {
     /** After it. */
     void acknowledged(Exchange exchange) {
         DeadLetter letter = (DeadLetter) OutboundRecord.acknowledged(exchange);
-        log.rejected(letter);
+        log.rejected(letter, InFlightProperty.of(exchange).span());
         exchange.getMessage().setBody(new Outcome.Rejected(letter));
     }
 }

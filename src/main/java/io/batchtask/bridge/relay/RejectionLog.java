@@ -4,17 +4,14 @@ import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.request.ReadResult;
 import io.batchtask.bridge.request.RequestReader;
-import java.util.Optional;
+import io.batchtask.bridge.traces.RecordSpan;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
-/** A line for each dead letter, with the trace its request belongs to when it says so (W3C Trace Context). */
+/** A line for each dead letter, with the trace it belongs to. */
 final class RejectionLog {
     private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
-    private static final String TRACE_FIELD = "trace.id"; // of the Elastic Common Schema
-
     private final UnaryOperator<String> redact;
     private final RequestReader requests = new RequestReader();
 
@@ -22,15 +19,9 @@ final class RejectionLog {
         this.redact = redact;
     }
 
-    void rejected(DeadLetter letter) {
+    void rejected(DeadLetter letter, RecordSpan span) {
         ReadResult request = requests.read(letter.source()); // once more: few records are rejected
-        Optional<String> trace = Trace.of(request);
-        trace.ifPresent(id -> MDC.put(TRACE_FIELD, id));
-        try {
-            log(letter, request);
-        } finally {
-            trace.ifPresent(id -> MDC.remove(TRACE_FIELD));
-        }
+        Trace.on(() -> log(letter, request), span, Trace.of(request));
     }
 
     private void log(DeadLetter letter, ReadResult request) {

@@ -12,6 +12,7 @@ import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.NotFoundPolicy;
+import io.batchtask.bridge.traces.Tracing;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,8 @@ public final class Relay {
             RelayListener listener,
             Executor workers,
             ScheduledExecutorService timer,
-            Clock clock)
+            Clock clock,
+            Tracing tracing)
             throws Exception {
         this.netServer = netServer;
         this.tickets = tickets;
@@ -61,7 +63,7 @@ public final class Relay {
         this.deadLetters = new RefusedWrites(endpoints.deadLetterTopic(), System::nanoTime);
         Redelivery redelivery =
                 new Redelivery(new RouteProducer(camel, RelayRoutes.RELAY), workers, timer, clock, events, deadLetters);
-        Read read = new Read(intake, redelivery, listener::ended, clock);
+        Read read = new Read(intake, redelivery, listener::ended, clock, tracing);
         this.manual = new ManualLookUp(read, new RouteProducer(camel, RelayRoutes.PREVIEW), redelivery, clock);
         EventWriter events =
                 new EventWriter(settings.format(), settings.tenant(), settings.schemaBase(), settings.mask());
@@ -72,8 +74,8 @@ public final class Relay {
                 read,
                 lookUp,
                 new Describe(events, settings.notFound() == NotFoundPolicy.DROP),
-                new Publish(camel),
-                new Reject(headers, redactor::redact)));
+                new Publish(camel, endpoints.infoTopic()),
+                new Reject(headers, endpoints.deadLetterTopic(), redactor::redact)));
     }
 
     /** A mere suspicion does not stop reading: it is over, one way or the other, before what is in hand runs out. */

@@ -23,6 +23,8 @@
  *       and forgets, and the record would hold its partition for ever.
  *   <li><b>The look-up's repeats are not Camel redeliveries</b>, because not all of them count: an expired ticket and
  *       an outage use up no attempt, and a redelivery counter cannot know that.
+ *   <li><b>The span goes along with the place in the window</b> ({@code TracedFlight}), as a record has one of each from
+ *       its turn to its end, whatever stage it has reached and whatever thread it is on.
  * </ul>
  */
 package io.batchtask.bridge.relay;

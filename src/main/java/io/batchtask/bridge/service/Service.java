@@ -1,7 +1,6 @@
 package io.batchtask.bridge.service;
 
 import io.batchtask.bridge.calls.CallRoutes;
-import io.batchtask.bridge.calls.RouteProducer;
 import io.batchtask.bridge.failure.Redactor;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.http.TlsFiles;
@@ -15,7 +14,6 @@ import io.batchtask.bridge.monitoring.Watched;
 import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Endpoints;
-import io.batchtask.bridge.relay.ImmediateStopInflightRepository;
 import io.batchtask.bridge.relay.Relay;
 import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.Version;
@@ -23,6 +21,8 @@ import io.batchtask.bridge.signin.OnlineTenant;
 import io.batchtask.bridge.signin.SignIns;
 import io.batchtask.bridge.signin.Tickets;
 import io.batchtask.bridge.task.ConsumedRecord;
+import io.batchtask.bridge.traces.Traces;
+import io.batchtask.bridge.traces.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -35,7 +35,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +44,7 @@ public final class Service implements AutoCloseable {
 
     private final Settings settings;
     private final Object lifecycle = new Object();
-    private final CamelContext camel = new DefaultCamelContext();
+    private final CamelContext camel = RelayContext.create();
     private final ExecutorService workers = Threads.workers();
     private final ScheduledExecutorService timer = Threads.timer("timer");
     private final TlsFiles tls;
@@ -53,6 +52,7 @@ public final class Service implements AutoCloseable {
     private final NetServer netServer;
     private final Supplier<CompletableFuture<String>> signIn;
     private final Redactor redactor;
+    private final Tracing tracing;
     private final Tickets tickets;
     private final Relay relay;
     private final Ledger ledger;
@@ -61,11 +61,14 @@ public final class Service implements AutoCloseable {
 
     /** @param reading whether the ids topic is read; a single look-up from the command line reads nothing */
     public Service(Settings settings, boolean reading) throws Exception {
+        this(settings, reading, reading ? Traces.open(settings, Wiring.redactor(settings)::redact) : Tracing.OFF);
+    }
+
+    /** @param tracing begins spans; closed with the service */
+    public Service(Settings settings, boolean reading, Tracing tracing) throws Exception {
         this.settings = settings;
-        camel.getCamelContextExtension().setName("batchtask-bridge");
-        camel.getShutdownStrategy().setTimeout(10);
-        camel.setInflightRepository(new ImmediateStopInflightRepository(camel::isStopping));
         this.redactor = Wiring.redactor(settings);
+        this.tracing = tracing;
         this.operations = reading
                 ? Optional.of(Wiring.operations(settings, camel, redactor, Threads.timer("management")))
                 : Optional.empty();
@@ -75,15 +78,9 @@ public final class Service implements AutoCloseable {
                 OnlineTenant.of(settings, Wiring.base(settings), http, workers, timer, () -> relay().reopen());
         ServiceLocation location = online.<ServiceLocation>map(tenant -> tenant)
                 .orElseGet(() -> ServiceLocation.fixed(Wiring.base(settings)));
-        this.netServer = new NetServer(
-                camel,
-                Wiring.connection(settings, location),
-                http,
-                new RouteProducer(camel, CallRoutes.ASK),
-                new RouteProducer(camel, CallRoutes.SIGN_IN),
-                workers);
+        this.netServer = NetServerWiring.netServer(settings, camel, location, http, workers, tracing);
         camel.addRoutes(new CallRoutes());
-        Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online);
+        Supplier<CompletableFuture<String>> way = SignIns.of(settings.netserver(), netServer, online, tracing);
         this.signIn = () -> way.get()
                 .whenComplete((ticket, refused) -> Optional.ofNullable(ticket).ifPresent(redactor::remember));
         IntakeLimits limits = Wiring.limits(settings);
@@ -105,7 +102,8 @@ public final class Service implements AutoCloseable {
                 new Bookkeeper(ledger, operations.map(watching -> watching)),
                 workers,
                 timer,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                tracing);
         this.clients = Wiring.clients(settings, relay.intake(), limits, operations);
         camel.getRegistry().bind(Endpoints.CLIENTS, clients);
         camel.getRegistry().bind(Endpoints.WORKERS, workers);
@@ -210,6 +208,7 @@ public final class Service implements AutoCloseable {
         }
         tickets.stop();
         camel.stop(); // closes the consumers, which commit what is finished
+        tracing.close();
         netServer.close();
         http.close();
         operations.ifPresent(Operations::close); // last of what others see

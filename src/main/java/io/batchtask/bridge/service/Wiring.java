@@ -20,9 +20,6 @@ import io.batchtask.bridge.kafka.ClientSecrets;
 import io.batchtask.bridge.kafka.DeliveryTimeout;
 import io.batchtask.bridge.kafka.KafkaClients;
 import io.batchtask.bridge.monitoring.Operations;
-import io.batchtask.bridge.netserver.ErrorRules;
-import io.batchtask.bridge.netserver.NetServerOptions;
-import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.relay.Endpoints;
 import io.batchtask.bridge.relay.RelaySettings;
 import io.batchtask.bridge.settings.NetserverSettings;
@@ -70,24 +67,6 @@ public final class Wiring {
                 .map(proxy -> new HttpProxy(proxy.host(), proxy.port(), () -> proxy.username()
                         .map(user -> new ProxyCredentials(
                                 user, proxy.password().map(Secret::reveal).orElse("")))));
-    }
-
-    static NetServerOptions connection(Settings settings, ServiceLocation location) {
-        NetserverSettings netserver = settings.netserver();
-        return new NetServerOptions(
-                location,
-                () -> netserver.applicationToken().map(Secret::reveal),
-                netserver.baseTimeZone(),
-                netserver.timeZone(),
-                errors(netserver.errors()));
-    }
-
-    private static ErrorRules errors(NetserverSettings.ErrorTypes types) {
-        return new ErrorRules(
-                types.permanent().orElse(Set.of()),
-                types.passing().orElse(Set.of()),
-                types.notFound().orElse(Set.of()),
-                types.signIn().orElse(Set.of()));
     }
 
     static IntakeLimits limits(Settings settings) {

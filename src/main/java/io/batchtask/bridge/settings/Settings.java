@@ -33,6 +33,8 @@ public interface Settings {
 
     LoggingSettings logging();
 
+    TracesSettings traces();
+
     Shutdown shutdown();
 
     /** How to reach the broker. */

@@ -8,7 +8,8 @@ public final class SettingsException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    SettingsException(List<String> problems) {
+    /** @param problems one sentence each */
+    public SettingsException(List<String> problems) {
         super("wrong settings:\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }

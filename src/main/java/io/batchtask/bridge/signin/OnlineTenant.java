@@ -1,5 +1,6 @@
 package io.batchtask.bridge.signin;
 
+import io.batchtask.bridge.failure.SignInRefused;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.netserver.UnansweredLocation;
@@ -11,9 +12,13 @@ import io.batchtask.bridge.online.SystemUserIdentity;
 import io.batchtask.bridge.online.Tenant;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Settings;
+import io.batchtask.bridge.traces.CallSpan;
+import io.batchtask.bridge.traces.RecordSpan;
+import io.batchtask.bridge.traces.Tracing;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +26,8 @@ import java.util.function.Supplier;
 
 /** A tenant of SuperOffice Online: where it is, and how its system user signs in. */
 public final class OnlineTenant implements ServiceLocation {
+    private static final String EXCHANGE = "PartnerSystemUserService/Authenticate";
+
     private final NetserverSettings settings;
     private final OnlineHttp http;
     private final Environment environment;
@@ -71,7 +78,8 @@ public final class OnlineTenant implements ServiceLocation {
                 .map(environment -> new OnlineTenant(settings, environment, base, http, workers, timer, opened));
     }
 
-    Supplier<CompletableFuture<String>> systemUser() {
+    /** @param tracing sees each sign-in as a call of its own: its ticket serves all records that wait for it */
+    Supplier<CompletableFuture<String>> systemUser(Tracing tracing) {
         SystemUser user = new SystemUser(
                 http,
                 environment,
@@ -83,7 +91,12 @@ public final class OnlineTenant implements ServiceLocation {
                 settings.systemUser().exchange() == NetserverSettings.Exchange.SOAP,
                 tenant::claimed,
                 Clock.systemUTC());
-        return user::signIn;
+        return () -> {
+            CallSpan span = tracing.call(RecordSpan.NONE, EXCHANGE, environment.root(), OptionalInt.empty());
+            return user.signIn()
+                    .whenComplete((ticket, refused) -> span.ended(
+                            Optional.ofNullable(refused).map(SignInRefused::of).map(SignInRefused::failure)));
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.settings.NetserverSettings;
 import io.batchtask.bridge.settings.Secret;
+import io.batchtask.bridge.traces.Tracing;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +33,12 @@ public final class SignIns {
 
     private SignIns() {}
 
-    /** @param online where the tenant is, when it is one of SuperOffice Online */
+    /**
+     * @param online where the tenant is, when it is one of SuperOffice Online
+     * @param tracing sees the sign-ins that NetServer itself does not take
+     */
     public static Supplier<CompletableFuture<String>> of(
-            NetserverSettings settings, NetServer netServer, Optional<OnlineTenant> online) {
+            NetserverSettings settings, NetServer netServer, Optional<OnlineTenant> online, Tracing tracing) {
         Supplier<CompletableFuture<String>> signIn =
                 switch (settings.signIn()) {
                     case TICKET -> fixed(settings.ticket().orElseThrow(), netServer);
@@ -50,7 +54,7 @@ public final class SignIns {
                                 ? () -> netServer.signIn().authenticate(token.reveal())
                                 : fixed(token, netServer);
                     }
-                    case SYSTEM_USER -> online.orElseThrow().systemUser();
+                    case SYSTEM_USER -> online.orElseThrow().systemUser(tracing);
                 };
         return online.<Supplier<CompletableFuture<String>>>map(tenant -> whenOpen(tenant, signIn))
                 .orElse(signIn);
@@ -76,7 +80,7 @@ public final class SignIns {
             if (!now.equals(handedOut.getAndSet(now))) {
                 return CompletableFuture.completedFuture(now);
             }
-            return netServer.lookUp(ANY_TASK, now, false).thenApply(reply -> accepted(now, reply));
+            return netServer.lookUp(ANY_TASK, now).thenApply(reply -> accepted(now, reply));
         };
     }
 

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.task;
 
+import java.util.Optional;
+
 /**
  * A readable request: look this task up.
  *
@@ -12,6 +14,11 @@ public record TaskRequest(ConsumedRecord source, int taskId, boolean follow, Req
         if (taskId < 1) {
             throw new IllegalArgumentException("taskId must be positive, not " + taskId);
         }
+    }
+
+    /** The same, part of that trace. */
+    public TaskRequest within(Optional<TraceContext> trace) {
+        return new TaskRequest(source, taskId, follow, context.within(trace));
     }
 
     /** A request that says nothing of itself. */

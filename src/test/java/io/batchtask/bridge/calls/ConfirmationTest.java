@@ -13,6 +13,7 @@ import io.batchtask.bridge.netserver.NetServer;
 import io.batchtask.bridge.netserver.NetServerOptions;
 import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
+import io.batchtask.bridge.traces.Tracing;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -93,7 +94,8 @@ class ConfirmationTest {
                 http,
                 new RouteProducer(camel, CallRoutes.ASK),
                 new RouteProducer(camel, CallRoutes.SIGN_IN),
-                workers);
+                workers,
+                Tracing.OFF);
         camel.addRoutes(new CallRoutes());
         camel.start();
         caller = Callers.caller(netServer, (reply, time) -> heard.add(reply));

@@ -5,6 +5,7 @@ import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.netserver.TaskService;
 import io.batchtask.bridge.task.BatchTask;
+import io.batchtask.bridge.traces.RecordSpan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +29,7 @@ public final class Script implements TaskService {
     public record Call(int taskId, String ticket) {}
 
     @Override
-    public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh) {
+    public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh, RecordSpan cause) {
         Call call = new Call(taskId, ticket);
         calls.add(call);
         return (lines.isEmpty() ? otherwise : lines.remove()).apply(call);

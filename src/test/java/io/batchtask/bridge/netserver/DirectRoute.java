@@ -1,6 +1,7 @@
 package io.batchtask.bridge.netserver;
 
 import io.batchtask.bridge.http.HttpTransport;
+import io.batchtask.bridge.traces.Tracing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,7 @@ public record DirectRoute(CamelContext camel, String uri) implements CallRoute {
                 http,
                 new DirectRoute(camel, NetServer.BATCH),
                 new DirectRoute(camel, NetServer.PRINCIPAL),
-                workers);
+                workers,
+                Tracing.OFF);
     }
 }

@@ -73,7 +73,7 @@ class EnvelopeTest {
     }
 
     private static Reply lookUp(NetServer asked, int id, String ticket) {
-        return asked.lookUp(id, ticket, false).orTimeout(20, TimeUnit.SECONDS).join();
+        return asked.lookUp(id, ticket).orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static Call onlyCall() {

@@ -99,10 +99,7 @@ class KnownFlawsTest {
     }
 
     private Reply lookUp() {
-        return netServer
-                .lookUp(42, "ticket", false)
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        return netServer.lookUp(42, "ticket").orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static String task(String name) {

@@ -6,6 +6,7 @@ import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.http.TransportFailure;
 import io.batchtask.bridge.netserver.contract.BatchTaskInfo;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfoResponse;
+import io.batchtask.bridge.traces.CallSpan;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class RepliesTest {
     /** Before an answer has come. */
     private static Exchange broken(Exception cause) {
         Exchange call = new DefaultExchange(CAMEL);
-        new SoapCall(Operation.GET_BATCH_TASK_INFO, false).join(call);
+        new SoapCall(Operation.GET_BATCH_TASK_INFO, false, CallSpan.NONE).join(call);
         call.setException(cause);
         return call;
     }
@@ -68,7 +69,7 @@ class RepliesTest {
         if (!context.isEmpty()) {
             return (SoapCall) context.values().iterator().next();
         }
-        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, false);
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, false, CallSpan.NONE);
         soap.answered(VERSION, false);
         return soap;
     }
@@ -104,7 +105,7 @@ class RepliesTest {
     void anEndThatNamesNoTaskIsDoubtfulOnAUsedConnectionAndAnotherTaskAlways(
             boolean reused, boolean fresh, Long id, boolean doubtful) {
         Exchange call = answered(SUCCEEDED, id == null ? null : task(id));
-        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh, CallSpan.NONE);
         soap.join(call);
         soap.answered(VERSION, reused);
 
@@ -116,7 +117,7 @@ class RepliesTest {
     void aRefusalIsDoubtfulOnAUsedConnection(boolean reused, boolean fresh, boolean doubtful) {
         Exchange call =
                 answered("<h:ExceptionInfo><ExceptionType>SoSentryException</ExceptionType></h:ExceptionInfo>", null);
-        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+        SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh, CallSpan.NONE);
         soap.join(call);
         soap.answered(VERSION, reused);
 
@@ -131,7 +132,7 @@ class RepliesTest {
         Exchange fault = failed(new SoapFault("no", new QName("urn:wcf", "DeserializationFailed")));
         Exchange value = failed(new Fault(new UnreadableValue("not a number: many")));
         for (Exchange call : List.of(answered("", task(4711)), answered(odd, null), fault, value)) {
-            SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh);
+            SoapCall soap = new SoapCall(Operation.GET_BATCH_TASK_INFO, fresh, CallSpan.NONE);
             soap.join(call);
             soap.answered(VERSION, reused);
 

@@ -7,6 +7,7 @@ import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.netserver.ServiceLocation;
 import io.batchtask.bridge.netserver.TaskService;
 import io.batchtask.bridge.task.TaskAnswer;
+import io.batchtask.bridge.traces.RecordSpan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class LookUpPopulation {
 
     private final class Answering implements TaskService {
         @Override
-        public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh) {
+        public CompletableFuture<Reply> lookUp(int taskId, String ticket, boolean fresh, RecordSpan cause) {
             return call(taskId);
         }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** What holds for thousands of look-ups when the path to NetServer is bad, and what is promised of it in numbers. */
 class LookUpPopulationTest {
-    private static final List<Logger> TALKATIVE = Stream.of(LookUp.class, Probe.class)
+    private static final List<Logger> TALKATIVE = Stream.of(LookUpLog.class, Probe.class)
             .map(type -> (Logger) LoggerFactory.getLogger(type))
             .toList();
     private static final int SLOTS = 64;

@@ -10,17 +10,25 @@ import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.intake.Intake;
 import io.batchtask.bridge.intake.IntakeLimits;
 import io.batchtask.bridge.intake.Polled;
+import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskRequest;
+import io.batchtask.bridge.task.TraceContext;
 import io.batchtask.bridge.time.ManualTime;
+import io.batchtask.bridge.traces.RecordSpan;
+import io.batchtask.bridge.traces.Recorded;
+import io.batchtask.bridge.traces.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -41,6 +49,7 @@ class ReadTest extends CamelTestSupport {
     private final Polled partition = new Polled(intake, "ids", 3);
     private final List<Outcome> booked = new ArrayList<>();
     private final List<Object> started = new ArrayList<>();
+    private Tracing tracing = Tracing.OFF;
     private final Map<Long, Object> outcomes = new HashMap<>();
 
     @Override
@@ -90,6 +99,48 @@ class ReadTest extends CamelTestSupport {
         assertThat(givenUp.step()).isEqualTo(Step.READ);
         assertThat(givenUp.attempts()).isZero();
         assertThat(givenUp.failedAt()).isEqualTo(time.clock().instant());
+    }
+
+    @Test
+    void aRequestWithoutATraceGoesOnWithThatOfItsSpan() throws Exception {
+        Recorded recorded = new Recorded();
+        tracing = recorded.tracing;
+        String sender = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        outcomes.put(0L, PUBLISHED);
+        outcomes.put(1L, PUBLISHED);
+
+        read(0, "a", "42", new RecordHeaders());
+        read(1, "b", "42", traced(sender));
+
+        assertThat(started)
+                .extracting(stage ->
+                        ((TaskRequest) stage).context().trace().orElseThrow().parent())
+                .first()
+                .asString()
+                .contains(recorded.spans().get(0).getSpanId());
+        assertThat(started)
+                .extracting(stage ->
+                        ((TaskRequest) stage).context().trace().orElseThrow().parent())
+                .last()
+                .isEqualTo(sender);
+        assertThat(booked).hasSize(2);
+        assertThat(recorded.spans()).hasSize(2);
+    }
+
+    @Test
+    void aDefectOfTracesKeepsNoRecordFromItsWay() throws Exception {
+        tracing = new Tracing() {
+            @Override
+            public RecordSpan record(
+                    ConsumedRecord record, Optional<TraceContext> parent, OptionalInt task, Instant at) {
+                throw new NoClassDefFoundError("broken for the test");
+            }
+        };
+        outcomes.put(0L, PUBLISHED);
+
+        read(0, null, "42", new RecordHeaders());
+
+        assertThat(booked).containsExactly((Outcome) PUBLISHED);
     }
 
     @Test
@@ -168,7 +219,13 @@ class ReadTest extends CamelTestSupport {
                 time.clock(),
                 new RefusedWrites("info", time::nanoTime),
                 new RefusedWrites("dlq", time::nanoTime));
-        return new Read(intake, passages, booked::add, time.clock());
+        return new Read(intake, passages, booked::add, time.clock(), tracing);
+    }
+
+    private static RecordHeaders traced(String parent) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("traceparent", bytes(parent));
+        return headers;
     }
 
     private List<Long> offsetsStarted() {

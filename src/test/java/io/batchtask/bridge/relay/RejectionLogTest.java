@@ -9,6 +9,7 @@ import io.batchtask.bridge.logging.Logged;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
+import io.batchtask.bridge.traces.RecordSpan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,9 @@ class RejectionLogTest {
         Origin origin = new Origin("RejectionLogTest", 0, 7); // other tests write to the same log
         ConsumedRecord record = new ConsumedRecord(origin, 0, null, event.getBytes(StandardCharsets.UTF_8), headers);
         new RejectionLog(UnaryOperator.identity())
-                .rejected(DeadLetter.atOnce(record, new Failure.Poison("reset", "x"), Step.READ, 0, Instant.EPOCH));
+                .rejected(
+                        DeadLetter.atOnce(record, new Failure.Poison("reset", "x"), Step.READ, 0, Instant.EPOCH),
+                        RecordSpan.NONE);
         Map<String, String> context = lines.events().stream()
                 .filter(line -> line.getFormattedMessage().contains(origin.toString()))
                 .findFirst()

@@ -64,8 +64,9 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
                 polled -> {},
                 lookUps.lookUp,
                 new Describe(new EventWriter(EventFormat.CLOUDEVENTS_BINARY, "", Schemas.BASE, Mask.NONE), false),
-                new Publish(context),
-                new Reject(new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())), text -> text));
+                new Publish(context, "info"),
+                new Reject(
+                        new DeadLetterHeaders(Set.of(), "group", "1", new Redactor(List.of())), "dlq", text -> text));
     }
 
     /** Lets it begin its passage, to be watched in {@link #ended}. */

@@ -81,6 +81,7 @@ class DefaultsTest {
         {"batchtask.management.kafka-metrics", "essential"},
         {"batchtask.logging.format", "text"},
         {"batchtask.logging.level", "info"},
+        {"batchtask.traces.enabled", "auto"},
         {"batchtask.shutdown.drain-timeout", "30s"},
     };
 

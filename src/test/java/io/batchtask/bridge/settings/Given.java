@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** The sources of one start: a settings file, an environment, system properties. */
-final class Given {
+public final class Given {
     static final String URL = "https://crm.example.com/SO/Remote/Services86/";
     static final String TICKET = "7T:dGlja2V0LW9mLXRoZS10ZXN0";
 
@@ -28,11 +28,11 @@ final class Given {
     }
 
     /** What has no default: the address and a ticket. */
-    static Given complete() {
+    public static Given complete() {
         return nothing().file("batchtask.netserver.url", URL).file("batchtask.netserver.ticket", TICKET);
     }
 
-    Given file(String key, String value) {
+    public Given file(String key, String value) {
         file.setProperty(key, value);
         return this;
     }
@@ -68,7 +68,7 @@ final class Given {
         }
     }
 
-    Settings settings() {
+    public Settings settings() {
         return load().settings();
     }
 
