@@ -9,6 +9,7 @@ import io.batchtask.bridge.dev.process.ChildJvm;
 import io.batchtask.bridge.metrics.Balance;
 import io.batchtask.bridge.service.Service;
 import io.batchtask.bridge.settings.SettingsLoader;
+import io.batchtask.bridge.traces.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -166,8 +168,17 @@ public final class World implements AutoCloseable {
 
     /** The service in this process, reading. */
     public Service service() {
+        return started(() -> new Service(load(), true));
+    }
+
+    /** The same, traced so. */
+    public Service service(Tracing tracing) {
+        return started(() -> new Service(load(), true, tracing));
+    }
+
+    private Service started(Callable<Service> made) {
         try {
-            Service service = new Service(load(), true);
+            Service service = made.call();
             service.start();
             opened.add(service);
             services.add(service);
