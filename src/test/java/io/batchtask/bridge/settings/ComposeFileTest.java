@@ -126,6 +126,23 @@ class ComposeFileTest {
         });
     }
 
+    /** An empty variable is none, and what nobody asks for is not even started. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge-1", "bridge-2"})
+    void tracesAreOffUnlessTheyAreAskedForAndThenGoToJaeger(String name) throws IOException {
+        String file = Files.readString(Path.of("docker-compose.yml"));
+        String endpoint = services.at("/" + name + "/environment/OTEL_EXPORTER_OTLP_ENDPOINT")
+                .asText();
+        assertThat(endpoint).isEqualTo("${OTEL_EXPORTER_OTLP_ENDPOINT:-}");
+        services.properties().forEach(service -> assertThat(
+                        Deployment.words(service.getValue().path("profiles")))
+                .as(service.getKey())
+                .isEqualTo(service.getKey().equals("jaeger") ? List.of("traces") : List.of()));
+        assertThat(file).contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://jaeger:4318 docker compose --profile traces up");
+        assertThat(services.at("/jaeger/environment/JAEGER_LISTEN_HOST").asText())
+                .isEqualTo("0.0.0.0");
+    }
+
     @Test
     void noServiceWaitsForOneThatDoesNotExist() {
         services.forEach(service -> service.path("depends_on").properties().forEach(other -> {
