@@ -35,19 +35,25 @@ public final class EndToEnd {
             List.of(System.getProperty("bench.jvm", "-Xmx512m").split(" "));
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
+    /** Whether each span is made and sent, by {@code -Dbench.traces=true}. */
+    private static final boolean TRACES = Boolean.getBoolean("bench.traces");
+
     private final KafkaBroker broker;
     private final NetServerSimulator netServer;
+    private final SpanSink spans;
     private final List<Run> runs = new ArrayList<>();
 
-    private EndToEnd(KafkaBroker broker, NetServerSimulator netServer) {
+    private EndToEnd(KafkaBroker broker, NetServerSimulator netServer, SpanSink spans) {
         this.broker = broker;
         this.netServer = netServer;
+        this.spans = spans;
     }
 
     public static void main(String[] args) throws Exception {
         try (KafkaBroker broker = KafkaBroker.start();
-                NetServerSimulator netServer = NetServerSimulator.start()) {
-            EndToEnd bench = new EndToEnd(broker, netServer);
+                NetServerSimulator netServer = NetServerSimulator.start();
+                SpanSink spans = new SpanSink()) {
+            EndToEnd bench = new EndToEnd(broker, netServer, spans);
             for (String run : System.getProperty("bench.runs", STANDARD).split(",")) {
                 String[] parts = run.strip().split("/");
                 bench.run(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
@@ -75,6 +81,9 @@ public final class EndToEnd {
                 Progress progress = new Progress(topic + ".info", partitions)) {
             runs.add(measure(partitions, slots, latencyMillis, ceiling, bridge, progress));
             System.out.println(runs.get(runs.size() - 1));
+            if (TRACES) {
+                System.out.println("  bytes of spans so far: " + spans.bytes());
+            }
         }
     }
 
@@ -124,6 +133,8 @@ public final class EndToEnd {
         environment.put("BATCHTASK_NETSERVER_TICKET", NetServerSimulator.TICKET);
         environment.put("BATCHTASK_INTAKE_MAX_IN_FLIGHT", String.valueOf(slots));
         environment.put("BATCHTASK_MANAGEMENT_PORT", "0");
+        environment.put("BATCHTASK_TRACES_ENABLED", String.valueOf(TRACES));
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", spans.url());
         return environment;
     }
 
