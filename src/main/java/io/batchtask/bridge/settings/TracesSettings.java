@@ -4,7 +4,7 @@ import io.smallrye.config.WithDefault;
 
 /** Traces by OpenTelemetry; where they are sent is said by its own variables, {@code OTEL_*}. */
 public interface TracesSettings {
-    @Doc("spans sent by OpenTelemetry; auto: when OTEL_EXPORTER_OTLP_ENDPOINT or its like is set")
+    @Doc("spans sent by OpenTelemetry; auto: when OTEL_EXPORTER_OTLP_ENDPOINT or ..._TRACES_ENDPOINT is set")
     @WithDefault("auto")
     Enabled enabled();
 

@@ -36,8 +36,7 @@ final class Autoconfiguration {
         SDK_LOG.setLevel(Level.OFF);
         return AutoConfiguredOpenTelemetrySdk.builder()
                 .disableShutdownHook() // the service closes it, when the last span has ended
-                .addPropertiesSupplier(() -> DEFAULTS)
-                .addPropertiesCustomizer(properties -> variables.and(FIXED))
+                .addPropertiesCustomizer(properties -> variables.over(DEFAULTS, FIXED))
                 .addResourceCustomizer((resource, config) -> ours(resource, config, node))
                 .addSpanExporterCustomizer(
                         (exporter, config) -> new ReportingExporter(exporter, variables::secrets, System::nanoTime))

@@ -3,6 +3,7 @@ package io.batchtask.bridge.traces;
 import io.batchtask.bridge.failure.Causes;
 import io.batchtask.bridge.failure.Excerpt;
 import io.batchtask.bridge.failure.Redactor;
+import io.opentelemetry.exporter.internal.FailedExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -26,7 +27,7 @@ final class ReportingExporter implements SpanExporter {
     private final SpanExporter exporter;
     private final Redactor redactor;
     private final LongSupplier nanoTime;
-    private long lost; // since sending last worked
+    private long lost; // since sending last worked; what the queue has dropped is not known here
     private boolean said;
     private OptionalLong lastLine = OptionalLong.empty();
 
@@ -43,7 +44,7 @@ final class ReportingExporter implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         int number = spans.size(); // the SDK clears what it has handed over
-        CompletableResultCode result = exporter.export(spans);
+        CompletableResultCode result = sending(spans);
         return result.whenComplete(() -> {
             if (result.isSuccess()) {
                 sent();
@@ -53,9 +54,17 @@ final class ReportingExporter implements SpanExporter {
         });
     }
 
+    private CompletableResultCode sending(Collection<SpanData> spans) {
+        try {
+            return exporter.export(spans);
+        } catch (RuntimeException | LinkageError broken) {
+            return CompletableResultCode.ofExceptionalFailure(broken);
+        }
+    }
+
     private synchronized void sent() {
         if (said) {
-            LOG.info("traces are sent again; lost={}", lost);
+            LOG.info("traces are sent again; lost-at-least={}", lost);
         }
         said = false;
         lost = 0;
@@ -70,9 +79,18 @@ final class ReportingExporter implements SpanExporter {
         lastLine = OptionalLong.of(now);
         said = true;
         LOG.warn(
-                "traces cannot be sent, the work goes on without them; lost={} reason={}",
+                "traces cannot be sent, the work goes on without them; lost-at-least={} reason={}",
                 lost,
-                reason == null ? "no answer" : Excerpt.brief(redactor.redact(Causes.explain(reason))));
+                Excerpt.brief(redactor.redact(explain(reason))));
+    }
+
+    private static String explain(Throwable reason) {
+        if (reason == null) {
+            return "no answer";
+        }
+        return reason instanceof FailedExportException.HttpExportException refused && refused.failedWithResponse()
+                ? "HTTP " + refused.getResponse().getStatusCode()
+                : Causes.explain(reason);
     }
 
     @Override

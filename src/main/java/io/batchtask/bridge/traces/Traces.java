@@ -9,6 +9,7 @@ import io.batchtask.bridge.settings.TracesSettings.Enabled;
 import io.batchtask.bridge.settings.Version;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ public final class Traces {
     static Tracing open(Settings settings, OtelVariables variables, UnaryOperator<String> redact) {
         Enabled enabled = settings.traces().enabled();
         if (enabled == Enabled.FALSE
-                || variables.disableTheSdk()
+                || variables.wantNoSpans()
                 || (enabled == Enabled.AUTO && !variables.haveEndpoint())) {
             return Tracing.OFF;
         }
@@ -45,7 +46,7 @@ public final class Traces {
                     redact);
             LOG.info("traces are on; instance={}", node);
             return on;
-        } catch (RuntimeException unusable) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError unusable) {
             String reason = new Redactor(variables::secrets).redact(Causes.explain(unusable));
             if (enabled == Enabled.TRUE) {
                 throw new SettingsException(

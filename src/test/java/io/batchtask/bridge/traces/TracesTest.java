@@ -9,12 +9,16 @@ import io.batchtask.bridge.settings.Settings;
 import io.batchtask.bridge.settings.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TracesTest {
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -51,7 +55,10 @@ class TracesTest {
         "auto, OTEL_EXPORTER_OTLP_ENDPOINT, ' ', false",
         "auto, OTEL_EXPORTER_OTLP_PROTOCOL, http/protobuf, false",
         "auto, XOTEL_EXPORTER_OTLP_ENDPOINT, http://127.0.0.1:9, false",
+        "auto, OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, http://127.0.0.1:9/v1/metrics, false",
+        "auto, OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, http://127.0.0.1:9/v1/logs, false",
         "auto, OTEL_SERVICE_NAME, bridge, false",
+        "true, OTEL_TRACES_EXPORTER, none, false",
         "true, OTEL_SERVICE_NAME, bridge, true",
         "true, OTEL_EXPORTER_OTLP_ENDPOINT, '', true",
         "true, OTEL_SDK_DISABLED, TRUE, false",
@@ -69,6 +76,44 @@ class TracesTest {
         system.setProperty("otel.sdk.disabled", "true");
         assertThat(isOn("auto", OtelVariables.of(Map.of("OTEL_SDK_DISABLED", "false"), system)))
                 .isFalse();
+    }
+
+    /** The SDK reads the environment itself, and an empty value there is one to it. */
+    @Test
+    void whatIsThereAndEmptyIsTakenBackFromTheSdk() {
+        OtelVariables variables = environment("OTEL_TRACES_SAMPLER", "", "OTEL_EXPORTER_OTLP_PROTOCOL", " ");
+
+        assertThat(variables.over(Map.of("otel.exporter.otlp.protocol", "http/protobuf"), Map.of()))
+                .containsEntry("otel.traces.sampler", null)
+                .containsEntry("otel.exporter.otlp.protocol", "http/protobuf")
+                .hasSize(2);
+    }
+
+    @Test
+    void eachHeaderForTheReceiverIsASecretAsItIsWrittenAndAsItIsSent() {
+        assertThat(environment("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "authorization=Bearer%20abc, x-key=0123=4")
+                        .secrets())
+                .contains("Bearer%20abc", "Bearer abc", "0123=4");
+    }
+
+    /** As when a class of the exporter is not there, or one of its parts cannot be had. */
+    @ParameterizedTest
+    @ValueSource(classes = {NoClassDefFoundError.class, ServiceConfigurationError.class})
+    void aPartThatIsMissingTurnsThemOffAsWell(Class<? extends Error> missing) throws Exception {
+        Error error = missing.getConstructor(String.class).newInstance("not there");
+        Map<String, Optional<String>> values =
+                new HashMap<>(environment(ENDPOINT, NOWHERE).values()) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public void forEach(BiConsumer<? super String, ? super Optional<String>> each) {
+                        throw error; // while the SDK is being set up
+                    }
+                };
+
+        assertThat(isOn("auto", new OtelVariables(values))).isFalse();
+        assertThat(log.said()).singleElement().asString().endsWith("reason=not there");
+        assertThatThrownBy(() -> open("true", new OtelVariables(values))).isInstanceOf(SettingsException.class);
     }
 
     /** Each is what some platform sets for all its programs, or somebody's slip. */
@@ -106,7 +151,6 @@ class TracesTest {
         "OTEL_METRICS_EXPORTER, prometheus",
         "OTEL_LOGS_EXPORTER, elsewhere",
         "OTEL_PROPAGATORS, b3multi",
-        "OTEL_TRACES_EXPORTER, none",
         "OTEL_TRACES_SAMPLER, parentbased_traceidratio",
         "OTEL_EXPORTER_OTLP_HEADERS, authorization=Bearer%20x"
     })

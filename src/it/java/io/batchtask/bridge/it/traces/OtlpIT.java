@@ -27,6 +27,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OtlpIT {
     private static final String ENDPOINT = "otel.exporter.otlp.endpoint"; // its variable is made of it
     private static final int RECORDS = 2_000;
+    private static final List<String> EMPTY = List.of(
+            ENDPOINT,
+            "otel.exporter.otlp.protocol",
+            "otel.exporter.otlp.traces.protocol",
+            "otel.exporter.otlp.headers",
+            "otel.traces.sampler",
+            "otel.traces.exporter",
+            "otel.service.name",
+            "otel.bsp.max.queue.size");
     private static Duration without;
 
     /** Who is to take the spans, and does not. */
@@ -133,6 +142,45 @@ class OtlpIT {
         }
     }
 
+    /** As an environment made from a template has them; all of one process, whose SDK reads them itself. */
+    @Test
+    void variablesThatAreThereAndEmptyAreNotSet() {
+        try (OtlpReceiver receiver = new OtlpReceiver();
+                World world = World.create().set("traces.enabled", true)) {
+            world.settings.put("otel.exporter.otlp.traces.endpoint", receiver.url() + "/v1/traces");
+            for (String empty : EMPTY) {
+                world.settings.put(empty, "");
+            }
+            send(world, 3);
+            Instance bridge = Instance.start(world);
+            world.tail(world.info).await(3);
+            world.awaitNoLag();
+            assertThat(bridge.stop()).isZero();
+
+            assertThat(receiver.problems()).isEmpty();
+            assertThat(receiver.spans()).hasSize(9);
+            assertThat(receiver.resources()).allSatisfy(resource -> assertThat(
+                            attributes(resource.getResource().getAttributesList()))
+                    .containsEntry("service.name", "batchtask-bridge"));
+            assertThat(bridge.said(" WARN ")).as(bridge.log()).isZero();
+        }
+    }
+
+    /** Compose hands such an endpoint on where none is given; the collector is looked for on this machine then. */
+    @Test
+    void aProgramThatAsksForTracesStartsWithoutAnEndpoint() {
+        try (World world = World.create().set("traces.enabled", true)) {
+            world.settings.put(ENDPOINT, "");
+            world.settings.put("otel.exporter.otlp.traces.endpoint", "");
+            send(world, 1);
+            Instance bridge = Instance.start(world);
+            world.tail(world.info).await(1);
+            assertThat(bridge.stop()).isZero();
+
+            assertThat(bridge.said("traces are on")).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "otel.exporter.otlp.endpoint, ''",
@@ -213,6 +261,7 @@ class OtlpIT {
             world.tail(world.info).await(RECORDS);
             world.awaitNoLag();
             bridge.awaitSaid("traces cannot be sent, the work goes on without them");
+            assertThat(bridge.said("reason=HTTP 500") > 0).isEqualTo(receiver == Receiver.FAILING);
             long stopped = System.nanoTime();
             assertThat(bridge.stop()).isZero();
             Duration stopping = Duration.ofNanos(System.nanoTime() - stopped);
