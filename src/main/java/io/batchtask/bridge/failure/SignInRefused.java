@@ -1,5 +1,7 @@
 package io.batchtask.bridge.failure;
 
+import java.util.Optional;
+
 /** No ticket could be had; the failure says why. */
 public final class SignInRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -37,6 +39,16 @@ public final class SignInRefused extends RuntimeException {
                 ? refused
                 : new SignInRefused(new Failure.Unavailable(
                         "sign-in", "signing in failed: " + cause.getClass().getSimpleName()));
+    }
+
+    /**
+     * As {@link #of}; empty when signing in has not failed.
+     *
+     * @param answer what it was answered with
+     * @param failed null for nothing
+     */
+    public static Optional<Failure> failure(Object answer, Throwable failed) {
+        return Optional.ofNullable(failed).map(SignInRefused::of).map(SignInRefused::failure);
     }
 
     private SignInRefused(Failure failure, Reason reason) {

@@ -1,5 +1,7 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.failure.Causes;
+import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.http.HttpTransport;
 import io.batchtask.bridge.netserver.contract.Batch;
 import io.batchtask.bridge.netserver.contract.GetBatchTaskInfo;
@@ -92,19 +94,29 @@ public final class NetServer implements TaskService, AutoCloseable {
         GetBatchTaskInfo body = new GetBatchTaskInfo();
         body.setId(taskId);
         Operation operation = Operation.GET_BATCH_TASK_INFO;
-        CallSpan span = tracing.call(cause, operation.qualified(), location().base(), OptionalInt.of(taskId));
+        CallSpan span = tracing.call(cause, operation.qualified(), this::base, OptionalInt.of(taskId));
         SoapCall soap = new SoapCall(operation, fresh, span);
-        return lookUps.send(calls.prepare(lookUps.exchange(), soap, body, Optional.of(ticket)))
-                .thenApply(call -> {
-                    Reply reply = replies.lookUp(call, soap, taskId);
-                    span.ended(reply instanceof Reply.Failed failed ? Optional.of(failed.failure()) : Optional.empty());
-                    return reply;
-                });
+        return span.during(
+                () -> lookUps.send(calls.prepare(lookUps.exchange(), soap, body, Optional.of(ticket)))
+                        .thenApply(call -> replies.lookUp(call, soap, taskId)),
+                NetServer::failure);
+    }
+
+    private static Optional<Failure> failure(Reply reply, Throwable broken) {
+        if (broken != null) {
+            return Optional.of(new Failure.Unavailable(
+                    "not-sent", Causes.unwrapped(broken).getClass().getSimpleName()));
+        }
+        return reply instanceof Reply.Failed failed ? Optional.of(failed.failure()) : Optional.empty();
+    }
+
+    private URI base() {
+        return location().base();
     }
 
     /** That of a call no record is the cause of: signing in serves all that wait. */
     private CallSpan span(Operation operation) {
-        return tracing.call(RecordSpan.NONE, operation.qualified(), location().base(), OptionalInt.empty());
+        return tracing.call(RecordSpan.NONE, operation.qualified(), this::base, OptionalInt.empty());
     }
 
     @Override

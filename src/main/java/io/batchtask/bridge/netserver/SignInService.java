@@ -96,10 +96,10 @@ public final class SignInService {
         CallSpan span = spans.apply(operation);
         SoapCall soap = new SoapCall(operation, false, span);
         try {
-            return route.send(calls.prepare(route.exchange(), soap, body, Optional.empty()))
-                    .thenApply(call -> read.apply(succeeded(call, soap)))
-                    .whenComplete((answer, refused) -> span.ended(
-                            Optional.ofNullable(refused).map(SignInRefused::of).map(SignInRefused::failure)));
+            return span.during(
+                    () -> route.send(calls.prepare(route.exchange(), soap, body, Optional.empty()))
+                            .thenApply(call -> read.apply(succeeded(call, soap))),
+                    SignInRefused::failure);
         } catch (RuntimeException broken) {
             return CompletableFuture.failedFuture(new SignInRefused(
                     new Failure.Unavailable("not-sent", "the call could not be made: " + broken.getMessage())));

@@ -1,5 +1,6 @@
 package io.batchtask.bridge.netserver;
 
+import io.batchtask.bridge.task.TraceContext;
 import io.batchtask.bridge.traces.CallSpan;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,14 +48,16 @@ final class SoapCall {
         return fresh;
     }
 
-    /** The HTTP headers that say which trace the call is part of. */
-    Map<String, String> traceHeaders() {
-        Map<String, String> headers = new HashMap<>();
-        span.context().ifPresent(context -> {
-            headers.put("traceparent", context.parent());
-            context.state().ifPresent(state -> headers.put("tracestate", state));
-        });
-        return headers;
+    /** Those headers, and the ones that say which trace the call is part of, if any. */
+    Map<String, String> withTrace(Map<String, String> headers) {
+        return span.context().map(trace -> with(trace, headers)).orElse(headers);
+    }
+
+    private static Map<String, String> with(TraceContext trace, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("traceparent", trace.parent());
+        trace.state().ifPresent(state -> all.put("tracestate", state));
+        return all;
     }
 
     /** @param reused whether the connection had carried another call before */

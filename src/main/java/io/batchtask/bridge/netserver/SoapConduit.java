@@ -68,8 +68,7 @@ final class SoapConduit extends AbstractConduit {
             ServiceVersion version = ServiceVersion.of(now);
             String action = version.toWire(soapAction(message));
             SoapCall soap = SoapCall.of(message);
-            Map<String, String> headers = soap.traceHeaders();
-            headers.putAll(
+            Map<String, String> headers = soap.withTrace(
                     Map.of("Content-Type", "text/xml; charset=utf-8", "SOAPAction", action, "Accept", "text/xml"));
             HttpCall call =
                     HttpCall.post(now.resolve(service), headers, version.toWire(envelope.toByteArray()), LARGEST_REPLY);

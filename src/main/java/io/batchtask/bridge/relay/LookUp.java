@@ -153,7 +153,7 @@ final class LookUp extends AsyncProcessorSupport {
         private void follow(Verdict verdict) {
             switch (verdict.next()) {
                 case AT_ONCE -> {
-                    flight.span().callFailed(verdict.failure(), made.failed(), Duration.ZERO);
+                    flight.span().calledAgain(verdict.failure(), made.failed(), Duration.ZERO);
                     callAgain(Turn.AGAIN);
                 }
                 case LATER -> callLater(verdict.failure(), verdict.pause());
@@ -173,14 +173,14 @@ final class LookUp extends AsyncProcessorSupport {
         }
 
         private void callLater(Failure failure, Duration time) {
-            flight.span().callFailed(failure, made.failed(), time);
+            flight.span().calledAgain(failure, made.failed(), time);
             LookUpLog.failed(request, flight.span(), failure, made.failed(), time);
             flight.backOff();
             timer.schedule(() -> callAgain(Turn.AGAIN), time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void lookLater(Failure failure, Duration time) {
-            flight.span().callFailed(failure, made.failed(), time);
+            flight.span().calledAgain(failure, made.failed(), time);
             LookUpLog.absent(request, time);
             flight.linger();
             timer.schedule(() -> callAgain(Turn.PATIENT), time.toNanos(), TimeUnit.NANOSECONDS);

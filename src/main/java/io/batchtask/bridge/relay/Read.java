@@ -10,28 +10,26 @@ import io.batchtask.bridge.request.RequestReader;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.Origin;
 import io.batchtask.bridge.task.Stage;
+import io.batchtask.bridge.task.TraceContext;
 import io.batchtask.bridge.traces.RecordSpan;
 import io.batchtask.bridge.traces.Tracing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.common.header.Header;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes a record over from Kafka: reads it as a request and puts it into the lane of its key; when its turn comes, it
  * goes on through the relay route.
  */
 final class Read implements Processor {
-    private static final Logger LOG = LoggerFactory.getLogger(Read.class);
-
     private final Intake intake;
     private final Redelivery redelivery;
     private final Consumer<Outcome> ended;
@@ -56,28 +54,20 @@ final class Read implements Processor {
     public void process(Exchange polled) {
         ConsumedRecord record = record(polled);
         ReadResult request = requests.read(record);
-        Instant handedOver = clock.instant();
-        intake.accept(record.origin(), OrderKey.of(request), flight -> begin(request, flight, handedOver));
+        intake.accept(
+                record.origin(),
+                OrderKey.of(request),
+                tracing == Tracing.OFF
+                        ? flight -> redelivery.begin(stage(request), flight, ended)
+                        : traced(request, clock.instant()));
     }
 
-    /** When it is its turn. */
-    private void begin(ReadResult request, InFlight flight, Instant handedOver) {
-        RecordSpan span = span(request, handedOver);
-        if (span == RecordSpan.NONE) {
-            redelivery.begin(stage(request), flight, ended);
-        } else {
+    /** What is done when it is its turn. */
+    private Consumer<InFlight> traced(ReadResult request, Instant handedOver) {
+        return flight -> {
+            RecordSpan span = tracing.record(request.source(), request.context().trace(), task(request), handedOver);
             redelivery.begin(stage(within(span, request)), new TracedFlight(flight, span), ended);
-        }
-    }
-
-    /** A record that goes untraced is no loss; one that never begins would hold its partition for ever. */
-    private RecordSpan span(ReadResult request, Instant handedOver) {
-        try {
-            return tracing.record(request.source(), request.context().trace(), task(request), handedOver);
-        } catch (Throwable broken) {
-            LOG.warn("a request goes untraced; origin={}", request.source().origin(), broken);
-            return RecordSpan.NONE;
-        }
+        };
     }
 
     private static OptionalInt task(ReadResult request) {
@@ -88,9 +78,9 @@ final class Read implements Processor {
 
     /** A request that is part of no trace yet is part of ours from now on, and so is its event. */
     private static ReadResult within(RecordSpan span, ReadResult request) {
-        return request instanceof ReadResult.Readable readable
-                        && span.contextToPublish().isPresent()
-                ? new ReadResult.Readable(readable.request().within(span.contextToPublish()))
+        Optional<TraceContext> ours = span.contextToPublish();
+        return request instanceof ReadResult.Readable readable && ours.isPresent()
+                ? new ReadResult.Readable(readable.request().within(ours))
                 : request;
     }
 

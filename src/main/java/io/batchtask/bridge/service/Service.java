@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -61,14 +62,14 @@ public final class Service implements AutoCloseable {
 
     /** @param reading whether the ids topic is read; a single look-up from the command line reads nothing */
     public Service(Settings settings, boolean reading) throws Exception {
-        this(settings, reading, reading ? Traces.open(settings, Wiring.redactor(settings)::redact) : Tracing.OFF);
+        this(settings, reading, secrets -> reading ? Traces.open(settings, secrets::redact) : Tracing.OFF);
     }
 
-    /** @param tracing begins spans; closed with the service */
-    public Service(Settings settings, boolean reading, Tracing tracing) throws Exception {
+    /** @param traces begin spans, from which that takes the secrets out; closed with the service */
+    public Service(Settings settings, boolean reading, Function<Redactor, Tracing> traces) throws Exception {
         this.settings = settings;
         this.redactor = Wiring.redactor(settings);
-        this.tracing = tracing;
+        this.tracing = traces.apply(redactor);
         this.operations = reading
                 ? Optional.of(Wiring.operations(settings, camel, redactor, Threads.timer("management")))
                 : Optional.empty();

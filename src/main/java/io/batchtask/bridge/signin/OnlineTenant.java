@@ -92,10 +92,8 @@ public final class OnlineTenant implements ServiceLocation {
                 tenant::claimed,
                 Clock.systemUTC());
         return () -> {
-            CallSpan span = tracing.call(RecordSpan.NONE, EXCHANGE, environment.root(), OptionalInt.empty());
-            return user.signIn()
-                    .whenComplete((ticket, refused) -> span.ended(
-                            Optional.ofNullable(refused).map(SignInRefused::of).map(SignInRefused::failure)));
+            CallSpan span = tracing.call(RecordSpan.NONE, EXCHANGE, environment::root, OptionalInt.empty());
+            return span.during(user::signIn, SignInRefused::failure);
         };
     }
 

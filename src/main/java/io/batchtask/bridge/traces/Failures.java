@@ -26,7 +26,17 @@ final class Failures {
 
     /** The span ends in that failure. */
     void mark(Span span, Failure failure) {
+        if (!span.isRecording()) {
+            return; // to look for secrets takes its time
+        }
         span.setStatus(StatusCode.ERROR);
         span.setAllAttributes(attributes(failure));
+    }
+
+    /** It ends without an answer. */
+    static void giveUp(Span unfinished, String error) {
+        unfinished.setStatus(StatusCode.ERROR);
+        unfinished.setAttribute(Conventions.ERROR_TYPE, error);
+        unfinished.end();
     }
 }

@@ -21,12 +21,16 @@ final class Propagation {
                 .orElseGet(Context::root);
     }
 
-    static TraceContext of(SpanContext span) {
+    /** Empty for a span there is not, as after the end of the SDK. */
+    static Optional<TraceContext> of(SpanContext span) {
+        if (!span.isValid()) {
+            return Optional.empty();
+        }
         String parent = "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
                 + span.getTraceFlags().asHex();
         String state = span.getTraceState().asMap().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(","));
-        return new TraceContext(parent, Optional.of(state).filter(text -> !text.isEmpty()));
+        return Optional.of(new TraceContext(parent, Optional.of(state).filter(text -> !text.isEmpty())));
     }
 }

@@ -26,10 +26,11 @@ public interface RecordSpan {
     /**
      * A call has settled nothing, and another is made: it was not answered, or the task may yet appear.
      *
+     * @param reason {@link Failure.NotFound} for a task that may yet appear
      * @param attempts failed ones that count, so far
      * @param wait before the next call
      */
-    default void callFailed(Failure failure, int attempts, Duration wait) {
+    default void calledAgain(Failure reason, int attempts, Duration wait) {
         // not traced
     }
 

@@ -5,7 +5,7 @@ import io.batchtask.bridge.failure.FailureClass;
 import io.batchtask.bridge.task.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,16 +13,17 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** A span of kind CONSUMER, and the one of kind PRODUCER that is open below it while something is being published. */
-final class SdkRecordSpan implements RecordSpan {
+final class SdkRecordSpan implements RecordSpan, OpenSpan {
     private final Span span;
     private final boolean requestHasTrace;
     private final Failures failures;
     private final BiFunction<Context, String, Span> send;
-    private final Consumer<SdkRecordSpan> closed;
+    private final Consumer<OpenSpan> closed;
 
     private volatile Sending sending; // null while nothing is
 
-    private record Sending(String topic, Span span) {}
+    /** @param error what it broke off with the last time, or what it is given up for if it never did */
+    private record Sending(String topic, Span span, String error) {}
 
     /**
      * @param send begins a span below that one for what goes to that topic
@@ -33,7 +34,7 @@ final class SdkRecordSpan implements RecordSpan {
             boolean requestHasTrace,
             Failures failures,
             BiFunction<Context, String, Span> send,
-            Consumer<SdkRecordSpan> closed) {
+            Consumer<OpenSpan> closed) {
         this.span = span;
         this.requestHasTrace = requestHasTrace;
         this.failures = failures;
@@ -48,68 +49,89 @@ final class SdkRecordSpan implements RecordSpan {
 
     @Override
     public Optional<String> traceId() {
-        return Optional.of(span.getSpanContext().getTraceId());
+        return BestEffort.get(
+                () -> Optional.of(span.getSpanContext())
+                        .filter(SpanContext::isValid)
+                        .map(SpanContext::getTraceId),
+                Optional.empty());
     }
 
     @Override
     public Optional<TraceContext> contextToPublish() {
-        return requestHasTrace ? Optional.empty() : Optional.of(Propagation.of(span.getSpanContext()));
+        return BestEffort.get(
+                () -> requestHasTrace ? Optional.empty() : Propagation.of(span.getSpanContext()), Optional.empty());
     }
 
     @Override
-    public void callFailed(Failure failure, int attempts, Duration wait) {
-        span.addEvent(
-                "retry",
-                failures.attributes(failure).toBuilder()
-                        .put(Conventions.ATTEMPTS, (long) attempts)
-                        .put(Conventions.WAIT, wait.toMillis())
-                        .build());
+    public void calledAgain(Failure reason, int attempts, Duration wait) {
+        BestEffort.run(() -> {
+            if (span.isRecording()) { // to look for secrets takes its time
+                span.addEvent(
+                        "retry",
+                        failures.attributes(reason).toBuilder()
+                                .put(Conventions.ATTEMPTS, (long) attempts)
+                                .put(Conventions.WAIT, wait.toMillis())
+                                .build());
+            }
+        });
     }
 
     @Override
     public void offered(String topic) {
+        BestEffort.run(() -> offer(topic));
+    }
+
+    private void offer(String topic) {
         Sending before = sending;
-        if (before == null) {
-            sending = new Sending(topic, send.apply(context(), topic));
-        } else if (before.topic().equals(topic)) {
+        if (before != null && before.topic().equals(topic)) {
             before.span().addEvent("repeat");
-        } else { // the dead-letter topic instead, which has but this reason once the broker has seen it
-            giveUp(before.span(), FailureClass.TOO_LARGE.word());
-            sending = new Sending(topic, send.apply(context(), topic));
+            return;
         }
+        if (before != null) { // the dead-letter topic instead
+            Failures.giveUp(before.span(), before.error());
+        }
+        sending = new Sending(topic, send.apply(context(), topic), FailureClass.TOO_LARGE.word());
     }
 
     @Override
     public void brokeOff(String error) {
-        Sending now = sending;
-        (now == null ? span : now.span()).addEvent("failure", Attributes.of(Conventions.ERROR_TYPE, error));
+        BestEffort.run(() -> {
+            Sending now = sending;
+            if (now != null) {
+                sending = new Sending(now.topic(), now.span(), error);
+            }
+            (now == null ? span : now.span()).addEvent("failure", Attributes.of(Conventions.ERROR_TYPE, error));
+        });
     }
 
     @Override
     public void acknowledged() {
-        Sending done = sending;
-        sending = null;
-        if (done != null) {
-            done.span().end();
-        }
+        BestEffort.run(() -> {
+            Sending done = sending;
+            sending = null;
+            if (done != null) {
+                done.span().end();
+            }
+        });
     }
 
     @Override
     public void ended(String outcome, Optional<Failure> failure) {
-        Sending left = sending;
-        sending = null;
-        if (left != null) {
-            giveUp(left.span(), outcome);
-        }
-        span.setAttribute(Conventions.OUTCOME, outcome);
-        failure.ifPresent(reason -> failures.mark(span, reason));
-        span.end();
-        closed.accept(this);
+        BestEffort.run(() -> {
+            closed.accept(this);
+            Sending left = sending;
+            sending = null;
+            if (left != null) {
+                Failures.giveUp(left.span(), outcome);
+            }
+            span.setAttribute(Conventions.OUTCOME, outcome);
+            failure.ifPresent(reason -> failures.mark(span, reason));
+            span.end();
+        });
     }
 
-    private static void giveUp(Span unfinished, String error) {
-        unfinished.setStatus(StatusCode.ERROR);
-        unfinished.setAttribute(Conventions.ERROR_TYPE, error);
-        unfinished.end();
+    @Override
+    public void left() {
+        ended(GIVEN_BACK, Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Spans by OpenTelemetry's SDK. Each is given its parent; what is current on a thread is neither read nor set. */
@@ -26,7 +27,7 @@ final class SdkTracing implements Tracing {
     private final Tracer tracer;
     private final String group;
     private final Failures failures;
-    private final Set<SdkRecordSpan> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenSpan> open = ConcurrentHashMap.newKeySet();
 
     SdkTracing(SdkTracerProvider provider, String version, String group, UnaryOperator<String> redact) {
         this.provider = provider;
@@ -40,6 +41,11 @@ final class SdkTracing implements Tracing {
 
     @Override
     public RecordSpan record(
+            ConsumedRecord record, Optional<TraceContext> parent, OptionalInt task, Instant handedOver) {
+        return BestEffort.get(() -> begin(record, parent, task, handedOver), RecordSpan.NONE);
+    }
+
+    private RecordSpan begin(
             ConsumedRecord record, Optional<TraceContext> parent, OptionalInt task, Instant handedOver) {
         Context remote = Propagation.context(parent);
         SpanBuilder building = messaging("process", record.origin().topic(), SpanKind.CONSUMER, remote)
@@ -82,7 +88,11 @@ final class SdkTracing implements Tracing {
     }
 
     @Override
-    public CallSpan call(RecordSpan cause, String operation, URI server, OptionalInt task) {
+    public CallSpan call(RecordSpan cause, String operation, Supplier<URI> server, OptionalInt task) {
+        return BestEffort.get(() -> begin(cause, operation, server.get(), task), CallSpan.NONE);
+    }
+
+    private CallSpan begin(RecordSpan cause, String operation, URI server, OptionalInt task) {
         int slash = operation.indexOf('/');
         SpanBuilder building = tracer.spanBuilder(operation)
                 .setSpanKind(SpanKind.CLIENT)
@@ -95,12 +105,14 @@ final class SdkTracing implements Tracing {
             building.setAttribute(Conventions.SERVER_PORT, (long) server.getPort());
         }
         task.ifPresent(id -> building.setAttribute(Conventions.TASK, (long) id));
-        return new SdkCallSpan(building.startSpan(), failures);
+        SdkCallSpan span = new SdkCallSpan(building.startSpan(), failures, open::remove);
+        open.add(span);
+        return span;
     }
 
     @Override
     public void close() {
-        open.forEach(left -> left.ended("given-back", Optional.empty())); // read again after the next start
-        provider.shutdown().join(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+        open.forEach(OpenSpan::left);
+        BestEffort.run(() -> provider.shutdown().join(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS));
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Begins spans. None is ever bound to a thread: a span goes along with what it is about. For any thread; nothing here
@@ -32,9 +33,10 @@ public interface Tracing extends AutoCloseable {
      *
      * @param cause the record it is made for; {@link RecordSpan#NONE} makes it a trace of its own
      * @param operation {@code service/method}
+     * @param server where it goes to; asked only when it is traced
      * @param task it asks for
      */
-    default CallSpan call(RecordSpan cause, String operation, URI server, OptionalInt task) {
+    default CallSpan call(RecordSpan cause, String operation, Supplier<URI> server, OptionalInt task) {
         return CallSpan.NONE;
     }
 

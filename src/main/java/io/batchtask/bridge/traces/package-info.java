@@ -3,7 +3,8 @@
  * {@code Autoconfiguration} sets OpenTelemetry's SDK up as {@code OTEL_*} says ({@code OtelVariables}), and {@code
  * Tracing} begins spans: a {@code RecordSpan} for each record, a {@code CallSpan} for each call. {@code Conventions} has
  * the names of their attributes, {@code Propagation} the form they have in headers, {@code Failures} what is said of a
- * failure; {@code ReportingExporter} says when spans cannot be sent.
+ * failure; {@code ReportingExporter} says when spans cannot be sent. {@code BestEffort} keeps what breaks here from what
+ * is traced, and what has not ended when the process does ({@code OpenSpan}) is ended then.
  *
  * <p>Decisions:
  *

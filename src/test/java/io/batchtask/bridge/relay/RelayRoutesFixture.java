@@ -38,11 +38,19 @@ abstract class RelayRoutesFixture extends CamelTestSupport {
             new ConsumedRecord(new Origin("ids", 3, 99), 0, null, VALUE, List.of(Header.text("mine", "kept")));
 
     final List<Outcome> ended = new ArrayList<>();
-    final LookUps lookUps = new LookUps();
+    final LookUps lookUps;
     final ScriptedProducer kafka = new ScriptedProducer();
     final Flight flight = new Flight();
     final RefusedWrites events = new RefusedWrites("info", () -> 0);
     final RefusedWrites deadLetters = new RefusedWrites("dlq", () -> 0);
+
+    RelayRoutesFixture() {
+        this(new LookUps());
+    }
+
+    RelayRoutesFixture(LookUps lookUps) {
+        this.lookUps = lookUps;
+    }
 
     /** The script answers in the place of NetServer. */
     @Override

@@ -7,14 +7,17 @@ import io.batchtask.bridge.event.DeadLetter;
 import io.batchtask.bridge.failure.Failure;
 import io.batchtask.bridge.failure.Step;
 import io.batchtask.bridge.logging.Logged;
+import io.batchtask.bridge.netserver.Reply;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.RequestContext;
 import io.batchtask.bridge.task.Stage;
 import io.batchtask.bridge.task.TaskRequest;
 import io.batchtask.bridge.task.TraceContext;
+import io.batchtask.bridge.traces.Broken;
 import io.batchtask.bridge.traces.RecordSpan;
 import io.batchtask.bridge.traces.Recorded;
+import io.batchtask.bridge.traces.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
@@ -46,9 +50,18 @@ class TracedPassageTest extends RelayRoutesFixture {
     private final Logged lookUpLines = Logged.of(LookUpLog.class);
 
     private final Recorded recorded = new Recorded();
+    private Tracing tracing = recorded.tracing;
+
+    TracedPassageTest() {
+        super(new LookUps(100, false, Duration.ofSeconds(10)));
+    }
+
+    private static Reply missing() {
+        return new Reply.Failed(new Failure.NotFound("no-task", "there is no such task"));
+    }
 
     private void passes(Stage stage, Optional<TraceContext> parent) {
-        RecordSpan span = recorded.tracing.record(stage.source(), parent, OptionalInt.empty(), Instant.now());
+        RecordSpan span = tracing.record(stage.source(), parent, OptionalInt.empty(), Instant.now());
         Redelivery passages = new Redelivery(
                 new io.batchtask.bridge.calls.RouteProducer(context, RelayRoutes.RELAY),
                 Runnable::run,
@@ -140,6 +153,45 @@ class TracedPassageTest extends RelayRoutesFixture {
                 .hasSize(2)
                 .allSatisfy(
                         line -> assertThat(line.getMDCPropertyMap()).containsEntry("trace.id", process.getTraceId()));
+    }
+
+    /** An error of the trace's own after the broker's word would have the same published again. */
+    @Test
+    void aDefectOfTracesChangesNothingOfWhatIsPublished() {
+        tracing = Broken.tracing(false);
+
+        passes(request());
+
+        assertThat(kafka.taken()).extracting(ProducerRecord::topic).containsExactly("info");
+        assertThat(ended).hasSize(1);
+    }
+
+    @Test
+    void aLookForATaskThatMayYetAppearIsAnEvent() {
+        lookUps.netServer.says(missing(), missing());
+
+        passes(request());
+
+        SpanData process = recorded.span("process ids");
+        assertThat(events(process)).containsExactly("retry not-found", "retry not-found");
+        assertThat(process.getAttributes().get(OUTCOME)).isEqualTo("published");
+        assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    }
+
+    @Test
+    void aRecordThatIsTakenAwayWhileItsTaskMayYetAppearIsGivenBackOnce() {
+        lookUps.netServer.otherwise(call -> {
+            flight.lost = true;
+            return missing();
+        });
+
+        passes(request());
+
+        assertThat(ended).isEmpty();
+        assertThat(recorded.spans()).singleElement().satisfies(span -> {
+            assertThat(events(span)).containsExactly("retry not-found");
+            assertThat(span.getAttributes().get(OUTCOME)).isEqualTo("given-back");
+        });
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.batchtask.bridge.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchtask.bridge.failure.Failure;
+import io.batchtask.bridge.logging.Logged;
 import io.batchtask.bridge.task.ConsumedRecord;
 import io.batchtask.bridge.task.ConsumedRecord.Header;
 import io.batchtask.bridge.task.Origin;
@@ -20,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +38,9 @@ class SdkTracingTest {
     private static final URI SERVER = URI.create("https://crm.example:8443/Remote/Services86/");
     private static final String LOOK_UP = "BatchTask/GetBatchTaskInfo";
 
+    @RegisterExtension
+    private final Logged log = Logged.of(BestEffort.class);
+
     private final Recorded recorded = new Recorded(text -> text.replace("secret", "***"));
     private final Tracing tracing = recorded.tracing;
 
@@ -42,6 +50,15 @@ class SdkTracingTest {
 
     private RecordSpan begin(Optional<TraceContext> parent, Header... headers) {
         return tracing.record(record(headers), parent, OptionalInt.of(42), HANDED_OVER);
+    }
+
+    private CallSpan probe() {
+        return tracing.call(RecordSpan.NONE, LOOK_UP, () -> SERVER, OptionalInt.of(42));
+    }
+
+    private static void ends(CallSpan call, Failure failure) {
+        call.during(
+                () -> CompletableFuture.completedFuture("answer"), (answer, broken) -> Optional.ofNullable(failure));
     }
 
     private static Map<String, Object> attributes(SpanData span) {
@@ -89,8 +106,8 @@ class SdkTracingTest {
     @Test
     void whatTheSenderDoesNotSampleIsNotSampledAndGoesOnAsThat() {
         RecordSpan span = begin(TraceContext.of("00-" + TRACE + "-" + SPAN + "-00", Optional.empty()));
-        CallSpan call = tracing.call(span, LOOK_UP, SERVER, OptionalInt.of(42));
-        call.ended(Optional.empty());
+        CallSpan call = tracing.call(span, LOOK_UP, () -> SERVER, OptionalInt.of(42));
+        ends(call, null);
         span.ended("published", Optional.empty());
 
         assertThat(recorded.spans()).isEmpty();
@@ -122,9 +139,9 @@ class SdkTracingTest {
     @Test
     void aCallIsBelowItsRecordAndTellsTheServerSo() {
         RecordSpan record = begin(SENDER);
-        CallSpan call = tracing.call(record, LOOK_UP, SERVER, OptionalInt.of(42));
+        CallSpan call = tracing.call(record, LOOK_UP, () -> SERVER, OptionalInt.of(42));
         TraceContext told = call.context().orElseThrow();
-        call.ended(Optional.of(new Failure.Unavailable("http-503 secret", "the server quotes a secret")));
+        ends(call, new Failure.Unavailable("http-503 secret", "the server quotes a secret"));
         record.ended("given-back", Optional.empty());
 
         SpanData span = recorded.span(LOOK_UP);
@@ -148,10 +165,30 @@ class SdkTracingTest {
                         "batchtask.failure.code", "http-503 ***"));
     }
 
+    /** Whether the call is never made, or nothing comes of it. */
+    @Test
+    void aCallThatBreaksEndsWithWhatItBroke() {
+        BiFunction<String, Throwable, Optional<Failure>> failure =
+                (answer, broken) -> Optional.of(new Failure.Unavailable("not-sent", broken.getMessage()));
+        CompletableFuture<String> none = new CompletableFuture<>();
+
+        assertThatThrownBy(() -> probe().during(
+                                () -> {
+                                    throw new NoClassDefFoundError("at once");
+                                },
+                                failure))
+                .hasMessage("at once");
+        CompletableFuture<String> returned = probe().during(() -> none, failure);
+        none.completeExceptionally(new IllegalStateException("later"));
+
+        assertThat(returned).isCompletedExceptionally();
+        assertThat(recorded.spans()).hasSize(2).allSatisfy(span -> assertThat(attributes(span))
+                .containsEntry("batchtask.failure.code", "not-sent"));
+    }
+
     @Test
     void thatThereIsNoSuchTaskIsAnAnswer() {
-        tracing.call(RecordSpan.NONE, LOOK_UP, SERVER, OptionalInt.of(42))
-                .ended(Optional.of(new Failure.NotFound("nil", "no such task")));
+        ends(probe(), new Failure.NotFound("nil", "no such task"));
 
         SpanData span = recorded.span(LOOK_UP);
         assertThat(span.getParentSpanContext().isValid()).isFalse();
@@ -162,7 +199,7 @@ class SdkTracingTest {
     @Test
     void aRetryIsAnEventWithClassCodeAndWait() {
         RecordSpan record = begin(Optional.empty());
-        record.callFailed(new Failure.Unavailable("timeout", "no answer"), 2, Duration.ofMillis(1_500));
+        record.calledAgain(new Failure.Unavailable("timeout", "no answer"), 2, Duration.ofMillis(1_500));
         record.ended("rejected", Optional.of(new Failure.Poison("timeout", "again and again")));
 
         SpanData span = recorded.span("process ids");
@@ -184,6 +221,37 @@ class SdkTracingTest {
     }
 
     @Test
+    void aSendThatIsGivenUpSaysWhatItBrokeOffWithTheLastTime() {
+        RecordSpan record = begin(Optional.empty());
+        record.offered("info");
+        record.brokeOff("TimeoutException");
+        record.brokeOff("StackOverflowError");
+        record.offered("dlq");
+        record.acknowledged();
+
+        assertThat(attributes(recorded.span("send info"))).containsEntry("error.type", "StackOverflowError");
+        assertThat(attributes(recorded.span("send dlq"))).doesNotContainKey("error.type");
+    }
+
+    @Test
+    void whatIsNotRecordedIsNotSearchedForSecrets() {
+        Recorded searched = new Recorded(text -> {
+            throw new AssertionError("searched");
+        });
+        RecordSpan record = searched.tracing.record(
+                record(),
+                TraceContext.of("00-" + TRACE + "-" + SPAN + "-00", Optional.empty()),
+                OptionalInt.of(42),
+                HANDED_OVER);
+        Failure failure = new Failure.Unavailable("timeout", "no answer");
+        record.calledAgain(failure, 1, Duration.ZERO);
+        ends(searched.tracing.call(record, LOOK_UP, () -> SERVER, OptionalInt.of(42)), failure);
+        record.ended("rejected", Optional.of(failure));
+
+        assertThat(log.said()).isEmpty();
+    }
+
+    @Test
     void whatIsLeftAtTheEndIsGivenBackWithWhatWasBeingSent() throws Exception {
         RecordSpan finished = begin(Optional.empty());
         finished.ended("published", Optional.empty());
@@ -193,9 +261,24 @@ class SdkTracingTest {
         try (Tracing closing = ends.tracing) {
             closing.record(record(), Optional.empty(), OptionalInt.empty(), HANDED_OVER)
                     .offered("info");
+            closing.call(RecordSpan.NONE, LOOK_UP, () -> SERVER, OptionalInt.of(42))
+                    .during(CompletableFuture::new, (answer, broken) -> Optional.empty());
         }
 
         assertThat(before).hasSize(1);
-        assertThat(ends.outcomes).containsExactly("send info error.type=given-back", "process ids error.type=null");
+        assertThat(ends.outcomes)
+                .containsExactlyInAnyOrder(
+                        "send info error.type=given-back",
+                        "process ids error.type=null",
+                        LOOK_UP + " error.type=given-back");
+    }
+
+    @Test
+    void afterTheEndThereIsNoTraceToGoOnWith() throws Exception {
+        tracing.close();
+
+        assertThat(begin(Optional.empty()).traceId()).isEmpty();
+        assertThat(begin(Optional.empty()).contextToPublish()).isEmpty();
+        assertThat(probe().context()).isEmpty();
     }
 }

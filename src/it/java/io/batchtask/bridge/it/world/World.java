@@ -173,7 +173,7 @@ public final class World implements AutoCloseable {
 
     /** The same, traced so. */
     public Service service(Tracing tracing) {
-        return started(() -> new Service(load(), true, tracing));
+        return started(() -> new Service(load(), true, redactor -> tracing));
     }
 
     private Service started(Callable<Service> made) {
