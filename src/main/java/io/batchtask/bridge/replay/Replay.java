@@ -70,7 +70,8 @@ public final class Replay {
         topics.mustTakeLetters(run.target());
         ReplayedTopic replayed = new ReplayedTopic(run, topics.replayedOrMade(), deadLetters);
         try (ReplayMember member = ReplayMember.join(run);
-                Transactions transactions = Transactions.of(run, member, replayed, topics.batchSize(run.target()));
+                Transactions transactions = Transactions.of(
+                        run, new RecentlySole(member, System::nanoTime), replayed, topics.batchSize(run.target()));
                 ValuesLeftBehind leftBehind = new ValuesLeftBehind(run, topics)) {
             transactions.open(); // from here on, what is committed is all that has been sent back
             topics.mustStillBe(deadLetters);
