@@ -178,7 +178,9 @@ class ReplayCommandIT {
         java.addAll(QuickStart.options());
         java.addAll(List.of("-jar", System.getProperty("bridge.jar"), "replay"));
         Path screen = world.directory().resolve("screen");
-        ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-c", String.join(" ", java), "/dev/null")
+        // Where the tests run in a shell's background, Ctrl-C is ignored, and so it would be here.
+        String command = "env --default-signal=INT " + String.join(" ", java);
+        ProcessBuilder builder = new ProcessBuilder("script", "-q", "-e", "-c", command, "/dev/null")
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
         builder.environment().putAll(world.environment());
