@@ -26,6 +26,7 @@ public final class RawServer implements Closeable {
     private final ServerSocket socket;
     private final Script script;
     private final boolean tls;
+    private final Thread acceptor;
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** Heads of the requests so far. */
@@ -116,7 +117,7 @@ public final class RawServer implements Closeable {
         this.socket = socket;
         this.tls = tls;
         this.script = script;
-        daemon(this::accept);
+        this.acceptor = daemon(this::accept);
     }
 
     private static ServerSocket plain() {
@@ -167,10 +168,11 @@ public final class RawServer implements Closeable {
         }
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "raw-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     public URI url() {
@@ -190,15 +192,19 @@ public final class RawServer implements Closeable {
         return open.size();
     }
 
+    /** Afterwards nobody is let in: the system listens as long as a thread is in {@code accept}, closed or not. */
     @Override
     public void close() {
         try {
             socket.close();
+            acceptor.join();
             for (Socket connection : open) {
                 connection.close();
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }
